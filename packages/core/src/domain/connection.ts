@@ -1,0 +1,30 @@
+import type { ConnectionId } from './ids.ts';
+import type { Instant } from './instant.ts';
+import type { Message } from './message.ts';
+
+/**
+ * Whether the engine may call a connection.
+ *
+ * `reconnect`: the credentials were refused; its work waits, untouched, until the merchant reconnects.
+ * `paused`: the merchant stopped it.
+ */
+export type ConnectionHealth = 'healthy' | 'reconnect' | 'paused';
+
+/** A store or a channel account as the engine sees it. Credentials are kept apart, encrypted. */
+export interface Connection {
+  readonly id: ConnectionId;
+  readonly role: 'store' | 'channel';
+  /** The connector's id, from its manifest. */
+  readonly connector: string;
+  /** What the merchant calls it. */
+  readonly name: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly health: ConnectionHealth;
+  readonly healthReason: Message | null;
+  /** Orders changed before this moment are not imported (P2). */
+  readonly ordersFrom: Instant;
+  /** Where the last complete order window ended: everything changed before it is stored (P2, P3). */
+  readonly ordersImportedUntil: Instant | null;
+  readonly connectedAt: Instant;
+  readonly version: number;
+}

@@ -1,0 +1,31 @@
+import type { Message } from './message.ts';
+
+/**
+ * Why a platform did not do what was asked. Closed: a connector maps every answer of its platform to one of these, in one file, and the
+ * engine decides by kind alone.
+ */
+export type ConnectorError = ConnectorFailure & {
+  /** For the merchant: what happened and what to do. */
+  readonly message: Message;
+  /** For the log: the platform's own code and operation; never a secret, never buyer data. */
+  readonly detail: string;
+};
+
+export type ConnectorFailure =
+  /** The credentials are refused or withdrawn: the merchant must reconnect. */
+  | { readonly kind: 'auth-expired' }
+  /** The credentials are good but a role or scope is missing. */
+  | { readonly kind: 'permission' }
+  /** Nothing was done; ask again after this many milliseconds. */
+  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number }
+  | { readonly kind: 'not-found' }
+  /** The platform's state forbids it now (already shipped, changed meanwhile). */
+  | { readonly kind: 'conflict' }
+  /** The request can never succeed as it is. */
+  | { readonly kind: 'invalid-input' }
+  /** Nothing was done; the same request may succeed later. */
+  | { readonly kind: 'transient' }
+  /** A write was sent and no readable answer came: it may have happened, or may yet happen. */
+  | { readonly kind: 'unknown-outcome' };
+
+export type ConnectorErrorKind = ConnectorFailure['kind'];

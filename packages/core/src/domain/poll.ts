@@ -1,0 +1,28 @@
+import type { ConnectionId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+/**
+ * What is done by time. `products-all` reads everything again, so that a change no notice told of is found (P4); `webhooks` registers or
+ * repairs the shop's calls to us.
+ */
+export type PollKind = 'products-changed' | 'products-all' | 'store-orders' | 'channel-orders' | 'webhooks';
+
+/** Where a connection's polling of one kind stands. */
+export interface Poll {
+  readonly connectionId: ConnectionId;
+  readonly kind: PollKind;
+  /** Everything changed before this moment is stored. Moves only after the last page of a window is stored (P2). */
+  readonly cursor: Instant | null;
+  /** The window being read and the page to go on with; kept so that a crash resumes instead of starting again. */
+  readonly window: PollWindow | null;
+  /** When to poll next; a claim moves it to the claim's deadline. */
+  readonly dueAt: Instant;
+  readonly attempts: number;
+  readonly version: number;
+}
+
+export interface PollWindow {
+  readonly from: Instant | null;
+  readonly until: Instant;
+  readonly pageToken: string | null;
+}

@@ -1,0 +1,54 @@
+import type { ChannelSku, ConnectionId, MarketplaceId, TargetId } from './ids.ts';
+import type { Instant } from './instant.ts';
+
+/** The lane a target waits in: a fall of the quantity never waits behind a rise. */
+export type QuantityLane = 'quantity-down' | 'quantity-up';
+
+/**
+ * What a channel should show for one aspect of one thing. The wanted value is never stored: it is computed in the transaction that claims
+ * the send, from the state of that moment (DESIGN section 4).
+ */
+export interface Target {
+  readonly id: TargetId;
+  readonly connectionId: ConnectionId;
+  readonly aspect: 'quantity';
+  readonly channelSku: ChannelSku;
+  /** `null` when the channel keeps one quantity per SKU over all its marketplaces. */
+  readonly marketplace: MarketplaceId | null;
+  /** Raised by every change that may alter the wanted value. */
+  readonly wantedVersion: number;
+  readonly inFlight: InFlight | null;
+  readonly acknowledged: Acknowledged | null;
+  /** What the channel showed last, by our write or by a read. */
+  readonly shown: Shown | null;
+  /** Reads in a row that differed from what the channel had acknowledged. */
+  readonly mismatches: number;
+  readonly lane: QuantityLane;
+  /** A rise that waits until orders up to this moment have been imported (P3). */
+  readonly awaitsOrdersAfter: Instant | null;
+  /** When somebody must work on it next; a claim moves it to the claim's deadline. `null`: settled. */
+  readonly dueAt: Instant | null;
+  /** When the channel must be read next, to prove what it shows. */
+  readonly verifyAt: Instant | null;
+  readonly attempts: number;
+  readonly version: number;
+}
+
+export interface InFlight {
+  readonly version: number;
+  readonly value: number;
+  /** After this moment the outcome counts as unknown: the channel is read before anything is sent again. */
+  readonly deadline: Instant;
+}
+
+export interface Acknowledged {
+  readonly version: number;
+  readonly value: number;
+  readonly at: Instant;
+}
+
+export interface Shown {
+  readonly value: number;
+  /** Our write was acknowledged, or the read began, at this moment. */
+  readonly at: Instant;
+}

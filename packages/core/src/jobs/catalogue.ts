@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { ConnectionId, WorkspaceId } from '../domain/ids.ts';
+
+/**
+ * The lanes of a connection, in the order in which they matter. A lane is drained by at most one run at a time.
+ *
+ * - `poll`: asks the platform what changed (orders by window, products and store orders by time).
+ * - `inbox`: reads the entities that hints named.
+ * - `quantity-down`, `quantity-up`: sends quantities to a channel; a fall never waits behind a rise.
+ * - `place-orders`: creates store orders.
+ * - `confirm-shipments`: tells a channel what was shipped.
+ * - `verify`: reads back what a channel shows.
+ */
+export const lanes = [
+  'quantity-down',
+  'inbox',
+  'poll',
+  'place-orders',
+  'quantity-up',
+  'confirm-shipments',
+  'verify',
+] as const;
+export type Lane = (typeof lanes)[number];
+
+const id = z.string().min(1).max(64);
+
+/**
+ * Every job of the system. A job is a doorbell (ADR 0003): it says "look at your due rows", carries ids only and may be lost,
+ * doubled or run twice at once without harm.
+ */
+export const jobCatalogue = {
+  drain: {
+    payload: z.strictObject({
+      workspaceId: id.transform((text) => text as WorkspaceId),
+      connectionId: id.transform((text) => text as ConnectionId),
+      lane: z.enum(lanes),
+    }),
+  },
+} as const;
+
+export type DrainJob = z.output<(typeof jobCatalogue)['drain']['payload']>;
+
+/** Two rings with the same key that wait together become one run; a ring during a run causes one more run. */
+export function doorbellKey(job: DrainJob): string {
+  return `${job.workspaceId}/${job.connectionId}/${job.lane}`;
+}

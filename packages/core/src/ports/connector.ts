@@ -1,0 +1,210 @@
+import type { z } from 'zod';
+import type { ConnectorManifest, ChannelManifest, StoreManifest } from './manifest.ts';
+import type { Clock } from './clock.ts';
+import type { ConnectorError } from '../domain/connector-error.ts';
+import type { RateBudget } from './rate-budget.ts';
+import type { Log } from './log.ts';
+import type { Result } from '../domain/result.ts';
+import type { Instant } from '../domain/instant.ts';
+import type {
+  ChannelSku,
+  MarketplaceId,
+  MarketplaceOrderId,
+  Sku,
+  StoreOrderId,
+  StoreProductId,
+  StoreVariantId,
+} from '../domain/ids.ts';
+import type { ListingSnapshot } from '../domain/listing.ts';
+import type { CurrencyCode, Money } from '../domain/money.ts';
+import type { Buyer, OrderSnapshot } from '../domain/order.ts';
+import type { ProductSnapshot } from '../domain/variant.ts';
+import type { Hint } from '../domain/inbox.ts';
+import type { StoreOrderSnapshot } from '../domain/shipment.ts';
+
+/** The answer of every call to a platform. Only bugs throw. */
+export type Answer<Value> = Promise<Result<Value, ConnectorError>>;
+
+/** What a connector is given to work with; everything else it may not touch. */
+export interface ConnectorContext {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Asked before every call to the platform. */
+  readonly budget: RateBudget;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Items that the platform sent and the connector could not read. Never dropped silently (P2, P8). */
+  readonly unreadable: readonly UnreadableItem[];
+  /** `null` on the last page. Opaque; belongs to the same window. */
+  readonly nextPageToken: string | null;
+}
+
+export interface UnreadableItem {
+  /** The platform's id of the item, as far as it can be told. */
+  readonly id: string;
+  /** What could not be read, for the log: paths and types, never values. */
+  readonly problem: string;
+}
+
+/** Everything changed at or after `from` and before `until`, oldest first where the platform can. */
+export interface ChangeWindow {
+  /** `null`: everything there is. */
+  readonly from: Instant | null;
+  readonly until: Instant;
+  readonly pageToken: string | null;
+}
+
+// --- stores -------------------------------------------------------------------------------------------------------------------------
+
+/** What a test of a store's connection proves. */
+export interface StoreProfile {
+  readonly name: string;
+  readonly currency: CurrencyCode;
+  readonly platformVersion: string | null;
+}
+
+/** A shop. Every method is one question or one change; none of them repeats a write by itself. */
+export interface StoreConnector {
+  /** Proves the credentials by a call that needs the rights the engine needs. */
+  test(): Answer<StoreProfile>;
+  readonly products: {
+    /** All products changed in the window, each with all of its variants. */
+    changed(window: ChangeWindow): Answer<Page<ProductSnapshot>>;
+    /** One product as it is now; no variants when the shop no longer has it. */
+    read(id: StoreProductId): Answer<ProductSnapshot>;
+  };
+  readonly orders: {
+    /** Store orders that carry the key, oldest first. May lag behind `create` by the manifest's settle time. */
+    find(key: string, createdAfter: Instant): Answer<readonly StoreOrderSnapshot[]>;
+    /**
+     * Creates one store order; the shop's stock falls with it. `unknown-outcome` when it may have happened.
+     * Where the manifest says `unique-key`, a second creation with the same key answers the first order.
+     */
+    create(request: StoreOrderRequest): Answer<StoreOrderSnapshot>;
+    /** Cancels a store order and puts its units back. Cancelling a cancelled one is fine. */
+    cancel(id: StoreOrderId): Answer<void>;
+    /** `null` when the shop no longer has it. */
+    read(id: StoreOrderId): Answer<StoreOrderSnapshot | null>;
+    changed(window: ChangeWindow): Answer<Page<StoreOrderSnapshot>>;
+  };
+  /** Asks the shop to call us, or repairs what is registered already. Absent where the platform has no webhooks. */
+  readonly webhooks?: {
+    ensure(registration: WebhookRegistration): Answer<void>;
+  };
+}
+
+export interface StoreOrderRequest {
+  /** Written to the store order and found again by `find`. */
+  readonly key: string;
+  /** The channel, as the merchant knows it. */
+  readonly channelName: string;
+  readonly marketplaceOrderId: MarketplaceOrderId;
+  readonly currency: CurrencyCode;
+  readonly lines: readonly {
+    readonly storeProductId: StoreProductId;
+    readonly storeVariantId: StoreVariantId;
+    readonly sku: Sku | null;
+    readonly title: string;
+    /** Units of the variant. */
+    readonly quantity: number;
+    /** For the whole line, as the buyer pays it. */
+    readonly total: Money;
+  }[];
+  readonly shippingTotal: Money;
+  readonly buyer: Buyer | null;
+  /** The request must not leave this process after this moment (ADR 0007). */
+  readonly sendBy: Instant;
+}
+
+export interface WebhookRegistration {
+  readonly url: string;
+  /** Letters and digits only: some shops decode anything else. */
+  readonly secret: string;
+}
+
+// --- channels -----------------------------------------------------------------------------------------------------------------------
+
+export interface ChannelProfile {
+  readonly marketplaces: readonly { readonly id: MarketplaceId; readonly name: string }[];
+}
+
+export interface ListingAddress {
+  readonly channelSku: ChannelSku;
+  readonly marketplace: MarketplaceId;
+  readonly channelData: Readonly<Record<string, string>>;
+}
+
+/** One seller's account on a marketplace operator's system. */
+export interface ChannelConnector {
+  test(): Answer<ChannelProfile>;
+  readonly listings: {
+    /** `null` when the account has no such SKU there. */
+    read(address: Pick<ListingAddress, 'channelSku' | 'marketplace'>): Answer<ListingSnapshot | null>;
+    /** Sets what buyers can order, and nothing else of the listing. Accepted is not yet shown: see the manifest's settle time. */
+    setQuantity(address: ListingAddress, quantity: number): Answer<void>;
+  };
+  readonly orders: {
+    changed(window: ChangeWindow): Answer<Page<OrderSnapshot>>;
+    /** `null` when the account has no such order. */
+    read(id: MarketplaceOrderId): Answer<OrderSnapshot | null>;
+  };
+  readonly shipments: {
+    /** Tells the channel of one parcel. Telling it twice under the same package number is harmless. */
+    confirm(request: ShipmentConfirmation): Answer<void>;
+  };
+}
+
+export interface ShipmentConfirmation {
+  readonly marketplaceOrderId: MarketplaceOrderId;
+  readonly marketplace: MarketplaceId;
+  readonly packageNumber: number;
+  /** As the shop spells it; the connector maps it to the channel's own code. */
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly shippedAt: Instant;
+  readonly lines: readonly { readonly marketplaceLineId: string; readonly quantity: number }[];
+}
+
+// --- webhooks -----------------------------------------------------------------------------------------------------------------------
+
+export interface WebhookRequest {
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Exactly the bytes that came: signatures are over these. */
+  readonly rawBody: Uint8Array;
+}
+
+/** What a delivery means. Pure: the same request and secret give the same verdict. */
+export type WebhookVerdict =
+  | { readonly kind: 'hints'; readonly hints: readonly Hint[] }
+  /** The platform's own test call: answered with success, and nothing is stored. */
+  | { readonly kind: 'ping' }
+  /** Signed well, and about nothing that we follow. */
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'bad-signature' }
+  | { readonly kind: 'unreadable' };
+
+// --- definitions: what a connector's folder exports ----------------------------------------------------------------------------------
+
+interface Definition<Manifest extends ConnectorManifest, Connector> {
+  readonly manifest: Manifest;
+  /** What `open` needs to speak for the merchant; encrypted at rest. */
+  readonly credentials: z.ZodType;
+  /** What the merchant chooses that is no secret. */
+  readonly settings: z.ZodType;
+  /**
+   * Makes a connector for one connection. Both values have passed the schemas above. Does no IO.
+   */
+  open(connection: { credentials: unknown; settings: unknown }, context: ConnectorContext): Connector;
+}
+
+export type StoreDefinition = Definition<StoreManifest, StoreConnector> & {
+  /** Judges a delivery by the secret that was registered. */
+  readonly receiveWebhook?: (request: WebhookRequest, secret: string) => WebhookVerdict;
+};
+
+export type ChannelDefinition = Definition<ChannelManifest, ChannelConnector>;
+
+export type ConnectorDefinition = StoreDefinition | ChannelDefinition;

@@ -1,0 +1,43 @@
+import type { Connection } from '../domain/connection.ts';
+import type { WorkspaceId } from '../domain/ids.ts';
+import type {
+  ChannelConnector,
+  ChannelProfile,
+  StoreConnector,
+  StoreProfile,
+  Answer,
+  WebhookRequest,
+  WebhookVerdict,
+} from './connector.ts';
+import type { ChannelManifest, StoreManifest } from './manifest.ts';
+
+/** The connectors that this installation has, opened for a connection with its credentials. */
+export interface Connectors {
+  /** @throws Error when the connection is no store, or its connector is unknown. */
+  store(workspaceId: WorkspaceId, connection: Connection): Promise<OpenedStore>;
+  /** @throws Error when the connection is no channel account, or its connector is unknown. */
+  channel(workspaceId: WorkspaceId, connection: Connection): Promise<OpenedChannel>;
+  storeManifest(connectorId: string): StoreManifest;
+  channelManifest(connectorId: string): ChannelManifest;
+  /** Proves credentials that are not stored yet. The settings and credentials are checked against the connector's schemas first. */
+  tryStore(candidate: Candidate): Answer<StoreProfile>;
+  tryChannel(candidate: Candidate): Answer<ChannelProfile>;
+  /** Judges a webhook delivery for a connection of this connector. `bad-signature` where the connector takes none. */
+  receiveWebhook(connectorId: string, request: WebhookRequest, secret: string): WebhookVerdict;
+}
+
+export interface Candidate {
+  readonly connector: string;
+  readonly credentials: unknown;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface OpenedStore {
+  readonly manifest: StoreManifest;
+  readonly connector: StoreConnector;
+}
+
+export interface OpenedChannel {
+  readonly manifest: ChannelManifest;
+  readonly connector: ChannelConnector;
+}

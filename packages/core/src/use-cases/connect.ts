@@ -1,0 +1,135 @@
+import type { Connection } from '../domain/connection.ts';
+import type { ConnectorError } from '../domain/connector-error.ts';
+import type { ConnectionId, ConnectionKey, StockPoolId, WorkspaceId } from '../domain/ids.ts';
+import { plus, type Instant } from '../domain/instant.ts';
+import { say } from '../domain/message.ts';
+import type { PollKind } from '../domain/poll.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { lanes } from '../jobs/catalogue.ts';
+import type { Candidate } from '../ports/connectors.ts';
+import { commit, type Scope } from './commit.ts';
+import type { Engine } from './engine.ts';
+import { connectionIssueKey } from './fail-connection.ts';
+
+/** Orders may be imported from up to this long before the connection (P2). */
+const longestLookBackMs = 60 * 24 * 60 * 60 * 1000;
+
+export interface NewConnection extends Candidate {
+  /** What the merchant calls it. */
+  readonly name: string;
+}
+
+/**
+ * Connects a store: proves the credentials, stores them encrypted, and starts polling. The workspace's first store becomes the master of its
+ * stock pool.
+ */
+export async function connectStore(
+  engine: Engine,
+  workspaceId: WorkspaceId,
+  request: NewConnection,
+): Promise<Result<Connection, ConnectorError>> {
+  const proof = await engine.connectors.tryStore(request);
+  if (!proof.ok) return proof;
+  const connection = await commit(engine, workspaceId, async (scope) => {
+    const made = await insert(scope, request, 'store', scope.now);
+    const secrets = { credentials: request.credentials, webhookSecret: engine.ids.secret() };
+    await scope.tx.secrets.put(made.id, secrets);
+    await startPolls(scope, made, ['webhooks', 'products-all', 'products-changed', 'store-orders']);
+    if ((await scope.tx.pools.list()).length === 0) {
+      const pool = { id: scope.newId<StockPoolId>(), name: made.name, masterConnectionId: made.id };
+      await scope.tx.pools.insert(pool);
+    }
+    return made;
+  });
+  return ok(connection);
+}
+
+/**
+ * Connects a channel account. Orders are imported from `ordersFrom` on: the moment of connection, or up to 60 days earlier.
+ */
+export async function connectChannel(
+  engine: Engine,
+  workspaceId: WorkspaceId,
+  request: NewConnection & { readonly ordersFrom?: Instant },
+): Promise<Result<Connection, ConnectorError>> {
+  const proof = await engine.connectors.tryChannel(request);
+  if (!proof.ok) return proof;
+  const connection = await commit(engine, workspaceId, async (scope) => {
+    const earliestAllowed = plus(scope.now, -longestLookBackMs);
+    const wanted = request.ordersFrom ?? scope.now;
+    const made = await insert(scope, request, 'channel', wanted < earliestAllowed ? earliestAllowed : wanted);
+    await scope.tx.secrets.put(made.id, { credentials: request.credentials, webhookSecret: null });
+    await startPolls(scope, made, ['channel-orders']);
+    return made;
+  });
+  return ok(connection);
+}
+
+/** Gives a connection new credentials, once they are proven; all of its waiting work goes on. */
+export async function reconnect(
+  engine: Engine,
+  key: ConnectionKey,
+  credentials: unknown,
+): Promise<Result<Connection, ConnectorError | { readonly kind: 'unknown-connection' }>> {
+  const known = await engine.storage.transaction(key.workspaceId, (tx) =>
+    tx.connections.get(key.connectionId),
+  );
+  if (known === undefined) return err({ kind: 'unknown-connection' });
+  const candidate = { connector: known.connector, settings: known.settings, credentials };
+  const proof =
+    known.role === 'store'
+      ? await engine.connectors.tryStore(candidate)
+      : await engine.connectors.tryChannel(candidate);
+  if (!proof.ok) return proof;
+  const connection = await commit(engine, key.workspaceId, async (scope) => {
+    const current = (await scope.tx.connections.get(key.connectionId)) ?? known;
+    const secrets = await scope.tx.secrets.get(current.id);
+    await scope.tx.secrets.put(current.id, { credentials, webhookSecret: secrets?.webhookSecret ?? null });
+    const healthy: Connection = { ...current, health: 'healthy', healthReason: null };
+    await scope.tx.connections.save(healthy);
+    await scope.tx.issues.clear(connectionIssueKey(current));
+    await scope.note(current.id, say('activity.reconnected', { connection: current.name }));
+    for (const lane of lanes) scope.ring(current.id, lane);
+    return healthy;
+  });
+  return ok(connection);
+}
+
+async function insert(
+  scope: Scope,
+  request: NewConnection,
+  role: Connection['role'],
+  ordersFrom: Instant,
+): Promise<Connection> {
+  const connection: Connection = {
+    id: scope.newId<ConnectionId>(),
+    role,
+    connector: request.connector,
+    name: request.name,
+    settings: request.settings,
+    health: 'healthy',
+    healthReason: null,
+    ordersFrom,
+    ordersImportedUntil: null,
+    connectedAt: scope.now,
+    version: 0,
+  };
+  await scope.tx.connections.insert(connection);
+  await scope.note(connection.id, say('activity.connected', { connection: connection.name }));
+  return connection;
+}
+
+async function startPolls(scope: Scope, connection: Connection, kinds: readonly PollKind[]): Promise<void> {
+  for (const kind of kinds) {
+    await scope.tx.polls.insert({
+      connectionId: connection.id,
+      kind,
+      cursor: null,
+      window: null,
+      dueAt: scope.now,
+      attempts: 0,
+      version: 0,
+    });
+  }
+  scope.ring(connection.id, 'poll');
+}

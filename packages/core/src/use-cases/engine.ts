@@ -1,0 +1,19 @@
+import type { ConnectionId, WorkspaceId } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Connectors } from '../ports/connectors.ts';
+import type { Doorbell } from '../ports/doorbell.ts';
+import type { IdSource } from '../ports/id-source.ts';
+import type { Log } from '../ports/log.ts';
+import type { Storage } from '../ports/storage.ts';
+
+/** Everything that a use-case may touch. Put together once, in `packages/assembly`. */
+export interface Engine {
+  readonly storage: Storage;
+  readonly connectors: Connectors;
+  readonly doorbell: Doorbell;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Log;
+  /** Where a connection's shop can call us; `null` while this installation has no address that shops can reach. */
+  webhookUrl(workspaceId: WorkspaceId, connectionId: ConnectionId): string | null;
+}

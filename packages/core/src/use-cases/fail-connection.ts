@@ -1,0 +1,33 @@
+import type { Connection } from '../domain/connection.ts';
+import type { ConnectorError } from '../domain/connector-error.ts';
+import { say } from '../domain/message.ts';
+import type { Scope } from './commit.ts';
+
+/** The key of the issue that says a connection must be reconnected, or lacks a permission. */
+export function connectionIssueKey(connection: Pick<Connection, 'id'>): string {
+  return `connection/${connection.id}/access`;
+}
+
+/**
+ * Records what a failed call says of its connection. Refused credentials stop all of the connection's lanes until the merchant reconnects; its
+ * due rows stay as they are, and other connections go on.
+ */
+export async function noteConnectionFailure(
+  scope: Scope,
+  connection: Connection,
+  error: ConnectorError,
+): Promise<void> {
+  if (error.kind !== 'auth-expired' && error.kind !== 'permission') return;
+  await scope.tx.issues.open({
+    key: connectionIssueKey(connection),
+    severity: 'error',
+    connectionId: connection.id,
+    message: error.message,
+    openedAt: scope.now,
+  });
+  if (error.kind === 'permission') return;
+  const current = await scope.tx.connections.get(connection.id);
+  if (current === undefined || current.health !== 'healthy') return;
+  await scope.tx.connections.save({ ...current, health: 'reconnect', healthReason: error.message });
+  await scope.note(connection.id, say('connection.reconnect', { connection: connection.name }));
+}

@@ -1,0 +1,173 @@
+import type { Connection } from '../domain/connection.ts';
+import type { ChannelSku, ConnectionId, MarketplaceId, OrderId, OrderLineId } from '../domain/ids.ts';
+import type { Listing } from '../domain/listing.ts';
+import { say } from '../domain/message.ts';
+import { moveTo, type Order, type OrderLine, type OrderSnapshot } from '../domain/order.ts';
+import { planPlacement } from '../planning/plan-placement.ts';
+import type { Scope } from './commit.ts';
+import { reserve } from './reserve.ts';
+
+/** The key of the issue that says why an order is held. */
+export function heldIssueKey(order: Pick<Order, 'id'>): string {
+  return `order/${order.id}/held`;
+}
+
+export type ImportOutcome = 'new' | 'changed' | 'unchanged' | 'before-start';
+
+/**
+ * Stores what a channel showed of one order, with its reservations, in one transaction, and decides what it waits for. Importing the same
+ * state again, or an older one, changes nothing.
+ */
+export async function importOrder(
+  scope: Scope,
+  account: Connection,
+  snapshot: OrderSnapshot,
+): Promise<ImportOutcome> {
+  const existing = await scope.tx.orders.byMarketplaceOrderId(account.id, snapshot.marketplaceOrderId);
+  if (existing === undefined && snapshot.updatedAt < account.ordersFrom) return 'before-start';
+  if (existing !== undefined && existing.updatedAt >= snapshot.updatedAt) return 'unchanged';
+
+  const order = await merge(scope, account, snapshot, existing);
+  if (existing === undefined) {
+    const decided = await decide(scope, order);
+    await scope.tx.orders.insert(decided);
+    await reserve(scope, decided);
+    const values = { order: order.marketplaceOrderId, units: units(order), status: order.status };
+    await scope.note(account.id, say('activity.order-imported', values));
+    return 'new';
+  }
+  if (isOnItsWay(existing)) {
+    await scope.tx.orders.save(order);
+    await noteLateCancellation(scope, account, existing, order);
+  } else await redecide(scope, order);
+  return 'changed';
+}
+
+/** Decides again what a stored order waits for, after its lines, its links or its store have changed. */
+export async function redecide(scope: Scope, order: Order): Promise<void> {
+  const decided = await decide(scope, order);
+  await scope.tx.orders.save(decided);
+  await reserve(scope, decided);
+}
+
+/** Links an order's lines by the listings that exist now. */
+export async function linkLines(
+  scope: Scope,
+  order: Pick<Order, 'connectionId' | 'marketplace'>,
+  lines: readonly OrderLine[],
+): Promise<readonly OrderLine[]> {
+  const skus = [...new Set(lines.map((line) => line.channelSku))];
+  const listings = await scope.tx.listings.byChannelSkus(order.connectionId, skus);
+  return lines.map((line) => {
+    if (line.variantId !== null) return line;
+    const listing = listingFor(listings, line.channelSku, order.marketplace);
+    if (listing === undefined) return line;
+    return { ...line, variantId: listing.variantId, unitsPerListing: listing.unitsPerListing };
+  });
+}
+
+/** The listing of that marketplace; else one of the same seller's SKU elsewhere, since a SKU is one thing to its seller. */
+function listingFor(
+  listings: readonly Listing[],
+  channelSku: ChannelSku,
+  marketplace: MarketplaceId,
+): Listing | undefined {
+  const linked = listings.filter(
+    (listing) => listing.channelSku === channelSku && listing.variantId !== null,
+  );
+  return linked.find((listing) => listing.marketplace === marketplace) ?? linked[0];
+}
+
+async function merge(
+  scope: Scope,
+  account: Connection,
+  snapshot: OrderSnapshot,
+  existing: Order | undefined,
+): Promise<Order> {
+  const known = new Map(existing?.lines.map((line) => [line.marketplaceLineId, line]));
+  const shown: OrderLine[] = snapshot.lines.map((line) => ({
+    ...line,
+    id: known.get(line.marketplaceLineId)?.id ?? scope.newId<OrderLineId>(),
+    variantId: known.get(line.marketplaceLineId)?.variantId ?? null,
+    unitsPerListing: known.get(line.marketplaceLineId)?.unitsPerListing ?? 1,
+  }));
+  // A line that the channel no longer shows is kept with nothing wanted, so that its reservation is found and released.
+  const shownIds = new Set(snapshot.lines.map((line) => line.marketplaceLineId));
+  const dropped = (existing?.lines ?? [])
+    .filter((line) => !shownIds.has(line.marketplaceLineId))
+    .map((line) => ({ ...line, quantity: 0 }));
+  return {
+    ...snapshot,
+    id: existing?.id ?? scope.newId<OrderId>(),
+    connectionId: account.id,
+    storeConnectionId: existing?.storeConnectionId ?? (await stockMaster(scope)),
+    lines: await linkLines(scope, { ...snapshot, connectionId: account.id }, [...shown, ...dropped]),
+    // The channel may stop showing the buyer (permissions, age); what is needed to ship is kept until it is purged.
+    buyer: snapshot.buyer ?? existing?.buyer ?? null,
+    placement: existing?.placement ?? { state: 'awaiting-payment' },
+    dueAt: existing?.dueAt ?? null,
+    importedAt: existing?.importedAt ?? scope.now,
+    version: existing?.version ?? 0,
+  };
+}
+
+async function stockMaster(scope: Scope): Promise<ConnectionId | null> {
+  const [pool] = await scope.tx.pools.list();
+  return pool?.masterConnectionId ?? null;
+}
+
+/** A creation was sent, or the store order exists: what the channel says now no longer decides about placing it. */
+function isOnItsWay(order: Order): boolean {
+  return ['sending', 'unconfirmed', 'placed'].includes(order.placement.state);
+}
+
+async function decide(scope: Scope, order: Order): Promise<Order> {
+  if (order.placement.state === 'closed') return order;
+  const storeConnectionId = order.storeConnectionId ?? (await stockMaster(scope));
+  const known = { ...order, storeConnectionId };
+  const plan = planPlacement(known);
+  if (plan.kind === 'hold') {
+    await scope.tx.issues.open({
+      key: heldIssueKey(order),
+      severity: 'error',
+      connectionId: order.connectionId,
+      message: plan.reason,
+      openedAt: scope.now,
+    });
+    const isNews = order.placement.state !== 'held' || order.placement.reason.code !== plan.reason.code;
+    if (isNews) await scope.note(order.connectionId, plan.reason);
+    return moveTo(known, { state: 'held', reason: plan.reason }, null);
+  }
+  await scope.tx.issues.clear(heldIssueKey(order));
+  if (plan.kind === 'close') return moveTo(known, { state: 'closed' }, null);
+  if (plan.kind === 'await-payment') return moveTo(known, { state: 'awaiting-payment' }, null);
+  if (storeConnectionId !== null) scope.ring(storeConnectionId, 'place-orders');
+  return order.placement.state === 'ready'
+    ? known
+    : moveTo(known, { state: 'ready', attempts: 0 }, scope.now);
+}
+
+/** The buyer cancelled when the store order existed already: the merchant must know before it ships. */
+async function noteLateCancellation(
+  scope: Scope,
+  account: Connection,
+  before: Order,
+  after: Order,
+): Promise<void> {
+  if (after.status !== 'cancelled' || before.status === 'cancelled') return;
+  const number = after.placement.state === 'placed' ? after.placement.storeOrderNumber : '';
+  await scope.tx.issues.open({
+    key: `order/${after.id}/cancelled`,
+    severity: 'error',
+    connectionId: account.id,
+    message: say('order.cancelled-after-placement', {
+      order: after.marketplaceOrderId,
+      storeOrder: number,
+    }),
+    openedAt: scope.now,
+  });
+}
+
+function units(order: Order): number {
+  return order.lines.reduce((total, line) => total + line.quantity, 0);
+}

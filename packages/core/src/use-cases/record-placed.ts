@@ -1,0 +1,75 @@
+import type { Connection } from '../domain/connection.ts';
+import type { OrderId } from '../domain/ids.ts';
+import { say } from '../domain/message.ts';
+import { moveTo, type Order, type Placement } from '../domain/order.ts';
+import type { StoreOrderSnapshot } from '../domain/shipment.ts';
+import type { Scope } from './commit.ts';
+import { heldIssueKey } from './import-order.ts';
+
+/**
+ * Records that the store has this order: as `placed`, with its reservations committed. The oldest store order is the one that counts.
+ *
+ * @param living the store orders that carry its key and are not cancelled, oldest first; at least one.
+ * @returns those among them that are one too many.
+ */
+export async function recordPlaced(
+  scope: Scope,
+  store: Connection,
+  orderId: OrderId,
+  living: readonly StoreOrderSnapshot[],
+): Promise<readonly StoreOrderSnapshot[]> {
+  const order = await scope.tx.orders.get(orderId);
+  if (order === undefined) return [];
+  const { placement } = order;
+  if (placement.state === 'placed') {
+    // A late answer, or the second look: what is already recorded stays.
+    if (order.dueAt !== null && placement.verifyAfter !== null && placement.verifyAfter <= scope.now) {
+      await scope.tx.orders.save(moveTo(order, { ...placement, verifyAfter: null }, null));
+    }
+    return living.filter((found) => found.storeOrderId !== placement.storeOrderId);
+  }
+  const [first, ...extra] = living;
+  if (first === undefined) throw new Error('Nothing to record');
+  if (placement.state !== 'sending' && placement.state !== 'unconfirmed') return [];
+
+  const verifyAfter = placement.repeated ? placement.settlesAt : null;
+  const placed: Placement = {
+    state: 'placed',
+    storeOrderId: first.storeOrderId,
+    storeOrderNumber: first.number,
+    at: scope.now,
+    firstSentAt: placement.firstSentAt,
+    verifyAfter,
+  };
+  await scope.tx.orders.save(moveTo(order, placed, verifyAfter));
+  await commitReservations(scope, store, order, first);
+  await scope.tx.issues.clear(heldIssueKey(order));
+  const code = placement.state === 'sending' ? 'activity.order-placed' : 'activity.order-found';
+  await scope.note(store.id, say(code, { order: order.marketplaceOrderId, storeOrder: first.number }));
+  return extra;
+}
+
+/**
+ * From now on the store's own count includes the order. A fresh read of each product is asked for: the reservation is released by the first
+ * read that began after this moment.
+ */
+async function commitReservations(
+  scope: Scope,
+  store: Connection,
+  order: Order,
+  storeOrder: StoreOrderSnapshot,
+): Promise<void> {
+  const reservations = await scope.tx.reservations.ofOrder(order.id);
+  for (const reservation of reservations) {
+    if (reservation.state.kind !== 'held') continue;
+    await scope.tx.reservations.save({
+      ...reservation,
+      state: { kind: 'committed', storeOrderId: storeOrder.storeOrderId, at: scope.now },
+    });
+  }
+  const variants = await scope.tx.variants.getMany(reservations.map((reservation) => reservation.variantId));
+  const productIds = [...new Set(variants.map((variant) => variant.storeProductId))];
+  const hints = productIds.map((entityId) => ({ kind: 'product' as const, entityId }));
+  await scope.tx.inbox.add(store.id, hints, scope.now);
+  scope.ring(store.id, 'inbox');
+}

@@ -1,0 +1,103 @@
+import type { Answer } from '../simulated-route.ts';
+import type { PhpArray } from './php-query.ts';
+import { queryFlag, queryIds, queryText } from './php-query.ts';
+import { filterBoundary, siteTimes } from './site-time.ts';
+import type { Shop } from './shop.ts';
+
+/** What lists can filter and sort by. */
+export interface Listable {
+  readonly id: number;
+  readonly date_created: Date;
+  readonly date_modified: Date;
+}
+
+/** Keeps what the time filters and `include`, `exclude` let through. `after` and `before` are exclusive, to the second. */
+export function filtered<T extends Listable>(shop: Shop, items: Iterable<T>, query: PhpArray): T[] {
+  const include = queryIds(query, 'include');
+  const exclude = queryIds(query, 'exclude');
+  const passes = timeFilter(shop, query);
+  return [...items].filter(
+    (it) =>
+      passes(it) && (include === undefined || include.includes(it.id)) && exclude?.includes(it.id) !== true,
+  );
+}
+
+/** Sorts by `orderby` and `order`; equal keys fall back to the id in the same direction. */
+export function sorted<T extends Listable>(items: T[], query: PhpArray, title: (item: T) => string): T[] {
+  const descending = queryText(query, 'order') !== 'asc';
+  const orderby = queryText(query, 'orderby') ?? 'date';
+  if (orderby === 'include') {
+    const include = queryIds(query, 'include') ?? [];
+    return items.sort((a, b) => include.indexOf(a.id) - include.indexOf(b.id));
+  }
+  const key = (item: T): number | string => {
+    if (orderby === 'modified') return Math.floor(item.date_modified.getTime() / 1000);
+    if (orderby === 'title' || orderby === 'slug') return title(item);
+    return orderby === 'id' ? item.id : Math.floor(item.date_created.getTime() / 1000);
+  };
+  const direction = descending ? -1 : 1;
+  return items.sort((a, b) => {
+    const left = key(a);
+    const right = key(b);
+    if (left === right) return direction * (a.id - b.id);
+    return left < right ? -direction : direction;
+  });
+}
+
+/** One page of a list with WordPress' paging headers. */
+export function pageAnswer<T>(
+  shop: Shop,
+  path: string,
+  query: PhpArray,
+  items: readonly T[],
+  document: (item: T) => unknown,
+): Answer {
+  const perPage = Number(queryText(query, 'per_page') ?? 10);
+  const page = Number(queryText(query, 'page') ?? 1);
+  const offset = Number(queryText(query, 'offset') ?? (page - 1) * perPage);
+  const pages = Math.ceil(items.length / perPage);
+  const links: string[] = [];
+  if (page > 1) links.push(link(shop, path, query, Math.min(page - 1, pages), 'prev'));
+  if (page < pages) links.push(link(shop, path, query, page + 1, 'next'));
+  return {
+    status: 200,
+    headers: {
+      'x-wp-total': String(items.length),
+      'x-wp-totalpages': String(pages),
+      ...(links.length > 0 ? { link: links.join(', ') } : {}),
+    },
+    body: items.slice(offset, offset + perPage).map(document),
+  };
+}
+
+function timeFilter(shop: Shop, query: PhpArray): (item: Listable) => boolean {
+  const offset = shop.settings.gmtOffsetMinutes;
+  const column = queryFlag(query, 'dates_are_gmt') === true ? 'gmt' : 'local';
+  const bound = (name: string): string | undefined => {
+    const text = queryText(query, name);
+    return text === undefined || text === '' ? undefined : filterBoundary(text, offset);
+  };
+  const after = bound('after');
+  const before = bound('before');
+  const modifiedAfter = bound('modified_after');
+  const modifiedBefore = bound('modified_before');
+  return (item) => {
+    const created = siteTimes(item.date_created, offset)[column];
+    const modified = siteTimes(item.date_modified, offset)[column];
+    return (
+      (after === undefined || created > after) &&
+      (before === undefined || created < before) &&
+      (modifiedAfter === undefined || modified > modifiedAfter) &&
+      (modifiedBefore === undefined || modified < modifiedBefore)
+    );
+  };
+}
+
+function link(shop: Shop, path: string, query: PhpArray, page: number, rel: string): string {
+  const kept = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (typeof value === 'string' && !name.startsWith('oauth_') && name !== 'page') kept.set(name, value);
+  }
+  kept.set('page', String(page));
+  return `<${shop.siteUrl}/wp-json${path}?${kept.toString()}>; rel="${rel}"`;
+}
