@@ -119,8 +119,8 @@ export interface Transaction {
     insert(target: Target): Promise<void>;
     save(target: Target): Promise<void>;
     /**
-     * Says that the wanted value may have changed: raises `wantedVersion` (and `version`) and makes the target due at `now`. A target
-     * that already waits in `quantity-down` stays there. Atomic: never loses against another raise.
+     * Says that the wanted value may have changed: raises `wantedVersion` (and `version`) and makes the target due at `now`; one with a write
+     * in flight becomes due when that ends. A target that already waits in `quantity-down` stays there. Never lost to another raise.
      */
     raise(ids: readonly TargetId[], lane: QuantityLane, now: Instant): Promise<void>;
     due(

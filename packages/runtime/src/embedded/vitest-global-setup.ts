@@ -1,3 +1,4 @@
+import type { TestProject } from 'vitest/node';
 import { readEnvironment } from '../env.ts';
 import { silentLog } from '../log/silent-log.ts';
 import { startTemporaryPostgres } from './temporary-postgres.ts';
@@ -7,11 +8,6 @@ declare module 'vitest' {
     /** A PostgreSQL server for integration tests; see `createTestDatabase`. */
     postgresUrl: string;
   }
-}
-
-/** The part of vitest's project that is used; its own type would tie this file to one version. */
-interface TestProject {
-  provide(key: 'postgresUrl', value: string): void;
 }
 
 /** Vitest's global set-up: one server for the whole run, QUAYSIDE_TEST_DATABASE_URL or an embedded one in a temporary folder. */

@@ -22,10 +22,29 @@ async function loadEngine(): Promise<EngineModule> {
   const loaded = (await import(pathToFileURL(glue).href)) as EngineModule;
   const bytes = await readFile(path.join(path.dirname(glue), 'schema_engine_bg.wasm'));
   const { WebAssembly: runtime } = globalThis as unknown as { WebAssembly: WebAssemblyRuntime };
-  const { instance } = await runtime.instantiate(bytes, { './schema_engine_bg.js': loaded });
+  const { instance } = await runtime.instantiate(bytes, { './schema_engine_bg.js': withoutHolding(loaded) });
   loaded.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return loaded;
+}
+
+/**
+ * The engine guards its own lock with a timer of ten seconds that it never clears: it must not keep a finished process alive.
+ * The import's name ends in a hash.
+ */
+function withoutHolding(imports: object): object {
+  const entries = Object.entries(imports).map(([name, imported]): [string, unknown] => {
+    if (!name.startsWith('__wbg_setTimeout_')) return [name, imported];
+    return [
+      name,
+      (...parameters: unknown[]) => {
+        const timer = (imported as (...given: unknown[]) => unknown)(...parameters);
+        if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as NodeJS.Timeout).unref();
+        return timer;
+      },
+    ];
+  });
+  return Object.fromEntries(entries);
 }
 
 /**

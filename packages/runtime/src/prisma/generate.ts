@@ -7,10 +7,21 @@ import { childEnvironment, repositoryRoot } from '../env.ts';
 
 // The command line wants a schema engine, which it would download, although generating needs none. Any file that exists satisfies
 // it on every system: Node itself.
-const cli = path.join(path.dirname(createRequire(import.meta.url).resolve('prisma/package.json')), 'build', 'index.js');
+const cli = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('prisma/package.json')),
+  'build',
+  'index.js',
+);
 const outcome = spawnSync(
   process.execPath,
-  [cli, 'generate', '--no-hints', '--config', path.join(repositoryRoot, 'prisma.config.ts'), ...process.argv.slice(2)],
+  [
+    cli,
+    'generate',
+    '--no-hints',
+    '--config',
+    path.join(repositoryRoot, 'prisma.config.ts'),
+    ...process.argv.slice(2),
+  ],
   {
     cwd: path.resolve(import.meta.dirname, '../..'),
     env: childEnvironment({

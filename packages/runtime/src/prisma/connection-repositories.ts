@@ -1,0 +1,143 @@
+import type { Transaction } from '@quayside/core/ports/storage';
+import type { ConnectionSecrets } from '@quayside/core/ports/storage';
+import { brandId, type ConnectionId, type StockPoolId } from '@quayside/core/domain/ids';
+import { fromConnection, fromPoll, toConnection, toInboxEntry, toPoll } from './connection-rows.ts';
+import { LostUpdate } from './lost-update.ts';
+import type { RepositoryContext } from './prisma-transaction.ts';
+import { toDate } from './rows.ts';
+
+type Repositories = Pick<Transaction, 'connections' | 'secrets' | 'pools' | 'polls' | 'inbox'>;
+
+/** Connections and what belongs to them alone. */
+export function connectionRepositories({ client, workspaceId, cipher }: RepositoryContext): Repositories {
+  const toPool = (row: { id: string; name: string; masterConnectionId: string }) => ({
+    id: brandId<StockPoolId>(row.id),
+    name: row.name,
+    masterConnectionId: brandId<ConnectionId>(row.masterConnectionId),
+  });
+  return {
+    connections: {
+      async get(id) {
+        const row = await client.connection.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+        return row === null ? undefined : toConnection(row);
+      },
+      async list() {
+        const rows = await client.connection.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } });
+        return rows.map(toConnection);
+      },
+      async insert(connection) {
+        await client.connection.create({ data: fromConnection(workspaceId, connection) });
+      },
+      async save(connection) {
+        const { id, version } = connection;
+        const { count } = await client.connection.updateMany({
+          where: { workspaceId, id, version },
+          data: { ...fromConnection(workspaceId, connection), version: version + 1 },
+        });
+        if (count === 0) throw new LostUpdate(`connection ${id}`);
+      },
+    },
+    secrets: {
+      async get(connectionId) {
+        const row = await client.connectionSecret.findUnique({
+          where: { workspaceId_connectionId: { workspaceId, connectionId } },
+        });
+        return row === null
+          ? undefined
+          : (JSON.parse(cipher.decrypt(row.sealed, { workspaceId, connectionId })) as ConnectionSecrets);
+      },
+      async put(connectionId, secrets) {
+        const sealed = cipher.encrypt(JSON.stringify(secrets), { workspaceId, connectionId });
+        await client.connectionSecret.upsert({
+          where: { workspaceId_connectionId: { workspaceId, connectionId } },
+          create: { workspaceId, connectionId, sealed },
+          update: { sealed },
+        });
+      },
+    },
+    pools: {
+      async insert(pool) {
+        await client.stockPool.create({ data: { workspaceId, ...pool } });
+      },
+      async get(id) {
+        const row = await client.stockPool.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+        return row === null ? undefined : toPool(row);
+      },
+      async list() {
+        return (await client.stockPool.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } })).map(
+          toPool,
+        );
+      },
+    },
+    polls: {
+      async get(connectionId, kind) {
+        const row = await client.poll.findUnique({
+          where: { workspaceId_connectionId_kind: { workspaceId, connectionId, kind } },
+        });
+        return row === null ? undefined : toPoll(row);
+      },
+      async due(connectionId, now) {
+        const rows = await client.poll.findMany({
+          where: { workspaceId, connectionId, dueAt: { lte: toDate(now) } },
+          orderBy: { dueAt: 'asc' },
+        });
+        return rows.map(toPoll);
+      },
+      async insert(poll) {
+        await client.poll.create({ data: fromPoll(workspaceId, poll) });
+      },
+      async save(poll) {
+        const { connectionId, kind, version } = poll;
+        const { count } = await client.poll.updateMany({
+          where: { workspaceId, connectionId, kind, version },
+          data: { ...fromPoll(workspaceId, poll), version: version + 1 },
+        });
+        if (count === 0) throw new LostUpdate(`poll ${connectionId} ${kind}`);
+      },
+    },
+    inbox: {
+      async add(connectionId, hints, dueAt) {
+        // One row per entity within the statement too, in key order, so that two deliveries wait for each other instead of locking up.
+        const distinct = new Map(hints.map((hint) => [`${hint.kind} ${hint.entityId}`, hint]));
+        const rows = [...distinct].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, hint]) => hint);
+        await client.$executeRaw`
+          INSERT INTO inbox_entry (workspace_id, connection_id, kind, entity_id, due_at, attempts)
+          SELECT ${workspaceId}::uuid, ${connectionId}::uuid, hint.kind, hint.entity_id, ${toDate(dueAt)}, 0
+          FROM unnest(${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.entityId)}::text[])
+            AS hint (kind, entity_id)
+          ON CONFLICT (workspace_id, connection_id, kind, entity_id) DO UPDATE
+          SET sequence = nextval(pg_get_serial_sequence('inbox_entry', 'sequence')),
+              due_at = LEAST(inbox_entry.due_at, excluded.due_at),
+              attempts = 0`;
+      },
+      async due(connectionId, now, limit) {
+        const rows = await client.$queryRaw<{ kind: string; entity_id: string }[]>`
+          SELECT kind, entity_id FROM inbox_entry
+          WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND due_at <= ${toDate(now)}
+          ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        if (rows.length === 0) return [];
+        const entries = await client.inboxEntry.findMany({
+          where: {
+            workspaceId,
+            connectionId,
+            OR: rows.map((row) => ({ kind: row.kind, entityId: row.entity_id })),
+          },
+          orderBy: { dueAt: 'asc' },
+        });
+        return entries.map(toInboxEntry);
+      },
+      async postpone({ connectionId, kind, entityId, sequence, dueAt, attempts }) {
+        await client.inboxEntry.updateMany({
+          where: { workspaceId, connectionId, kind, entityId, sequence },
+          data: { dueAt: toDate(dueAt), attempts },
+        });
+      },
+      async clear({ connectionId, kind, entityId, sequence }) {
+        await client.inboxEntry.deleteMany({
+          where: { workspaceId, connectionId, kind, entityId, sequence },
+        });
+      },
+      count: (connectionId) => client.inboxEntry.count({ where: { workspaceId, connectionId } }),
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Connection } from '@quayside/core/domain/connection';
+import { brandId, type ConnectionId, type WorkspaceId } from '@quayside/core/domain/ids';
+import type { InboxEntry } from '@quayside/core/domain/inbox';
+import type { Poll } from '@quayside/core/domain/poll';
+import type {
+  Connection as ConnectionRow,
+  InboxEntry as InboxRow,
+  Poll as PollRow,
+  Prisma,
+} from './generated/client.ts';
+import { fromDate, fromDateOrNull, fromMessage, toDate, toDateOrNull, toJson, toJsonOrNull } from './rows.ts';
+
+export function toConnection(row: ConnectionRow): Connection {
+  return {
+    id: brandId<ConnectionId>(row.id),
+    role: row.role as Connection['role'],
+    connector: row.connector,
+    name: row.name,
+    settings: row.settings as Connection['settings'],
+    health: row.health as Connection['health'],
+    healthReason: row.healthReason === null ? null : fromMessage(row.healthReason),
+    ordersFrom: fromDate(row.ordersFrom),
+    ordersImportedUntil: fromDateOrNull(row.ordersImportedUntil),
+    connectedAt: fromDate(row.connectedAt),
+    version: row.version,
+  };
+}
+
+export function fromConnection(
+  workspaceId: WorkspaceId,
+  connection: Connection,
+): Prisma.ConnectionUncheckedCreateInput {
+  return {
+    workspaceId,
+    id: connection.id,
+    role: connection.role,
+    connector: connection.connector,
+    name: connection.name,
+    settings: toJson(connection.settings),
+    health: connection.health,
+    healthReason: toJsonOrNull(connection.healthReason),
+    ordersFrom: toDate(connection.ordersFrom),
+    ordersImportedUntil: toDateOrNull(connection.ordersImportedUntil),
+    connectedAt: toDate(connection.connectedAt),
+    version: connection.version,
+  };
+}
+
+export function toPoll(row: PollRow): Poll {
+  return {
+    connectionId: brandId<ConnectionId>(row.connectionId),
+    kind: row.kind as Poll['kind'],
+    cursor: fromDateOrNull(row.cursor),
+    window: row.window as unknown as Poll['window'],
+    dueAt: fromDate(row.dueAt),
+    attempts: row.attempts,
+    version: row.version,
+  };
+}
+
+export function fromPoll(workspaceId: WorkspaceId, poll: Poll): Prisma.PollUncheckedCreateInput {
+  return {
+    workspaceId,
+    connectionId: poll.connectionId,
+    kind: poll.kind,
+    cursor: toDateOrNull(poll.cursor),
+    window: toJsonOrNull(poll.window),
+    dueAt: toDate(poll.dueAt),
+    attempts: poll.attempts,
+    version: poll.version,
+  };
+}
+
+export function toInboxEntry(row: InboxRow): InboxEntry {
+  return {
+    connectionId: brandId<ConnectionId>(row.connectionId),
+    kind: row.kind as InboxEntry['kind'],
+    entityId: row.entityId,
+    sequence: Number(row.sequence),
+    dueAt: fromDate(row.dueAt),
+    attempts: row.attempts,
+  };
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { brandId, type ConnectionId, type WorkspaceId } from '@quayside/core/domain/ids';
+import type { Lane } from '@quayside/core/jobs/catalogue';
+import type { Log } from '@quayside/core/ports/log';
+import type { Storage } from '@quayside/core/ports/storage';
+import type { Pool } from 'pg';
+import type { CredentialCipher } from '../crypto/credential-cipher.ts';
+import { PrismaClient } from './generated/client.ts';
+import { isLostRace } from './lost-update.ts';
+import { prismaTransaction } from './prisma-transaction.ts';
+import { fromDate, toDate } from './rows.ts';
+
+const mostTries = 20;
+
+export interface PrismaStorage extends Storage {
+  readonly client: PrismaClient;
+  close(): Promise<void>;
+}
+
+/**
+ * The storage on PostgreSQL. Transactions are read-committed; what must not be lost is guarded by row versions, and a transaction that lost is run
+ * again (ADR 0008).
+ */
+export function createPrismaStorage(options: {
+  readonly pool: Pool;
+  readonly cipher: CredentialCipher;
+  readonly log: Log;
+}): PrismaStorage {
+  const { cipher, log } = options;
+  const client = new PrismaClient({ adapter: new PrismaPg(options.pool), errorFormat: 'minimal' });
+  return {
+    client,
+    async transaction(workspaceId, work) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await client.$transaction(
+            (transactionClient) =>
+              work(prismaTransaction({ client: transactionClient, workspaceId, cipher })),
+            { maxWait: 15_000, timeout: 30_000 },
+          );
+        } catch (error) {
+          if (!isLostRace(error) || tries >= mostTries) throw error;
+          log.debug('transaction-repeated', { tries });
+          // Rivals that lost to each other must not meet again in step.
+          await sleep(Math.random() * Math.min(100, 2 ** tries));
+        }
+      }
+    },
+    async createWorkspace({ id, name, createdAt }) {
+      await client.workspace.create({ data: { id, name, createdAt: toDate(createdAt) } });
+    },
+    async findWorkspace(id) {
+      const row = await client.workspace.findUnique({ where: { id } });
+      return row === null
+        ? undefined
+        : { id: brandId<WorkspaceId>(row.id), name: row.name, createdAt: fromDate(row.createdAt) };
+    },
+    async deleteWorkspace(id) {
+      // Listings hold on to their variants, so that no variant can vanish under one; here both go.
+      await client.$transaction([
+        client.listing.deleteMany({ where: { workspaceId: id } }),
+        client.workspace.deleteMany({ where: { id } }),
+      ]);
+    },
+    async dueJobs(now, limit) {
+      const at = toDate(now);
+      const rows = await client.$queryRaw<{ workspace_id: string; connection_id: string; lane: string }[]>`
+        SELECT due.workspace_id, due.connection_id, due.lane FROM (
+          SELECT workspace_id, connection_id, 'poll' AS lane FROM poll WHERE due_at <= ${at}
+          UNION SELECT workspace_id, connection_id, 'inbox' FROM inbox_entry WHERE due_at <= ${at}
+          UNION SELECT workspace_id, connection_id, lane FROM target WHERE due_at <= ${at}
+          UNION SELECT workspace_id, connection_id, 'verify' FROM target WHERE verify_at <= ${at}
+          UNION SELECT workspace_id, store_connection_id, 'place-orders' FROM marketplace_order
+            WHERE due_at <= ${at} AND store_connection_id IS NOT NULL
+          UNION SELECT workspace_id, connection_id, 'confirm-shipments' FROM shipment WHERE due_at <= ${at}
+        ) AS due
+        JOIN connection ON connection.workspace_id = due.workspace_id AND connection.id = due.connection_id
+        WHERE connection.health = 'healthy'
+        LIMIT ${limit}`;
+      return rows.map((row) => ({
+        workspaceId: brandId<WorkspaceId>(row.workspace_id),
+        connectionId: brandId<ConnectionId>(row.connection_id),
+        lane: row.lane as Lane,
+      }));
+    },
+    close: () => client.$disconnect(),
+  };
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { Connection } from '@quayside/core/domain/connection';
+import {
+  brandId,
+  type ChannelSku,
+  type ConnectionId,
+  type ListingId,
+  type MarketplaceId,
+  type MarketplaceOrderId,
+  type OrderId,
+  type OrderLineId,
+  type ReservationId,
+  type Sku,
+  type StoreProductId,
+  type StoreVariantId,
+  type TargetId,
+  type VariantId,
+  type WorkspaceId,
+} from '@quayside/core/domain/ids';
+import { parseInstant, type Instant } from '@quayside/core/domain/instant';
+import type { Listing } from '@quayside/core/domain/listing';
+import { parseMoney, type Money } from '@quayside/core/domain/money';
+import type { Order, OrderLine, OrderSnapshot } from '@quayside/core/domain/order';
+import type { Reservation } from '@quayside/core/domain/reservation';
+import type { Target } from '@quayside/core/domain/target';
+import type { Variant } from '@quayside/core/domain/variant';
+import type { Workspace } from '@quayside/core/domain/workspace';
+
+/** Valid rows for tests; each takes what the test is about. */
+
+/** @throws Error when the text is no moment. */
+export function at(text: string): Instant {
+  const parsed = parseInstant(text);
+  if (parsed === undefined) throw new Error(`${text} is no moment`);
+  return parsed;
+}
+
+/** @throws Error when the amount is no decimal. */
+export function euros(amount: string): Money {
+  const parsed = parseMoney(amount, 'EUR');
+  if (!parsed.ok) throw new Error(`${amount} is no amount`);
+  return parsed.value;
+}
+
+const noon = at('2026-03-02T12:00:00.000Z');
+
+export function aWorkspace(changes: Partial<Workspace> = {}): Workspace {
+  return { id: brandId<WorkspaceId>(randomUUID()), name: 'A workspace', createdAt: noon, ...changes };
+}
+
+export function aConnection(changes: Partial<Connection> = {}): Connection {
+  return {
+    id: brandId<ConnectionId>(randomUUID()),
+    role: 'store',
+    connector: 'memory-store',
+    name: 'A shop',
+    settings: {},
+    health: 'healthy',
+    healthReason: null,
+    ordersFrom: noon,
+    ordersImportedUntil: null,
+    connectedAt: noon,
+    version: 0,
+    ...changes,
+  };
+}
+
+export function aVariant(changes: Partial<Variant> & Pick<Variant, 'connectionId'>): Variant {
+  const number = randomUUID();
+  return {
+    id: brandId<VariantId>(randomUUID()),
+    storeProductId: brandId<StoreProductId>(number),
+    storeVariantId: brandId<StoreVariantId>(number),
+    sku: brandId<Sku>(`SKU-${number}`),
+    gtin: null,
+    title: 'A variant',
+    price: euros('19.9'),
+    stock: { kind: 'tracked', quantity: 5 },
+    readBeganAt: noon,
+    goneAt: null,
+    version: 0,
+    ...changes,
+  };
+}
+
+export function aTarget(changes: Partial<Target> & Pick<Target, 'connectionId' | 'channelSku'>): Target {
+  return {
+    id: brandId<TargetId>(randomUUID()),
+    aspect: 'quantity',
+    marketplace: null,
+    wantedVersion: 1,
+    inFlight: null,
+    acknowledged: null,
+    shown: null,
+    mismatches: 0,
+    lane: 'quantity-down',
+    awaitsOrdersAfter: null,
+    dueAt: null,
+    verifyAt: null,
+    attempts: 0,
+    version: 0,
+    ...changes,
+  };
+}
+
+export function aListing(
+  changes: Partial<Listing> & Pick<Listing, 'connectionId' | 'channelSku' | 'quantityTargetId'>,
+): Listing {
+  return {
+    id: brandId<ListingId>(randomUUID()),
+    marketplace: brandId<MarketplaceId>('market-1'),
+    catalogueId: null,
+    variantId: null,
+    fulfillment: 'merchant',
+    unitsPerListing: 1,
+    explicitQuantity: null,
+    channelData: {},
+    version: 0,
+    ...changes,
+  };
+}
+
+export function anOrderLine(changes: Partial<OrderLine> = {}): OrderLine {
+  return {
+    id: brandId<OrderLineId>(randomUUID()),
+    marketplaceLineId: randomUUID(),
+    channelSku: brandId<ChannelSku>('SKU-1'),
+    title: 'A variant',
+    quantity: 1,
+    total: euros('19.9'),
+    variantId: null,
+    unitsPerListing: 1,
+    ...changes,
+  };
+}
+
+export function anOrderSnapshot(changes: Partial<OrderSnapshot> = {}): OrderSnapshot {
+  return {
+    marketplaceOrderId: brandId<MarketplaceOrderId>(randomUUID()),
+    marketplace: brandId<MarketplaceId>('market-1'),
+    status: 'unshipped',
+    fulfillment: 'merchant',
+    purchasedAt: noon,
+    updatedAt: noon,
+    currency: euros('0').currency,
+    lines: [anOrderLine()],
+    shippingTotal: euros('0'),
+    buyer: null,
+    ...changes,
+  };
+}
+
+export function anOrder(changes: Partial<Order> & Pick<Order, 'connectionId'>): Order {
+  return {
+    ...anOrderSnapshot(),
+    id: brandId<OrderId>(randomUUID()),
+    storeConnectionId: null,
+    lines: [anOrderLine()],
+    placement: { state: 'awaiting-payment' },
+    dueAt: null,
+    importedAt: noon,
+    version: 0,
+    ...changes,
+  };
+}
+
+export function aReservation(
+  changes: Partial<Reservation> & Pick<Reservation, 'orderId' | 'orderLineId' | 'variantId'>,
+): Reservation {
+  return {
+    id: brandId<ReservationId>(randomUUID()),
+    units: 1,
+    state: { kind: 'held' },
+    version: 0,
+    ...changes,
+  };
+}

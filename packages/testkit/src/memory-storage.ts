@@ -1,0 +1,85 @@
+import type { WorkspaceId } from '@quayside/core/domain/ids';
+import type { Instant } from '@quayside/core/domain/instant';
+import type { Workspace } from '@quayside/core/domain/workspace';
+import { doorbellKey, type DrainJob, type Lane } from '@quayside/core/jobs/catalogue';
+import type { Storage } from '@quayside/core/ports/storage';
+import { LostUpdate } from './memory-table.ts';
+import { makeTables, makeViews, type MemoryTables } from './memory-tables.ts';
+import { memoryTransaction, type Turn } from './memory-transaction.ts';
+
+const mostTries = 50;
+
+/**
+ * The storage in memory: the same promises as the PostgreSQL adapter, held by the same contract suite.
+ *
+ * @param turn waited for at every step, so that a scheduler can interleave transactions; by default a turn of the event loop.
+ */
+export function createMemoryStorage(turn: Turn = () => new Promise((done) => setImmediate(done))): Storage {
+  const workspaces = new Map<WorkspaceId, { workspace: Workspace; tables: MemoryTables }>();
+  let sequence = 0;
+  const nextSequence = (): number => (sequence += 1);
+
+  return {
+    async transaction(workspaceId, work) {
+      // An unknown workspace is one without rows: a forged id finds nothing.
+      const tables = workspaces.get(workspaceId)?.tables ?? makeTables();
+      for (let tries = 1; ; tries += 1) {
+        const views = makeViews(tables);
+        try {
+          const value = await work(memoryTransaction(views, turn, nextSequence));
+          await turn();
+          for (const view of Object.values(views)) view.check();
+          for (const view of Object.values(views)) view.apply();
+          return value;
+        } catch (error) {
+          if (!(error instanceof LostUpdate) || tries >= mostTries) throw error;
+        }
+      }
+    },
+    async createWorkspace(workspace) {
+      await turn();
+      if (workspaces.has(workspace.id)) throw new Error(`Workspace ${workspace.id} exists`);
+      workspaces.set(workspace.id, { workspace, tables: makeTables() });
+    },
+    async findWorkspace(id) {
+      await turn();
+      return workspaces.get(id)?.workspace;
+    },
+    async deleteWorkspace(id) {
+      await turn();
+      workspaces.delete(id);
+    },
+    async dueJobs(now, limit) {
+      await turn();
+      const jobs = [...workspaces].flatMap(([workspaceId, { tables }]) => due(workspaceId, tables, now));
+      const distinct = new Map(jobs.map((job) => [doorbellKey(job), job]));
+      return [...distinct.values()].slice(0, limit);
+    },
+  };
+}
+
+function due(workspaceId: WorkspaceId, tables: MemoryTables, now: Instant): DrainJob[] {
+  const isDue = (moment: Instant | null): boolean => moment !== null && moment <= now;
+  const found: { connectionId: DrainJob['connectionId']; lane: Lane }[] = [];
+  for (const { connectionId, dueAt } of tables.polls.rows.values()) {
+    if (isDue(dueAt)) found.push({ connectionId, lane: 'poll' });
+  }
+  for (const { connectionId, dueAt } of tables.inbox.rows.values()) {
+    if (isDue(dueAt)) found.push({ connectionId, lane: 'inbox' });
+  }
+  for (const { connectionId, lane, dueAt, verifyAt } of tables.targets.rows.values()) {
+    if (isDue(dueAt)) found.push({ connectionId, lane });
+    if (isDue(verifyAt)) found.push({ connectionId, lane: 'verify' });
+  }
+  for (const { storeConnectionId, dueAt } of tables.orders.rows.values()) {
+    if (isDue(dueAt) && storeConnectionId !== null) {
+      found.push({ connectionId: storeConnectionId, lane: 'place-orders' });
+    }
+  }
+  for (const { connectionId, dueAt } of tables.shipments.rows.values()) {
+    if (isDue(dueAt)) found.push({ connectionId, lane: 'confirm-shipments' });
+  }
+  return found
+    .filter(({ connectionId }) => tables.connections.rows.get(connectionId)?.health === 'healthy')
+    .map((job) => ({ ...job, workspaceId }));
+}

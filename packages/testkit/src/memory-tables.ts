@@ -1,0 +1,91 @@
+import type { Connection } from '@quayside/core/domain/connection';
+import type { InboxEntry } from '@quayside/core/domain/inbox';
+import type { Activity, Issue } from '@quayside/core/domain/issue';
+import type { Listing } from '@quayside/core/domain/listing';
+import type { Order } from '@quayside/core/domain/order';
+import type { Poll } from '@quayside/core/domain/poll';
+import type { Reservation } from '@quayside/core/domain/reservation';
+import type { Shipment } from '@quayside/core/domain/shipment';
+import type { Target } from '@quayside/core/domain/target';
+import type { Variant } from '@quayside/core/domain/variant';
+import type { StockPool } from '@quayside/core/domain/workspace';
+import type { ConnectionId } from '@quayside/core/domain/ids';
+import type { ConnectionSecrets } from '@quayside/core/ports/storage';
+import { MemoryTable, TableView, type TableShape } from './memory-table.ts';
+
+export type SecretRow = ConnectionSecrets & { readonly connectionId: ConnectionId };
+
+interface Versioned {
+  readonly version: number;
+}
+
+function versioned<Row extends Versioned>(
+  name: string,
+  key: (row: Row) => string,
+  uniqueKeys?: (row: Row) => readonly string[],
+): TableShape<Row> {
+  return {
+    name,
+    key,
+    ...(uniqueKeys === undefined ? {} : { uniqueKeys }),
+    version: (row) => row.version,
+    withVersion: (row, version) => ({ ...row, version }),
+  };
+}
+
+/** Rows that are only ever replaced whole, the last write winning. */
+function unversioned<Row>(name: string, key: (row: Row) => string): TableShape<Row> {
+  return { name, key, version: () => 0, withVersion: (row) => row };
+}
+
+const byId = <Row extends { readonly id: string }>(row: Row): string => row.id;
+const join = (...parts: readonly (string | number | null)[]): string => JSON.stringify(parts);
+
+export const pollKey = (row: Pick<Poll, 'connectionId' | 'kind'>): string => join(row.connectionId, row.kind);
+export const inboxKey = (row: Pick<InboxEntry, 'connectionId' | 'kind' | 'entityId'>): string =>
+  join(row.connectionId, row.kind, row.entityId);
+
+const shapes = {
+  connections: versioned<Connection>('connection', byId),
+  secrets: unversioned<SecretRow>('secret', (row) => row.connectionId),
+  pools: unversioned<StockPool>('pool', byId),
+  polls: versioned<Poll>('poll', pollKey),
+  inbox: {
+    name: 'inbox',
+    key: (row: InboxEntry) => inboxKey(row),
+    version: (row: InboxEntry) => row.sequence,
+    withVersion: (row: InboxEntry) => row,
+  },
+  variants: versioned<Variant>('variant', byId, (row) => [join(row.connectionId, row.storeVariantId)]),
+  listings: versioned<Listing>('listing', byId, (row) => [
+    join(row.connectionId, row.channelSku, row.marketplace),
+  ]),
+  targets: versioned<Target>('target', byId, (row) => [
+    join(row.connectionId, row.aspect, row.channelSku, row.marketplace),
+  ]),
+  orders: versioned<Order>('order', byId, (row) => [join(row.connectionId, row.marketplaceOrderId)]),
+  reservations: versioned<Reservation>('reservation', byId, (row) => [row.orderLineId]),
+  shipments: versioned<Shipment>('shipment', byId, (row) => [
+    join(row.orderId, 'parcel', row.storeParcelId),
+    join(row.orderId, 'package', row.packageNumber),
+  ]),
+  issues: unversioned<Issue>('issue', (row) => row.key),
+  activities: unversioned<Activity>('activity', byId),
+} as const;
+
+type Shapes = typeof shapes;
+type RowOf<Shape> = Shape extends TableShape<infer Row> ? Row : never;
+export type MemoryTables = { readonly [Name in keyof Shapes]: MemoryTable<RowOf<Shapes[Name]>> };
+export type TableViews = { readonly [Name in keyof Shapes]: TableView<RowOf<Shapes[Name]>> };
+
+export function makeTables(): MemoryTables {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, new MemoryTable(shape as TableShape<unknown>)]),
+  ) as MemoryTables;
+}
+
+export function makeViews(tables: MemoryTables): TableViews {
+  return Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [name, new TableView(table as MemoryTable<unknown>)]),
+  ) as TableViews;
+}
