@@ -34,7 +34,10 @@ const postgresUrl = z.string().refine((text) => {
 const encryptionKey = z.string().transform((text, context): KeyObject => {
   const bytes = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
   if (bytes.length !== encryptionKeyBytes) {
-    context.addIssue({ code: 'custom', message: `must be ${encryptionKeyBytes} bytes as base64 (openssl rand -base64 32)` });
+    context.addIssue({
+      code: 'custom',
+      message: `must be ${encryptionKeyBytes} bytes as base64 (openssl rand -base64 32)`,
+    });
     return z.NEVER;
   }
   return createSecretKey(bytes);
@@ -45,7 +48,11 @@ const encryptionKeys = z.string().transform((text, context): readonly KeyObject[
   for (const part of text.split(',')) {
     const parsed = encryptionKey.safeParse(part.trim());
     if (parsed.success) keys.push(parsed.data);
-    else context.addIssue({ code: 'custom', message: `must be a comma separated list of ${encryptionKeyBytes}-byte base64 keys` });
+    else
+      context.addIssue({
+        code: 'custom',
+        message: `must be a comma separated list of ${encryptionKeyBytes}-byte base64 keys`,
+      });
   }
   return keys;
 });
@@ -87,8 +94,12 @@ export interface Environment {
  * Reads and checks the environment: the only place that does. An empty variable counts as missing.
  * @throws EnvironmentError that names each bad variable, never with the value of a secret.
  */
-export function readEnvironment(source: Readonly<Record<string, string | undefined>> = process.env): Environment {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''));
+export function readEnvironment(
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Environment {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = variables.safeParse(given);
   const problems: EnvironmentProblem[] = parsed.success
     ? []
@@ -120,7 +131,9 @@ export function secretsOf(environment: Environment): readonly string[] {
       const raw = new URL(url).password;
       return [raw, decodeURIComponent(raw)];
     }),
-    ...keys.flatMap((key) => (key === undefined ? [] : [key.export().toString('base64'), key.export().toString('base64url')])),
+    ...keys.flatMap((key) =>
+      key === undefined ? [] : [key.export().toString('base64'), key.export().toString('base64url')],
+    ),
   ].filter((secret) => secret !== '');
 }
 
@@ -133,10 +146,14 @@ export function childEnvironment(additions: Readonly<Record<string, string>>): N
 export const repositoryRoot = path.resolve(import.meta.dirname, '../../..');
 
 /** https://specifications.freedesktop.org/basedir-spec/latest/ and its counterparts on macOS and Windows. */
-function configDirectory(values: { XDG_CONFIG_HOME?: string | undefined; APPDATA?: string | undefined }): string {
+function configDirectory(values: {
+  XDG_CONFIG_HOME?: string | undefined;
+  APPDATA?: string | undefined;
+}): string {
   if (process.platform === 'win32') return values.APPDATA ?? path.join(os.homedir(), 'AppData', 'Roaming');
   // The specification tells to ignore relative paths.
-  if (values.XDG_CONFIG_HOME !== undefined && path.isAbsolute(values.XDG_CONFIG_HOME)) return values.XDG_CONFIG_HOME;
+  if (values.XDG_CONFIG_HOME !== undefined && path.isAbsolute(values.XDG_CONFIG_HOME))
+    return values.XDG_CONFIG_HOME;
   if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support');
   return path.join(os.homedir(), '.config');
 }

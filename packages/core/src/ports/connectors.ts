@@ -17,8 +17,6 @@ export interface Connectors {
   store(workspaceId: WorkspaceId, connection: Connection): Promise<OpenedStore>;
   /** @throws Error when the connection is no channel account, or its connector is unknown. */
   channel(workspaceId: WorkspaceId, connection: Connection): Promise<OpenedChannel>;
-  storeManifest(connectorId: string): StoreManifest;
-  channelManifest(connectorId: string): ChannelManifest;
   /** Proves credentials that are not stored yet. The settings and credentials are checked against the connector's schemas first. */
   tryStore(candidate: Candidate): Answer<StoreProfile>;
   tryChannel(candidate: Candidate): Answer<ChannelProfile>;

@@ -139,7 +139,15 @@ async function decide(scope: Scope, order: Order): Promise<Order> {
     return moveTo(known, { state: 'held', reason: plan.reason }, null);
   }
   await scope.tx.issues.clear(heldIssueKey(order));
-  if (plan.kind === 'close') return moveTo(known, { state: 'closed' }, null);
+  if (plan.kind === 'close') {
+    if (order.version > 0 && order.status === 'cancelled') {
+      await scope.note(
+        order.connectionId,
+        say('activity.order-released', { order: order.marketplaceOrderId }),
+      );
+    }
+    return moveTo(known, { state: 'closed' }, null);
+  }
   if (plan.kind === 'await-payment') return moveTo(known, { state: 'awaiting-payment' }, null);
   if (storeConnectionId !== null) scope.ring(storeConnectionId, 'place-orders');
   return order.placement.state === 'ready'

@@ -82,7 +82,7 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
     test('twenty rings during a run, single and in bulk, are one more run', async () => {
       const runs: string[] = [];
       const of = (connection: string): number => runs.filter((each) => each === connection).length;
-      const gate = Promise.withResolvers<void>();
+      const gate = Promise.withResolvers<undefined>();
       await work(async (job) => {
         runs.push(job.connectionId);
         if (job.connectionId === 'c1' && of('c1') === 1) await gate.promise;
@@ -91,7 +91,7 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
       await expect.poll(() => of('c1'), { timeout: 5000 }).toBe(1);
       for (let ring = 0; ring < 10; ring += 1) await doorbell.ring([bell('c1')]);
       for (let ring = 0; ring < 10; ring += 1) await doorbell.ring([bell('c1'), bell('c2')]);
-      gate.resolve();
+      gate.resolve(undefined);
       await expect.poll(() => of('c1'), { timeout: 5000 }).toBe(2);
       await sleep(500);
       expect(of('c1')).toBe(2);
@@ -101,7 +101,7 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
 
     test('a ring during a run that fails still causes one more run', async () => {
       let runs = 0;
-      const gate = Promise.withResolvers<void>();
+      const gate = Promise.withResolvers<undefined>();
       await work(async () => {
         runs += 1;
         if (runs > 1) return;
@@ -111,7 +111,7 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
       await doorbell.ring([bell('c1')]);
       await expect.poll(() => runs, { timeout: 5000 }).toBe(1);
       await doorbell.ring([bell('c1')]);
-      gate.resolve();
+      gate.resolve(undefined);
       await expect.poll(() => runs, { timeout: 5000 }).toBe(2);
       expect(log.events()).toContain('doorbell-handler-failed');
     });
@@ -135,7 +135,9 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
       const jobs = Array.from({ length: 450 }, (_, index) => bell(`c${index}`));
       await doorbell.ring([...jobs, ...jobs]);
       expect(await doorbell.waiting()).toBe(450);
-      await work(async (job) => void runs.set(job.connectionId, (runs.get(job.connectionId) ?? 0) + 1), { concurrency: 20 });
+      await work(async (job) => void runs.set(job.connectionId, (runs.get(job.connectionId) ?? 0) + 1), {
+        concurrency: 20,
+      });
       await expect.poll(() => runs.size, { timeout: 15_000 }).toBe(450);
       expect(Math.max(...runs.values())).toBe(1);
     });
@@ -152,7 +154,12 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
 
     test('a payload that is no job is logged and dropped, and the next one is answered', async () => {
       const seen: DrainJob[] = [];
-      await fixture.addRaw('drain', { workspaceId: 'w1', connectionId: 'c1', lane: 'no-such-lane', price: '12.00' });
+      await fixture.addRaw('drain', {
+        workspaceId: 'w1',
+        connectionId: 'c1',
+        lane: 'no-such-lane',
+        price: '12.00',
+      });
       await fixture.addRaw('explode', bell('c1'));
       await work(async (job) => void seen.push(job));
       await doorbell.ring([bell('c2')]);
@@ -195,7 +202,7 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
 
     test('a queue emptied during a run keeps working', async () => {
       let runs = 0;
-      const gate = Promise.withResolvers<void>();
+      const gate = Promise.withResolvers<undefined>();
       await work(async () => {
         runs += 1;
         if (runs === 1) await gate.promise;
@@ -203,7 +210,7 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
       await doorbell.ring([bell('c1')]);
       await expect.poll(() => runs, { timeout: 5000 }).toBe(1);
       await doorbell.emptyQueue();
-      gate.resolve();
+      gate.resolve(undefined);
       await expect
         .poll(
           async () => {
@@ -217,9 +224,9 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
 
     test('closing waits for the running job, aborts it at the deadline and takes no more', async () => {
       let aborted = false;
-      const started = Promise.withResolvers<void>();
+      const started = Promise.withResolvers<undefined>();
       const worker = await work((_job, signal) => {
-        started.resolve();
+        started.resolve(undefined);
         return new Promise((resolve) => {
           signal.addEventListener('abort', () => {
             aborted = true;
@@ -239,17 +246,17 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
     });
 
     test('closing gives up on a job that does not listen', async () => {
-      const started = Promise.withResolvers<void>();
-      const gate = Promise.withResolvers<void>();
+      const started = Promise.withResolvers<undefined>();
+      const gate = Promise.withResolvers<undefined>();
       const worker = await work(async () => {
-        started.resolve();
+        started.resolve(undefined);
         await gate.promise;
       });
       await doorbell.ring([bell('c1')]);
       await started.promise;
       expect(await worker.close(100)).toBe(false);
       expect(log.events()).toContain('doorbell-worker-left-jobs-behind');
-      gate.resolve();
+      gate.resolve(undefined);
       await sleep(200);
     });
 

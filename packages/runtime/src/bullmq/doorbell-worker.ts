@@ -1,4 +1,4 @@
-import { Worker, type ConnectionOptions, type Job } from 'bullmq';
+import { Worker, type Job } from 'bullmq';
 import { jobCatalogue, type DrainJob } from '@quayside/core/jobs/catalogue';
 import type { Log } from '@quayside/core/ports/log';
 import { doorbellQueue } from './doorbell.ts';
@@ -38,13 +38,20 @@ export function startDoorbellWorker(options: DoorbellWorkerOptions): DoorbellWor
   const lockMilliseconds = options.lockMilliseconds ?? 15_000;
 
   // BullMQ passes the signal only to functions that declare three parameters.
-  const answer = async (job: Job, _token: string | undefined, signal: AbortSignal | undefined): Promise<void> => {
+  const answer = async (
+    job: Job,
+    _token: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<void> => {
     const payload = job.name === 'drain' ? jobCatalogue.drain.payload.safeParse(job.data) : undefined;
     if (payload?.success !== true) {
       log.error('doorbell-payload-refused', {
         jobId: job.id,
         jobName: job.name,
-        problems: payload?.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message })),
+        problems: payload?.error.issues.map((issue) => ({
+          path: issue.path.join('.'),
+          problem: issue.message,
+        })),
       });
       return;
     }
@@ -55,7 +62,7 @@ export function startDoorbellWorker(options: DoorbellWorkerOptions): DoorbellWor
     doorbellQueue,
     answer,
     {
-      connection: storage.connection as ConnectionOptions,
+      connection: storage.connection,
       concurrency: options.concurrency,
       lockDuration: lockMilliseconds,
       stalledInterval: Math.max(500, Math.round(lockMilliseconds / 2)),
@@ -84,7 +91,11 @@ export function startDoorbellWorker(options: DoorbellWorkerOptions): DoorbellWor
   };
 }
 
-async function closeWorker(worker: Pick<Worker, 'close' | 'cancelAllJobs'>, withinMilliseconds: number, log: Log): Promise<boolean> {
+async function closeWorker(
+  worker: Pick<Worker, 'close' | 'cancelAllJobs'>,
+  withinMilliseconds: number,
+  log: Log,
+): Promise<boolean> {
   const ended = worker.close().then(
     () => true,
     (error: unknown) => {

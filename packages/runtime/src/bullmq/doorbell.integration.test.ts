@@ -1,4 +1,4 @@
-import { Queue, runMigrations, type ConnectionOptions } from 'bullmq';
+import { Queue, runMigrations } from 'bullmq';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { createEmptyDatabase } from '../embedded/test-database.ts';
@@ -17,7 +17,7 @@ describeDoorbellContract('PostgreSQL', async () => {
     open: (log) => openPostgresQueue({ connectionString: database.url, log }),
     async addRaw(name, data) {
       const storage = openPostgresQueue({ connectionString: database.url, log: silentLog });
-      const queue = new Queue(doorbellQueue, { connection: storage.connection as ConnectionOptions }, storage.backend);
+      const queue = new Queue(doorbellQueue, { connection: storage.connection }, storage.backend);
       await queue.add(name, data);
       await queue.close();
       await storage.close();

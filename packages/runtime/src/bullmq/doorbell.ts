@@ -1,4 +1,4 @@
-import { Queue, type ConnectionOptions } from 'bullmq';
+import { Queue } from 'bullmq';
 import { doorbellKey, lanes, type DrainJob } from '@quayside/core/jobs/catalogue';
 import type { Doorbell } from '@quayside/core/ports/doorbell';
 import type { Log } from '@quayside/core/ports/log';
@@ -26,11 +26,7 @@ const ringsAtOnce = 200;
 
 /** Rings wait as one per key; a ring during a run waits and causes exactly one more. */
 export function createDoorbell({ storage, log }: DoorbellOptions): QueueDoorbell {
-  const queue = new Queue(
-    doorbellQueue,
-    { connection: storage.connection as ConnectionOptions },
-    storage.backend,
-  );
+  const queue = new Queue(doorbellQueue, { connection: storage.connection }, storage.backend);
   queue.on('error', (error) => log.warn('queue-error', { error }));
 
   return {

@@ -20,7 +20,9 @@ beforeEach(async () => {
   database = await createEmptyDatabase(inject('postgresUrl'));
   pool = new Pool({ connectionString: database.url, max: 3 });
   pool.on('error', () => undefined);
-  await pool.query('CREATE TABLE due (connection text PRIMARY KEY); CREATE TABLE started (connection text, pid int)');
+  await pool.query(
+    'CREATE TABLE due (connection text PRIMARY KEY); CREATE TABLE started (connection text, pid int)',
+  );
   const client = await pool.connect();
   await runMigrations(client, queueSchema);
   client.release();
@@ -35,7 +37,15 @@ afterEach(async () => {
 async function startWorkerProcess(hold: number): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
-    [path.join(import.meta.dirname, 'worker-process.ts'), '--url', database.url, '--hold', String(hold), '--lock', '1000'],
+    [
+      path.join(import.meta.dirname, 'worker-process.ts'),
+      '--url',
+      database.url,
+      '--hold',
+      String(hold),
+      '--lock',
+      '1000',
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   children.push(child);
@@ -60,7 +70,9 @@ test('two worker processes do all the work, and one goes on when the other is ki
     everyMs: 200,
     log,
   });
-  await expect.poll(async () => (await pool.query('SELECT 1 FROM started')).rowCount, { timeout: 10_000 }).toBe(2);
+  await expect
+    .poll(async () => (await pool.query('SELECT 1 FROM started')).rowCount, { timeout: 10_000 })
+    .toBe(2);
   first.kill('SIGKILL');
   await once(first, 'exit');
   // Two jobs were in the killed worker's hands: their bells are locked for a second more.
@@ -80,12 +92,19 @@ test('a bell that is lost together with its queue is rung again', async () => {
   await pool.query("INSERT INTO due VALUES ('c1')");
   const first = await startWorkerProcess(600_000);
   await doorbell.ring([bell('c1')]);
-  await expect.poll(async () => (await pool.query('SELECT 1 FROM started')).rowCount, { timeout: 10_000 }).toBe(1);
+  await expect
+    .poll(async () => (await pool.query('SELECT 1 FROM started')).rowCount, { timeout: 10_000 })
+    .toBe(1);
   first.kill('SIGKILL');
   await once(first, 'exit');
   await doorbell.emptyQueue();
   await startWorkerProcess(0);
-  const sweeper = startSweeper({ dueJobs: async () => (await dueConnections()).map((id) => bell(id)), doorbell, everyMs: 200, log });
+  const sweeper = startSweeper({
+    dueJobs: async () => (await dueConnections()).map((id) => bell(id)),
+    doorbell,
+    everyMs: 200,
+    log,
+  });
   await expect.poll(dueConnections, { timeout: 20_000 }).toEqual([]);
   await sweeper.stop();
   await doorbell.close();

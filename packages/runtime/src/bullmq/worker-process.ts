@@ -9,7 +9,9 @@ import { openPostgresQueue } from './queue-storage.ts';
 // A worker as a process of its own, for tests that kill it. It answers a bell by taking the connection's row out of the table
 // `due`, `--hold` milliseconds after it has written its pid into `started`.
 
-const { values } = parseArgs({ options: { url: { type: 'string' }, hold: { type: 'string' }, lock: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { url: { type: 'string' }, hold: { type: 'string' }, lock: { type: 'string' } },
+});
 const { url = '', hold = '0', lock = '1000' } = values;
 
 const log = createLog({ level: 'error', secrets: new SecretRegistry() });
@@ -21,7 +23,10 @@ const worker = startDoorbellWorker({
   concurrency: 2,
   lockMilliseconds: Number(lock),
   async handle(job) {
-    await pool.query('INSERT INTO started (connection, pid) VALUES ($1, $2)', [job.connectionId, process.pid]);
+    await pool.query('INSERT INTO started (connection, pid) VALUES ($1, $2)', [
+      job.connectionId,
+      process.pid,
+    ]);
     await sleep(Number(hold));
     await pool.query('DELETE FROM due WHERE connection = $1', [job.connectionId]);
   },

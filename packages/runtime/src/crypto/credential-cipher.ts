@@ -56,7 +56,9 @@ const tagBytes = 16;
 
 /** AES-256-GCM with a random nonce; the owner is authenticated but not stored. */
 export function createCredentialCipher(keys: EncryptionKeys): CredentialCipher {
-  const byId = new Map([keys.current, ...(keys.previous ?? [])].toReversed().map((key) => [keyIdOf(key), key] as const));
+  const byId = new Map(
+    [keys.current, ...(keys.previous ?? [])].toReversed().map((key) => [keyIdOf(key), key] as const),
+  );
   const currentId = keyIdOf(keys.current);
 
   function encrypt(plainText: string, owner: SecretOwner): string {
@@ -80,9 +82,14 @@ export function createCredentialCipher(keys: EncryptionKeys): CredentialCipher {
       const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
       decipher.setAAD(boundData(keyId, owner));
       decipher.setAuthTag(sealed.subarray(-tagBytes));
-      return Buffer.concat([decipher.update(sealed.subarray(0, -tagBytes)), decipher.final()]).toString('utf8');
+      return Buffer.concat([decipher.update(sealed.subarray(0, -tagBytes)), decipher.final()]).toString(
+        'utf8',
+      );
     } catch {
-      throw new CredentialCipherError('tampered', 'A secret was changed, or does not belong to this connection.');
+      throw new CredentialCipherError(
+        'tampered',
+        'A secret was changed, or does not belong to this connection.',
+      );
     }
   }
 
@@ -91,7 +98,8 @@ export function createCredentialCipher(keys: EncryptionKeys): CredentialCipher {
     encrypt,
     decrypt,
     needsRenewal: (envelope) => open(envelope).keyId !== currentId,
-    renew: (envelope, owner) => (open(envelope).keyId === currentId ? envelope : encrypt(decrypt(envelope, owner), owner)),
+    renew: (envelope, owner) =>
+      open(envelope).keyId === currentId ? envelope : encrypt(decrypt(envelope, owner), owner),
   };
 }
 
@@ -109,7 +117,10 @@ function keyIdOf(key: KeyObject): string {
 /** A JSON array, so that no two owners give the same bytes. */
 function boundData(keyId: string, owner: SecretOwner): Buffer {
   const { workspaceId, connectionId, purpose = 'credentials' } = owner;
-  return Buffer.from(JSON.stringify(['quayside', version, keyId, workspaceId, connectionId, purpose]), 'utf8');
+  return Buffer.from(
+    JSON.stringify(['quayside', version, keyId, workspaceId, connectionId, purpose]),
+    'utf8',
+  );
 }
 
 function open(envelope: string): { readonly keyId: string; readonly nonce: Buffer; readonly sealed: Buffer } {
@@ -123,7 +134,13 @@ function open(envelope: string): { readonly keyId: string; readonly nonce: Buffe
   const nonce = Buffer.from(nonceText, 'base64url');
   const sealed = Buffer.from(sealedText, 'base64url');
   const exact = nonce.toString('base64url') === nonceText && sealed.toString('base64url') === sealedText;
-  if (given !== version || rest.length > 0 || !exact || nonce.length !== nonceBytes || sealed.length < tagBytes) {
+  if (
+    given !== version ||
+    rest.length > 0 ||
+    !exact ||
+    nonce.length !== nonceBytes ||
+    sealed.length < tagBytes
+  ) {
     throw new CredentialCipherError('malformed', 'A stored secret is not an encrypted one.');
   }
   return { keyId, nonce, sealed };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Log } from '@quayside/core/ports/log';
 import { encryptionKeyBytes } from '../env.ts';
 import { encryptionKeyFrom } from './credential-cipher.ts';
+import { errorCode } from '../error-code.ts';
 
 /** Why a key file was refused. */
 export type KeyFileProblem = 'permissions' | 'owner' | 'content' | 'place' | 'unreadable';
@@ -57,7 +58,7 @@ async function createKeyFile(file: string, log: Log): Promise<void> {
     await link(draft, file);
     log.warn('encryption-key-created', { file, advice: 'back it up apart from the database' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    if (errorCode(error) === 'EEXIST') return;
     throw new KeyFileError(
       'unreadable',
       `The key file ${file} cannot be made. Set QUAYSIDE_KEY_FILE to a place that can be written, or QUAYSIDE_ENCRYPTION_KEY.`,
@@ -73,8 +74,10 @@ async function readKeyFile(file: string): Promise<KeyObject | undefined> {
   try {
     handle = await open(file, constants.O_RDONLY);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new KeyFileError('unreadable', `The key file ${file} cannot be read by this user.`, { cause: error });
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw new KeyFileError('unreadable', `The key file ${file} cannot be read by this user.`, {
+      cause: error,
+    });
   }
   try {
     // Of the open file, so that nobody swaps it between the look and the read.
@@ -87,7 +90,10 @@ async function readKeyFile(file: string): Promise<KeyObject | undefined> {
       }
       if ((found.mode & 0o077) !== 0) {
         const mode = (found.mode & 0o777).toString(8).padStart(4, '0');
-        throw new KeyFileError('permissions', `The key file ${file} is open to others (${mode}). Run: chmod 600 ${file}`);
+        throw new KeyFileError(
+          'permissions',
+          `The key file ${file} is open to others (${mode}). Run: chmod 600 ${file}`,
+        );
       }
     }
     const text = found.size > 1024 ? '' : (await handle.readFile('utf8')).trim();

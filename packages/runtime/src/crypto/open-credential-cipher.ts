@@ -56,7 +56,8 @@ function registerSecrets(plainText: string, secrets: SecretRegistry): void {
 
 function registerTexts(name: string, value: unknown, secrets: SecretRegistry): void {
   if (typeof value === 'string') {
-    const plainAddress = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).password === '';
+    const plainAddress =
+      URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).password === '';
     if (isSensitiveField(name) || (value.length >= 16 && !plainAddress)) secrets.register(value);
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, each] of Object.entries(value)) registerTexts(key, each, secrets);

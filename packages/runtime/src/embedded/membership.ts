@@ -40,7 +40,10 @@ export async function joinServer(url: string, clusterDirectory: string): Promise
     await client.connect();
     const answer = await client.query<{ data_directory: string }>('SHOW data_directory');
     const shown = answer.rows[0]?.data_directory ?? '';
-    const [theirs, ours] = await Promise.all([realpath(shown).catch(() => shown), realpath(clusterDirectory)]);
+    const [theirs, ours] = await Promise.all([
+      realpath(shown).catch(() => shown),
+      realpath(clusterDirectory),
+    ]);
     if (theirs !== ours) throw foreign(url);
     await client.query('SELECT pg_advisory_lock_shared($1)', [membershipLock]);
   } catch (error) {
@@ -60,7 +63,9 @@ export async function joinServer(url: string, clusterDirectory: string): Promise
       if (broken) return false;
       try {
         await client.query('SELECT pg_advisory_unlock_shared($1)', [membershipLock]);
-        const answer = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [membershipLock]);
+        const answer = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [
+          membershipLock,
+        ]);
         return answer.rows[0]?.alone ?? false;
       } catch {
         return false;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { createLog } from '../log/create-log.ts';
 import { SecretRegistry } from '../log/secret-registry.ts';
@@ -16,6 +15,9 @@ const server = await startEmbeddedPostgres({
 const { url, port, owned, home, relocated } = server;
 process.stdout.write(`${JSON.stringify({ url, port, owned, home, relocated })}\n`);
 const keepAlive = setInterval(() => undefined, 60_000);
-await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+await new Promise<unknown>((resolve) => {
+  process.once('SIGINT', resolve);
+  process.once('SIGTERM', resolve);
+});
 await server.stop();
 clearInterval(keepAlive);

@@ -4,7 +4,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRecordingLog } from '../log/recording-log.ts';
 import { choosePlacement } from './placement.ts';
-import { completePlatformPackage, findPlatformPackage, programPath, type PlatformPackage } from './platform-package.ts';
+import {
+  completePlatformPackage,
+  findPlatformPackage,
+  programPath,
+  type PlatformPackage,
+} from './platform-package.ts';
 import { runProgram } from './run-program.ts';
 
 const isRoot = process.geteuid?.() === 0;
@@ -21,7 +26,8 @@ async function copyAsInstalled(to: string): Promise<PlatformPackage> {
   const original = await findPlatformPackage();
   await cp(original.directory, to, { recursive: true, verbatimSymlinks: true });
   for (const link of await symlinksOf(to)) await unlink(path.join(to, link)).catch(() => undefined);
-  for (const name of ['postgres', 'initdb'] as const) await chmod(programPath(path.join(to, 'native'), name), 0o644);
+  for (const name of ['postgres', 'initdb'] as const)
+    await chmod(programPath(path.join(to, 'native'), name), 0o644);
   return { ...original, directory: to, nativeDirectory: path.join(to, 'native') };
 }
 
@@ -36,7 +42,10 @@ test('makes the symlinks and executable bits that an install script would have m
   expect((await runProgram(initdb, ['--version'])).code).not.toBe(0);
   await Promise.all([completePlatformPackage(copy.directory), completePlatformPackage(copy.directory)]);
   await completePlatformPackage(copy.directory);
-  expect(await runProgram(initdb, ['--version'])).toMatchObject({ code: 0, output: expect.stringContaining('18.') as string });
+  expect(await runProgram(initdb, ['--version'])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('18.') as string,
+  });
   for (const link of await symlinksOf(copy.directory)) {
     expect((await lstat(path.join(copy.directory, link))).isSymbolicLink()).toBe(true);
   }
@@ -54,7 +63,11 @@ describe.runIf(isRoot)('as root', () => {
     expect(one).toMatchObject({ relocated: true });
     expect(one.nativeDirectory.startsWith(fallback)).toBe(true);
     expect(other.nativeDirectory).toBe(one.nativeDirectory);
-    const version = await runProgram(programPath(one.nativeDirectory, 'postgres'), ['--version'], one.identity);
+    const version = await runProgram(
+      programPath(one.nativeDirectory, 'postgres'),
+      ['--version'],
+      one.identity,
+    );
     expect(version.code).toBe(0);
     const copied = (await lstat(one.nativeDirectory)).ctimeMs;
     expect((await place()).nativeDirectory).toBe(one.nativeDirectory);
@@ -66,7 +79,15 @@ describe.runIf(isRoot)('as root', () => {
     const closed = path.join(directory, 'closed');
     await mkdir(closed, { mode: 0o700 });
     await expect(
-      choosePlacement(path.join(closed, 'data'), await findPlatformPackage(), createRecordingLog(), path.join(closed, 'fallback')),
-    ).rejects.toMatchObject({ problem: 'no-place', message: expect.stringContaining('QUAYSIDE_DATA_DIR') as string });
+      choosePlacement(
+        path.join(closed, 'data'),
+        await findPlatformPackage(),
+        createRecordingLog(),
+        path.join(closed, 'fallback'),
+      ),
+    ).rejects.toMatchObject({
+      problem: 'no-place',
+      message: expect.stringContaining('QUAYSIDE_DATA_DIR') as string,
+    });
   });
 });

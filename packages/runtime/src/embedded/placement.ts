@@ -6,6 +6,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { completePlatformPackage, programPath, type PlatformPackage } from './platform-package.ts';
 import { runProgram, type Identity } from './run-program.ts';
 import { chooseIdentity, runsAsRoot } from './unprivileged-user.ts';
+import { errorCode } from '../error-code.ts';
 
 /** Where the embedded server's parts lie, and who runs it. */
 export interface Placement {
@@ -97,7 +98,10 @@ async function placePrograms(
   }
   const check = await runProgram(programPath(nativeDirectory, 'postgres'), ['--version'], identity);
   if (check.code !== 0) {
-    throw new EmbeddedPostgresError('no-place', `PostgreSQL's programs do not run from ${copy}: ${check.output.trim()}`);
+    throw new EmbeddedPostgresError(
+      'no-place',
+      `PostgreSQL's programs do not run from ${copy}: ${check.output.trim()}`,
+    );
   }
   log.info('embedded-postgres-programs-copied', { from: source.nativeDirectory, to: nativeDirectory });
   return nativeDirectory;
@@ -122,10 +126,11 @@ async function canReach(directory: string, identity: Identity | undefined): Prom
 /** Passable for everyone, whatever our umask is; secrets inside have modes of their own. */
 async function makePublicDirectory(directory: string): Promise<void> {
   const missing: string[] = [];
-  for (let at = directory; !(await stat(at).catch(() => undefined)); at = path.dirname(at)) missing.unshift(at);
+  for (let at = directory; !(await stat(at).catch(() => undefined)); at = path.dirname(at))
+    missing.unshift(at);
   for (const each of missing) {
-    await mkdir(each).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await mkdir(each).catch((error: unknown) => {
+      if (errorCode(error) !== 'EEXIST') throw error;
     });
     await chmod(each, 0o711);
   }

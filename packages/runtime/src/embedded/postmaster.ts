@@ -1,6 +1,7 @@
 import { readFile, readlink, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { runProgram } from './run-program.ts';
+import { errorCode } from '../error-code.ts';
 
 /**
  * The server's own note about itself, `postmaster.pid` in its data directory
@@ -15,8 +16,8 @@ export interface PostmasterNote {
 
 /** `undefined` when there is no note, or it has just been created and is still empty. */
 export async function readPostmasterNote(clusterDirectory: string): Promise<PostmasterNote | undefined> {
-  const text = await readFile(noteFile(clusterDirectory), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+  const text = await readFile(noteFile(clusterDirectory), 'utf8').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return '';
     throw error;
   });
   const lines = text.split('\n');
@@ -24,7 +25,8 @@ export async function readPostmasterNote(clusterDirectory: string): Promise<Post
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
   const port = Number.parseInt(lines[3] ?? '', 10);
   const word = (lines[7] ?? '').trim();
-  const status = word === 'starting' || word === 'stopping' || word === 'ready' || word === 'standby' ? word : 'unknown';
+  const status =
+    word === 'starting' || word === 'stopping' || word === 'ready' || word === 'standby' ? word : 'unknown';
   return { pid, port: Number.isInteger(port) && port > 0 ? port : undefined, status };
 }
 
@@ -51,7 +53,9 @@ export async function isPostmasterOf(pid: number, clusterDirectory: string): Pro
     return listed.code === 0 && listed.output.toLowerCase().includes('postgres.exe');
   }
   const listed = await runProgram('ps', ['-o', 'stat=,command=', '-p', String(pid)]);
-  return listed.code === 0 && !listed.output.trim().startsWith('Z') && listed.output.includes(clusterDirectory);
+  return (
+    listed.code === 0 && !listed.output.trim().startsWith('Z') && listed.output.includes(clusterDirectory)
+  );
 }
 
 function isAlive(pid: number): boolean {
@@ -59,6 +63,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }

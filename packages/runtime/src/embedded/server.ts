@@ -83,7 +83,14 @@ async function startServer(
       [
         ...['-D', cluster.directory, '-p', String(port)],
         ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-        ...['-c', `max_connections=${settings.maxConnections}`, '-c', 'timezone=UTC', '-c', 'log_timezone=UTC'],
+        ...[
+          '-c',
+          `max_connections=${settings.maxConnections}`,
+          '-c',
+          'timezone=UTC',
+          '-c',
+          'log_timezone=UTC',
+        ],
         ...['-c', 'logging_collector=off', '-c', 'password_encryption=scram-sha-256'],
       ],
       {
@@ -128,14 +135,24 @@ export async function stopServer(
 ): Promise<void> {
   if (process.platform === 'win32') {
     // Windows has no signals: pg_ctl speaks to the server's pipe.
-    await runProgram(programPath(placement.nativeDirectory, 'pg_ctl'), ['stop', '-D', cluster.directory, '-m', 'fast', '-W']);
+    await runProgram(programPath(placement.nativeDirectory, 'pg_ctl'), [
+      'stop',
+      '-D',
+      cluster.directory,
+      '-m',
+      'fast',
+      '-W',
+    ]);
   } else if (await isPostmasterOf(pid, cluster.directory)) {
     process.kill(pid, 'SIGINT');
   }
   const deadline = performance.now() + withinMilliseconds;
   while (await isPostmasterOf(pid, cluster.directory)) {
     if (performance.now() > deadline) {
-      throw new EmbeddedPostgresError('stop-failed', `The embedded PostgreSQL (pid ${pid}) did not stop in time.`);
+      throw new EmbeddedPostgresError(
+        'stop-failed',
+        `The embedded PostgreSQL (pid ${pid}) did not stop in time.`,
+      );
     }
     await sleep(10);
   }

@@ -52,7 +52,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
   const began = performance.now();
   const platformPackage = await findPlatformPackage();
-  const placement = await choosePlacement(options.dataDirectory, platformPackage, log, options.fallbackDirectory);
+  const placement = await choosePlacement(
+    options.dataDirectory,
+    platformPackage,
+    log,
+    options.fallbackDirectory,
+  );
   const cluster = await openCluster(placement, log);
 
   let stopping = false;
@@ -78,7 +83,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         return { server, membership };
       }
       if (performance.now() > deadline) {
-        throw new EmbeddedPostgresError('start-failed', 'The embedded PostgreSQL went away again and again while starting.');
+        throw new EmbeddedPostgresError(
+          'start-failed',
+          'The embedded PostgreSQL went away again and again while starting.',
+        );
       }
       await sleep(25);
     }
@@ -112,7 +120,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     relocated: placement.relocated,
     stop() {
       stopping = true;
-      stopped ??= leave(placement, cluster, () => reattaching, () => current, options.stopWithinMilliseconds ?? 30_000, log);
+      stopped ??= leave(
+        placement,
+        cluster,
+        () => reattaching,
+        () => current,
+        options.stopWithinMilliseconds ?? 30_000,
+        log,
+      );
       return stopped;
     },
   };

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
+import { repositoryRoot } from '../env.ts';
 import { silentLog } from '../log/silent-log.ts';
 import { migrateDatabase } from '../migrate/migrate-database.ts';
 import { readMigrations } from '../migrate/migration-files.ts';
@@ -16,8 +17,8 @@ export interface TestDatabase {
 export interface TestDatabaseOptions {
   /** A server's URL, with the right to create databases: `inject('postgresUrl')` in tests. */
   readonly serverUrl: string;
-  /** The folder with `schema.prisma` and `migrations/`. */
-  readonly prismaDirectory: string;
+  /** The folder with `schema.prisma` and `migrations/`; by default the repository's. */
+  readonly prismaDirectory?: string;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function createTestDatabase(options: TestDatabaseOptions): Promise<
   try {
     const template = await ensureTemplate(client, options);
     const name = `quayside_test_${randomBytes(8).toString('hex')}`;
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
     return { url: withDatabase(serverUrl, name), drop: () => dropDatabase(serverUrl, name) };
   } finally {
     await client.end();
@@ -50,10 +51,16 @@ export async function createEmptyDatabase(serverUrl: string): Promise<TestDataba
   return { url: withDatabase(serverUrl, name), drop: () => dropDatabase(serverUrl, name) };
 }
 
-async function ensureTemplate(client: Client, { serverUrl, prismaDirectory }: TestDatabaseOptions): Promise<string> {
+async function ensureTemplate(
+  client: Client,
+  { serverUrl, prismaDirectory = path.join(repositoryRoot, 'prisma') }: TestDatabaseOptions,
+): Promise<string> {
   const migrationsDirectory = path.join(prismaDirectory, 'migrations');
   const schemaFile = path.join(prismaDirectory, 'schema.prisma');
-  const content = JSON.stringify([await readMigrations(migrationsDirectory), await readFile(schemaFile, 'utf8')]);
+  const content = JSON.stringify([
+    await readMigrations(migrationsDirectory),
+    await readFile(schemaFile, 'utf8'),
+  ]);
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
   const template = `quayside_template_${hash}`;
   // Test files run in several processes: one prepares, the others wait. A session lock, since CREATE DATABASE takes no transaction.

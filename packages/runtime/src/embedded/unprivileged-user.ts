@@ -49,5 +49,7 @@ async function lookUp(user: string): Promise<Identity | undefined> {
   const [uid, gid] = await Promise.all([runProgram('id', ['-u', user]), runProgram('id', ['-g', user])]);
   if (uid.code !== 0 || gid.code !== 0) return undefined;
   const identity = { uid: Number.parseInt(uid.output, 10), gid: Number.parseInt(gid.output, 10) };
-  return Number.isInteger(identity.uid) && Number.isInteger(identity.gid) && identity.uid !== 0 ? identity : undefined;
+  return Number.isInteger(identity.uid) && Number.isInteger(identity.gid) && identity.uid !== 0
+    ? identity
+    : undefined;
 }

@@ -37,13 +37,7 @@ export function createLog(options: LogOptions): Log {
   function write(level: 'debug' | 'info' | 'warn' | 'error', event: string, fields: LogFields = {}): void {
     if (!logger.isLevelEnabled(level)) return;
     try {
-      const clean = redactFields(fields, redact);
-      for (const reserved of ['level', 'time', 'event']) {
-        if (reserved in clean) {
-          clean[`field_${reserved}`] = clean[reserved];
-          delete clean[reserved];
-        }
-      }
+      const clean = apart(redactFields(fields, redact));
       // A name that is no event may be a sentence with somebody's data in it.
       logger[level](clean, isEventName(event) && redact(event) === event ? event : 'misnamed-event');
     } catch {
@@ -57,6 +51,15 @@ export function createLog(options: LogOptions): Log {
     warn: (event, fields) => write('warn', event, fields),
     error: (event, fields) => write('error', event, fields),
   };
+}
+
+/** What the line itself says cannot be overwritten by a field. */
+function apart(fields: LogFields): LogFields {
+  const reserved = ['level', 'time', 'event'];
+  if (!reserved.some((name) => name in fields)) return fields;
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [reserved.includes(name) ? `field_${name}` : name, value]),
+  );
 }
 
 function isEventName(event: string): boolean {

@@ -8,7 +8,10 @@ const longestText = 8_000;
  * Plain JSON of what was logged, without secrets: values under sensitive names are dropped, all other text passes through
  * `redact`. Never throws, whatever it is given: cycles, getters that throw, huge lists, errors with causes.
  */
-export function redactFields(fields: Readonly<Record<string, unknown>>, redact: (text: string) => string): Record<string, unknown> {
+export function redactFields(
+  fields: Readonly<Record<string, unknown>>,
+  redact: (text: string) => string,
+): Record<string, unknown> {
   const seen = new WeakSet<object>();
 
   function value(input: unknown, depth: number): unknown {
@@ -38,12 +41,17 @@ export function redactFields(fields: Readonly<Record<string, unknown>>, redact: 
     seen.add(input);
     try {
       if (input instanceof Error) return error(input, depth);
-      if (input instanceof Date) return Number.isNaN(input.getTime()) ? '[invalid date]' : input.toISOString();
+      if (input instanceof Date)
+        return Number.isNaN(input.getTime()) ? '[invalid date]' : input.toISOString();
       if (input instanceof URL) return text(input.href);
       if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer) return `[${input.byteLength} bytes]`;
       if (Array.isArray(input)) return list(input, depth);
       if (input instanceof Set) return list([...input], depth);
-      if (input instanceof Map) return entries([...input].map(([key, each]) => [String(key), each] as const), depth);
+      if (input instanceof Map)
+        return entries(
+          [...input].map(([key, each]) => [String(key), each] as const),
+          depth,
+        );
       const toJson: unknown = (input as { toJSON?: unknown }).toJSON;
       if (typeof toJson === 'function') return value(toJson.call(input), depth + 1);
       return entries(readable(input), depth);
@@ -63,7 +71,8 @@ export function redactFields(fields: Readonly<Record<string, unknown>>, redact: 
     const result: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     for (const [key, each] of pairs.slice(0, longestList)) {
       const name = text(key);
-      result[name] = isSensitiveField(key) && each !== null && each !== undefined ? '[redacted]' : value(each, depth + 1);
+      result[name] =
+        isSensitiveField(key) && each !== null && each !== undefined ? '[redacted]' : value(each, depth + 1);
     }
     if (pairs.length > longestList) result['…'] = `[${pairs.length - longestList} more]`;
     return result;
@@ -76,8 +85,8 @@ export function redactFields(fields: Readonly<Record<string, unknown>>, redact: 
       depth,
     );
     const result: Record<string, unknown> = {
-      type: text(String(input.name)),
-      message: text(String(input.message)),
+      type: text(input.name),
+      message: text(input.message),
       ...(typeof input.stack === 'string' ? { stack: text(input.stack) } : {}),
       ...own,
     };

@@ -28,9 +28,39 @@ const exact = new Set([
   'zip',
 ]);
 
-const anywhere = ['address', 'apikey', 'accesskey', 'authorization', 'consumerkey', 'email', 'password', 'phone', 'privatekey', 'encryptionkey', 'secret', 'postalcode', 'postcode', 'zipcode'];
+const anywhere = [
+  'address',
+  'apikey',
+  'accesskey',
+  'authorization',
+  'consumerkey',
+  'email',
+  'password',
+  'phone',
+  'privatekey',
+  'encryptionkey',
+  'secret',
+  'postalcode',
+  'postcode',
+  'zipcode',
+];
 
-const endings = ['token', 'firstname', 'lastname', 'fullname', 'surname', 'buyername', 'customername', 'recipientname', 'shippingname', 'billingname', 'displayname', 'username', 'companyname', 'cookies'];
+const endings = [
+  'token',
+  'firstname',
+  'lastname',
+  'fullname',
+  'surname',
+  'buyername',
+  'customername',
+  'recipientname',
+  'shippingname',
+  'billingname',
+  'displayname',
+  'username',
+  'companyname',
+  'cookies',
+];
 
 /**
  * Whether a field of this name may hold a credential or a buyer's data, at any depth and in any spelling (`consumer_secret`,

@@ -43,8 +43,10 @@ export async function migrateDatabase(options: MigrationOptions): Promise<Migrat
     application_name: 'quayside-migration-lock',
     keepAlive: true,
   });
-  let guardLost = false;
-  guard.on('error', () => (guardLost = true));
+  // A guard that breaks lets the next process in; PostgreSQL and the engine's own lock still keep each migration whole.
+  guard.on('error', (error) => {
+    options.log.warn('migration-lock-lost', { error });
+  });
   await guard.connect();
   try {
     await checkServer(guard, requiredExtensions(migrations));
@@ -55,7 +57,7 @@ export async function migrateDatabase(options: MigrationOptions): Promise<Migrat
     return { applied };
   } finally {
     // The end of the session frees the lock.
-    if (!guardLost) await guard.end();
+    await guard.end().catch(() => undefined);
   }
 }
 
@@ -68,9 +70,10 @@ async function checkServer(client: Client, extensions: readonly string[]): Promi
       `The database runs PostgreSQL ${major}; ${oldestServer} or newer is needed. Upgrade it, or point DATABASE_URL elsewhere.`,
     );
   }
-  const available = await client.query<{ name: string }>('SELECT name FROM pg_available_extensions WHERE name = ANY($1)', [
-    extensions,
-  ]);
+  const available = await client.query<{ name: string }>(
+    'SELECT name FROM pg_available_extensions WHERE name = ANY($1)',
+    [extensions],
+  );
   const names = new Set(available.rows.map((row) => row.name));
   const missing = extensions.filter((name) => !names.has(name));
   if (missing.length > 0) {
@@ -100,17 +103,23 @@ async function takeLock(client: Client, withinMilliseconds: number): Promise<voi
   }
 }
 
-function applyMigrations(options: MigrationOptions, schema: string, migrationsList: MigrationList): Promise<string[]> {
+function applyMigrations(
+  options: MigrationOptions,
+  schema: string,
+  migrationsList: MigrationList,
+): Promise<string[]> {
   return withSchemaEngine(schema, options.connectionString, async (engine) => {
     await refuseUnsuitable(engine, migrationsList);
-    const outcome = await engine.applyMigrations({ migrationsList, filters: noFilter }).catch((error: unknown) => {
-      throw new MigrationRefused(
-        'migration-failed',
-        `A migration failed and was rolled back: ${engineMessage(error)}\nCorrect the cause, run "npm run db:migration -- --rolled-back NAME", and start again.`,
-        migrationsNamedIn(error, migrationsList),
-        { cause: error },
-      );
-    });
+    const outcome = await engine
+      .applyMigrations({ migrationsList, filters: noFilter })
+      .catch((error: unknown) => {
+        throw new MigrationRefused(
+          'migration-failed',
+          `A migration failed and was rolled back: ${engineMessage(error)}\nCorrect the cause, run "npm run db:migration -- --rolled-back NAME", and start again.`,
+          migrationsNamedIn(error, migrationsList),
+          { cause: error },
+        );
+      });
     return outcome.appliedMigrationNames;
   });
 }
@@ -121,7 +130,11 @@ function migrationsNamedIn(error: unknown, list: MigrationList): string[] {
 }
 
 async function refuseUnsuitable(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
-  const found = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: noFilter });
+  const found = await engine.diagnoseMigrationHistory({
+    migrationsList,
+    optInToShadowDatabase: false,
+    filters: noFilter,
+  });
   if (found.failedMigrationNames.length > 0) {
     throw new MigrationRefused(
       'failed-migration',
@@ -130,7 +143,9 @@ async function refuseUnsuitable(engine: SchemaEngine, migrationsList: MigrationL
     );
   }
   const unknown =
-    found.history !== null && 'unpersistedMigrationNames' in found.history ? found.history.unpersistedMigrationNames : [];
+    found.history !== null && 'unpersistedMigrationNames' in found.history
+      ? found.history.unpersistedMigrationNames
+      : [];
   if (unknown.length > 0) {
     throw new MigrationRefused(
       'newer-schema',
@@ -152,9 +167,14 @@ async function migrateQueue(client: Client, queueSchema: string): Promise<void> 
     await runMigrations(client, queueSchema);
   } catch (error) {
     if (error instanceof SchemaVersionMismatchError) {
-      throw new MigrationRefused('newer-schema', `The job queue in this database is newer than this code: ${error.message}`, [], {
-        cause: error,
-      });
+      throw new MigrationRefused(
+        'newer-schema',
+        `The job queue in this database is newer than this code: ${error.message}`,
+        [],
+        {
+          cause: error,
+        },
+      );
     }
     throw error;
   }

@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { MigrationList, SchemaFilter } from '@prisma/schema-engine-wasm';
+import { errorCode } from '../error-code.ts';
 
 /** No table is managed by anyone else: BullMQ's live in a PostgreSQL schema of their own, which the engine does not look at. */
 export const noFilter: SchemaFilter = { externalTables: [], externalEnums: [] };
@@ -16,8 +17,8 @@ provider = "postgresql"
  * A folder that does not exist counts as empty.
  */
 export async function readMigrations(migrationsDirectory: string): Promise<MigrationList> {
-  const entries = await readdir(migrationsDirectory, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const entries = await readdir(migrationsDirectory, { withFileTypes: true }).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
     throw error;
   });
   const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
@@ -34,7 +35,10 @@ export async function readMigrations(migrationsDirectory: string): Promise<Migra
         path: name,
         migrationFile: {
           path: 'migration.sql',
-          content: { tag: 'ok' as const, value: await readFile(path.join(migrationsDirectory, name, 'migration.sql'), 'utf8') },
+          content: {
+            tag: 'ok' as const,
+            value: await readFile(path.join(migrationsDirectory, name, 'migration.sql'), 'utf8'),
+          },
         },
       })),
     ),
@@ -46,7 +50,9 @@ export function requiredExtensions(migrations: MigrationList): readonly string[]
   const names = new Set<string>();
   for (const { migrationFile } of migrations.migrationDirectories) {
     if (migrationFile.content.tag !== 'ok') continue;
-    const statements = migrationFile.content.value.matchAll(/^\s*CREATE\s+EXTENSION\s+(?:IF\s+NOT\s+EXISTS\s+)?"?([\w-]+)"?/gim);
+    const statements = migrationFile.content.value.matchAll(
+      /^\s*CREATE\s+EXTENSION\s+(?:IF\s+NOT\s+EXISTS\s+)?"?([\w-]+)"?/gim,
+    );
     for (const [, name] of statements) if (name !== undefined) names.add(name);
   }
   return [...names];

@@ -15,7 +15,12 @@ export class MigrationRefused extends Error {
   /** The migrations concerned. */
   readonly migrations: readonly string[];
 
-  constructor(reason: MigrationRefusal, message: string, migrations: readonly string[] = [], options?: ErrorOptions) {
+  constructor(
+    reason: MigrationRefusal,
+    message: string,
+    migrations: readonly string[] = [],
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.reason = reason;
     this.migrations = migrations;

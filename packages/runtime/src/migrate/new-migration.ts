@@ -40,7 +40,8 @@ process.exitCode = await run();
 
 async function run(): Promise<number> {
   const toResolve = values['rolled-back'] ?? values.applied;
-  if (toResolve !== undefined) return resolve(toResolve, values.applied === undefined ? 'rolled-back' : 'applied');
+  if (toResolve !== undefined)
+    return resolve(toResolve, values.applied === undefined ? 'rolled-back' : 'applied');
   const [name] = positionals;
   if (values.check !== true && (name === undefined || positionals.length > 1)) {
     process.stderr.write(usage);
@@ -60,7 +61,9 @@ async function run(): Promise<number> {
     }
     const file = await writeNextMigration(sources, name, new Date());
     process.stdout.write(
-      file === undefined ? 'Nothing to do: the migrations lead to schema.prisma.\n' : `${path.relative(repositoryRoot, file)}\n`,
+      file === undefined
+        ? 'Nothing to do: the migrations lead to schema.prisma.\n'
+        : `${path.relative(repositoryRoot, file)}\n`,
     );
     return 0;
   } finally {
@@ -70,7 +73,11 @@ async function run(): Promise<number> {
 
 async function resolve(migrationName: string, ended: 'applied' | 'rolled-back'): Promise<number> {
   if (environment.databaseDirectUrl !== undefined) {
-    await resolveMigration({ ...files, connectionString: environment.databaseDirectUrl }, migrationName, ended);
+    await resolveMigration(
+      { ...files, connectionString: environment.databaseDirectUrl },
+      migrationName,
+      ended,
+    );
     return 0;
   }
   const server = await startEmbeddedPostgres({ dataDirectory: environment.dataDirectory, log });

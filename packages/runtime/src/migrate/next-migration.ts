@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { migrationLock, noFilter, readMigrations } from './migration-files.ts';
 import { withSchemaEngine } from './schema-engine.ts';
+import { errorCode } from '../error-code.ts';
 
 export interface MigrationSources {
   /** A server on which a shadow database may be made and dropped; never one with data that matters. */
@@ -52,16 +53,18 @@ export async function writeNextMigration(
   const last = existing.migrationDirectories.at(-1)?.path ?? '';
   const directoryName = `${moment}_${name.replaceAll('-', '_')}`;
   if (directoryName <= last) {
-    throw new Error(`The last migration, ${last}, lies in the future of this machine's clock; the order would be wrong.`);
+    throw new Error(
+      `The last migration, ${last}, lies in the future of this machine's clock; the order would be wrong.`,
+    );
   }
   const directory = path.join(sources.migrationsDirectory, directoryName);
   await mkdir(directory, { recursive: true });
   const file = path.join(directory, 'migration.sql');
   await writeFile(file, sql, { flag: 'wx' });
-  await writeFile(path.join(sources.migrationsDirectory, 'migration_lock.toml'), migrationLock, { flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    },
-  );
+  await writeFile(path.join(sources.migrationsDirectory, 'migration_lock.toml'), migrationLock, {
+    flag: 'wx',
+  }).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
   return file;
 }

@@ -75,7 +75,7 @@ async function connect(connectionString: string): Promise<SqlDriverAdapter> {
   const pool = new Pool({ connectionString, max: 1, application_name: 'quayside-migrations' });
   const charColumns = passCharAsText(pool);
   // The cast bridges two copies of @types/pg; at run time there is one `pg`.
-  const adapter = await new PrismaPg(pool as unknown as ConstructorParameters<typeof PrismaPg>[0]).connect();
+  const adapter = await new PrismaPg(pool).connect();
   let ended: Promise<void> | undefined;
   adapter.dispose = () => (ended ??= pool.end());
   const queryRaw = adapter.queryRaw.bind(adapter);

@@ -3,15 +3,19 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import type * as engineTypes from '@prisma/schema-engine-wasm';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { createMigrationAdapters } from './schema-engine-adapter.ts';
 
 export type { SchemaEngine } from '@prisma/schema-engine-wasm';
 
 interface WebAssemblyRuntime {
-  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+  instantiate(
+    bytes: Uint8Array,
+    imports: object,
+  ): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
 }
-type EngineModule = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: object): void };
+type EngineModule = typeof engineTypes & { __wbg_set_wasm(exports: object): void };
 
 // Once per process: the glue module keeps the instance in a variable of its own, and a second one would take the memory away
 // from engines that are open. (The package's own entry imports the .wasm file as a module, which is experimental in Node.)
@@ -39,7 +43,8 @@ function withoutHolding(imports: object): object {
       name,
       (...parameters: unknown[]) => {
         const timer = (imported as (...given: unknown[]) => unknown)(...parameters);
-        if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as NodeJS.Timeout).unref();
+        if (typeof timer === 'object' && timer !== null && 'unref' in timer)
+          (timer as NodeJS.Timeout).unref();
         return timer;
       },
     ];

@@ -1,7 +1,7 @@
 import type { Transaction } from '@quayside/core/ports/storage';
 import { fromListing, fromTarget, fromVariant, toListing, toTarget, toVariant } from './catalogue-rows.ts';
 import { LostUpdate } from './lost-update.ts';
-import type { RepositoryContext } from './prisma-transaction.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
 
 type Repositories = Pick<Transaction, 'variants' | 'listings' | 'targets'>;

@@ -3,7 +3,7 @@ import type { ConnectionSecrets } from '@quayside/core/ports/storage';
 import { brandId, type ConnectionId, type StockPoolId } from '@quayside/core/domain/ids';
 import { fromConnection, fromPoll, toConnection, toInboxEntry, toPoll } from './connection-rows.ts';
 import { LostUpdate } from './lost-update.ts';
-import type { RepositoryContext } from './prisma-transaction.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
 
 type Repositories = Pick<Transaction, 'connections' | 'secrets' | 'pools' | 'polls' | 'inbox'>;

@@ -1,7 +1,7 @@
 import { brandId, type ActivityId, type ConnectionId } from '@quayside/core/domain/ids';
 import type { Issue } from '@quayside/core/domain/issue';
 import type { Transaction } from '@quayside/core/ports/storage';
-import type { RepositoryContext } from './prisma-transaction.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import { fromDate, fromMessage, idOrNull, toDate, toJson } from './rows.ts';
 
 type Repositories = Pick<Transaction, 'issues' | 'activities'>;

@@ -18,7 +18,7 @@ export function isLostRace(error: unknown): boolean {
     return [...sqlStates].some((state) => JSON.stringify(error.meta ?? {}).includes(`"${state}"`));
   }
   if (typeof error !== 'object' || error === null) return false;
-  const cause = 'cause' in error ? (error.cause as unknown) : undefined;
+  const cause = 'cause' in error ? error.cause : undefined;
   if (typeof cause !== 'object' || cause === null) return false;
   const code = 'originalCode' in cause ? cause.originalCode : 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' && sqlStates.has(code);

@@ -15,7 +15,7 @@ import {
   type BuyerSeal,
   type SealedOrder,
 } from './order-rows.ts';
-import type { RepositoryContext } from './prisma-transaction.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
 
 type Repositories = Pick<Transaction, 'orders' | 'reservations' | 'shipments'>;

@@ -1,4 +1,3 @@
-import { brandId } from '@quayside/core/domain/ids';
 import { instant, toMilliseconds, type Instant } from '@quayside/core/domain/instant';
 import { parseMoney, type Money } from '@quayside/core/domain/money';
 import type { Message } from '@quayside/core/domain/message';
@@ -13,9 +12,7 @@ export const fromDate = (date: Date): Instant => instant(date.getTime());
 export const fromDateOrNull = (date: Date | null): Instant | null => (date === null ? null : fromDate(date));
 
 /** Ids that the database holds are ours already; `null` stays `null`. */
-export function idOrNull<Branded extends Parameters<typeof brandId>[0] & string>(
-  text: string | null,
-): Branded | null {
+export function idOrNull<Branded extends string>(text: string | null): Branded | null {
   return text as Branded | null;
 }
 

@@ -1,0 +1,163 @@
+import type { Connection } from '@quayside/core/domain/connection';
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
+import type { ConnectionKey, WorkspaceId } from '@quayside/core/domain/ids';
+import { say } from '@quayside/core/domain/message';
+import { err, type Result } from '@quayside/core/domain/result';
+import type { Clock } from '@quayside/core/ports/clock';
+import type {
+  ChannelDefinition,
+  ConnectorContext,
+  ConnectorDefinition,
+  StoreDefinition,
+} from '@quayside/core/ports/connector';
+import type { Candidate, Connectors, OpenedChannel, OpenedStore } from '@quayside/core/ports/connectors';
+import type { Log } from '@quayside/core/ports/log';
+import { withTiming, type ConnectorManifest, type RateLimit } from '@quayside/core/ports/manifest';
+import type { RateBudget } from '@quayside/core/ports/rate-budget';
+import type { Storage } from '@quayside/core/ports/storage';
+
+/** Times and limits in place of the official ones, by connector id: for tests and the demo. */
+export type ConnectorTuning = Readonly<
+  Record<
+    string,
+    {
+      readonly timing?: Readonly<Record<string, number>>;
+      readonly rateLimits?: Readonly<Record<string, RateLimit>>;
+    }
+  >
+>;
+
+export interface ConnectorDirectoryOptions {
+  readonly definitions: readonly ConnectorDefinition[];
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tuning: ConnectorTuning;
+  /** The shared token buckets of a connection. */
+  budgetFor(key: ConnectionKey, limits: ConnectorManifest['rateLimits']): RateBudget;
+}
+
+/** Credentials that are only being tried are counted nowhere: a handful of calls by the merchant's hand. */
+const uncounted: RateBudget = { take: () => Promise.resolve(0), pause: () => Promise.resolve() };
+
+/** The connectors of this installation, opened with a connection's own credentials and budget. */
+export function createConnectorDirectory(options: ConnectorDirectoryOptions): Connectors {
+  const { clock, log, storage } = options;
+  const definitions = new Map(
+    options.definitions.map((definition) => [definition.manifest.id, tuned(definition, options.tuning)]),
+  );
+  // An opened connector keeps its access token: one per connection and version of its credentials.
+  const opened = new Map<string, { credentials: string; connector: OpenedStore | OpenedChannel }>();
+
+  function definitionOf(id: string): ConnectorDefinition {
+    const definition = definitions.get(id);
+    if (definition === undefined) throw new Error(`This installation has no connector ${id}`);
+    return definition;
+  }
+
+  async function open(
+    workspaceId: WorkspaceId,
+    connection: Connection,
+  ): Promise<OpenedStore | OpenedChannel> {
+    const secrets = await storage.transaction(workspaceId, (tx) => tx.secrets.get(connection.id));
+    if (secrets === undefined) throw new Error(`Connection ${connection.id} has no credentials`);
+    const key = `${workspaceId}/${connection.id}`;
+    const credentials = JSON.stringify([secrets.credentials, connection.settings]);
+    const known = opened.get(key);
+    if (known?.credentials === credentials) return known.connector;
+    const definition = definitionOf(connection.connector);
+    const budget = options.budgetFor(
+      { workspaceId, connectionId: connection.id },
+      definition.manifest.rateLimits,
+    );
+    const connector = make(
+      definition,
+      { ...connection, credentials: secrets.credentials },
+      { clock, log, budget },
+    );
+    opened.set(key, { credentials, connector });
+    return connector;
+  }
+
+  async function tryConnection<Profile>(
+    candidate: Candidate,
+    role: 'store' | 'channel',
+    test: (connector: OpenedStore | OpenedChannel) => Promise<Result<Profile, ConnectorError>>,
+  ): Promise<Result<Profile, ConnectorError>> {
+    const definition = definitions.get(candidate.connector);
+    if (definition?.manifest.role !== role)
+      return err(invalid(`no ${role} connector ${candidate.connector}`));
+    const credentials = definition.credentials.safeParse(candidate.credentials);
+    const settings = definition.settings.safeParse(candidate.settings);
+    if (!credentials.success || !settings.success) {
+      // Paths only: a value may be a secret.
+      const paths = [credentials, settings].flatMap((parsed) =>
+        parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`),
+      );
+      return err(invalid(paths.join(', ')));
+    }
+    const connection = { credentials: credentials.data, settings: settings.data };
+    return test(make(definition, connection, { clock, log, budget: uncounted }));
+  }
+
+  return {
+    async store(workspaceId, connection) {
+      const connector = await open(workspaceId, connection);
+      if (connector.manifest.role !== 'store') throw new Error(`${connection.id} is no store`);
+      return connector as OpenedStore;
+    },
+    async channel(workspaceId, connection) {
+      const connector = await open(workspaceId, connection);
+      if (connector.manifest.role !== 'channel') throw new Error(`${connection.id} is no channel account`);
+      return connector as OpenedChannel;
+    },
+    tryStore: (candidate) =>
+      tryConnection(candidate, 'store', (opening) => (opening as OpenedStore).connector.test()),
+    tryChannel: (candidate) =>
+      tryConnection(candidate, 'channel', (opening) => (opening as OpenedChannel).connector.test()),
+    receiveWebhook(connectorId, request, secret) {
+      const definition = definitionOf(connectorId);
+      const receive = 'receiveWebhook' in definition ? definition.receiveWebhook : undefined;
+      return receive === undefined ? { kind: 'bad-signature' } : receive(request, secret);
+    },
+  };
+}
+
+function make(
+  definition: ConnectorDefinition,
+  connection: { readonly credentials: unknown; readonly settings: unknown },
+  context: ConnectorContext,
+): OpenedStore | OpenedChannel {
+  // Parsed again: defaults that a newer version added are filled in.
+  const parsed = {
+    credentials: definition.credentials.parse(connection.credentials),
+    settings: definition.settings.parse(connection.settings),
+  };
+  return isStore(definition)
+    ? { manifest: definition.manifest, connector: definition.open(parsed, context) }
+    : { manifest: definition.manifest, connector: definition.open(parsed, context) };
+}
+
+function isStore(definition: ConnectorDefinition): definition is StoreDefinition {
+  return definition.manifest.role === 'store';
+}
+
+function tuned(definition: ConnectorDefinition, tuning: ConnectorTuning): ConnectorDefinition {
+  const change = tuning[definition.manifest.id];
+  if (change === undefined) return definition;
+  const rateLimits = { ...definition.manifest.rateLimits, ...change.rateLimits };
+  return isStore(definition)
+    ? { ...definition, manifest: { ...withTiming(definition.manifest, change.timing ?? {}), rateLimits } }
+    : ({
+        ...definition,
+        manifest: { ...withTiming(definition.manifest, change.timing ?? {}), rateLimits },
+      } satisfies ChannelDefinition);
+}
+
+function invalid(detail: string): ConnectorError {
+  return {
+    kind: 'invalid-input',
+    message: say('connection.invalid', { fields: detail }),
+    detail,
+  };
+}

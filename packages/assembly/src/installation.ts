@@ -1,0 +1,124 @@
+import path from 'node:path';
+import type { Engine } from '@quayside/core/use-cases/engine';
+import type { Log } from '@quayside/core/ports/log';
+import type { Storage } from '@quayside/core/ports/storage';
+import { connectorDefinitions } from '@quayside/connectors/registry.gen';
+import { createMessageFormatter, type FormatMessage } from '@quayside/host-kit/messages/format-message';
+import { createDoorbell } from '@quayside/runtime/bullmq/doorbell';
+import { openPostgresQueue, type QueueStorage } from '@quayside/runtime/bullmq/queue-storage';
+import { openCredentialCipher } from '@quayside/runtime/crypto/open-credential-cipher';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '@quayside/runtime/embedded/start-embedded-postgres';
+import { repositoryRoot, secretsOf, type Environment } from '@quayside/runtime/env';
+import { createLog } from '@quayside/runtime/log/create-log';
+import { SecretRegistry } from '@quayside/runtime/log/secret-registry';
+import { migrateDatabase } from '@quayside/runtime/migrate/migrate-database';
+import { openPool } from '@quayside/runtime/prisma/open-pool';
+import { createRateBudget } from '@quayside/runtime/prisma/prisma-rate-budget';
+import { createPrismaStorage } from '@quayside/runtime/prisma/prisma-storage';
+import { createConnectorDirectory } from './connector-directory.ts';
+import { randomIds } from './random-ids.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Everything an app needs of the engine, put together from the environment. */
+export interface Installation {
+  readonly engine: Engine;
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly say: FormatMessage;
+  readonly queue: QueueStorage;
+  /** Where the database is: for child processes that shall share it. A secret. */
+  readonly databaseUrl: string;
+  /** The embedded server, when this installation uses one. */
+  readonly embedded: EmbeddedPostgres | undefined;
+  /** Throws all waiting bells away. The sweeper rings again for everything due. */
+  emptyQueue(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface InstallationOptions {
+  readonly environment: Environment;
+  /** What this process is, for its log lines. */
+  readonly role: string;
+}
+
+/**
+ * Opens the database (embedded, unless DATABASE_URL names one), applies migrations, and wires the engine.
+ *
+ * @throws EmbeddedPostgresError, MigrationRefused, KeyFileError, each saying what to do.
+ */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const { environment } = options;
+  const secrets = new SecretRegistry();
+  for (const secret of secretsOf(environment)) secrets.register(secret);
+  const log = createLog({ level: environment.logLevel, secrets, base: { role: options.role } });
+  const closing: (() => Promise<unknown>)[] = [];
+  async function close(): Promise<void> {
+    for (const step of closing.splice(0).toReversed()) {
+      await step().catch((error: unknown) => log.warn('close-failed', { error }));
+    }
+  }
+  try {
+    const embedded =
+      environment.databaseUrl === undefined
+        ? await startEmbeddedPostgres({ dataDirectory: environment.dataDirectory, log })
+        : undefined;
+    if (embedded !== undefined) closing.push(() => embedded.stop());
+    const databaseUrl = embedded?.url ?? environment.databaseUrl ?? '';
+    const directUrl = embedded?.url ?? environment.databaseDirectUrl ?? databaseUrl;
+    secrets.register(new URL(databaseUrl).password);
+    await migrateDatabase({
+      connectionString: directUrl,
+      migrationsDirectory: path.join(repositoryRoot, 'prisma', 'migrations'),
+      schemaFile: path.join(repositoryRoot, 'prisma', 'schema.prisma'),
+      log,
+    });
+    const cipher = await openCredentialCipher(environment, secrets, log);
+
+    const pool = openPool({ connectionString: databaseUrl, log });
+    closing.push(() => pool.end());
+    const storage = createPrismaStorage({ pool, cipher, log });
+    closing.push(() => storage.close());
+    const queue = openPostgresQueue({ connectionString: directUrl, log });
+    closing.push(() => queue.close());
+    const doorbell = createDoorbell({ storage: queue, log });
+    closing.push(() => doorbell.close());
+
+    const clock = systemClock;
+    const connectors = createConnectorDirectory({
+      definitions: connectorDefinitions,
+      storage,
+      clock,
+      log,
+      tuning: environment.tuning.connectors,
+      budgetFor: (key, limits) => createRateBudget({ client: storage.client, clock, key, limits }),
+    });
+    const { publicUrl } = environment;
+    const engine: Engine = {
+      storage,
+      connectors,
+      doorbell,
+      clock,
+      ids: randomIds,
+      log,
+      webhookUrl: (workspaceId, connectionId) =>
+        publicUrl === undefined ? null : new URL(`/webhooks/${workspaceId}/${connectionId}`, publicUrl).href,
+    };
+    return {
+      engine,
+      storage,
+      log,
+      say: createMessageFormatter(connectorDefinitions.map(({ manifest }) => manifest.messages)),
+      queue,
+      databaseUrl,
+      embedded,
+      emptyQueue: () => doorbell.emptyQueue(),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { drain } from '@quayside/core/use-cases/drain';
+import { startDoorbellWorker } from '@quayside/runtime/bullmq/doorbell-worker';
+import { startSweeper } from '@quayside/runtime/bullmq/sweeper';
+import type { Environment } from '@quayside/runtime/env';
+import type { Installation } from './installation.ts';
+
+export interface Worker {
+  /** Lets running drains end, at most this many milliseconds. */
+  close(withinMilliseconds: number): Promise<void>;
+}
+
+const mostJobsASweep = 1_000;
+
+/** Answers the bells of an installation, and sweeps for due rows without a bell. Any number of workers may run side by side. */
+export async function startWorker(
+  installation: Installation,
+  tuning: Environment['tuning']['worker'],
+): Promise<Worker> {
+  const { engine, log, queue, storage } = installation;
+  const worker = startDoorbellWorker({
+    storage: queue,
+    concurrency: 12,
+    log,
+    lockMilliseconds: tuning.lockMs,
+    handle: (job) => drain(engine, job),
+  });
+  await worker.ready();
+  const sweeper = startSweeper({
+    dueJobs: async () => [...(await storage.dueJobs(engine.clock.now(), mostJobsASweep))],
+    doorbell: engine.doorbell,
+    everyMs: tuning.sweepEveryMs,
+    log,
+  });
+  return {
+    async close(withinMilliseconds) {
+      await sweeper.stop();
+      await worker.close(withinMilliseconds);
+    },
+  };
+}

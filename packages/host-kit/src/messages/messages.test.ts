@@ -1,0 +1,51 @@
+import { messageCodes } from '@quayside/core/domain/message';
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import { describe, expect, it } from 'vitest';
+import { english } from './english.ts';
+import { createMessageFormatter } from './format-message.ts';
+import { french } from './french.ts';
+
+/** The names of the values that a sentence uses. */
+function valuesOf(sentence: string): string[] {
+  const names = new Set<string>();
+  const visit = (elements: readonly MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+      names.add(String(element.value));
+      if (element.type === TYPE.plural || element.type === TYPE.select) {
+        for (const option of Object.values(element.options)) visit(option.value);
+      }
+    }
+  };
+  visit(parse(sentence));
+  return [...names].sort();
+}
+
+describe('message catalogues (P8)', () => {
+  it('hold every code of core and no other, in both languages', () => {
+    expect(Object.keys(english).sort()).toEqual([...messageCodes].sort());
+    expect(Object.keys(french).sort()).toEqual([...messageCodes].sort());
+  });
+
+  it.each(messageCodes)('%s uses the same values in both languages', (code) => {
+    expect(valuesOf(french[code])).toEqual(valuesOf(english[code]));
+  });
+
+  it('say a sentence in the language asked for', () => {
+    const format = createMessageFormatter([]);
+    const message = { code: 'activity.order-imported', values: { order: '902-1', units: 2 } };
+    expect(format(message, 'en')).toBe('Order 902-1 imported (2 units): its stock is reserved.');
+    expect(format(message, 'fr')).toBe('Commande 902-1 importée (2 unités) : son stock est réservé.');
+  });
+
+  it('say the sentences of connectors', () => {
+    const format = createMessageFormatter([
+      { en: { 'toy.broken': 'Broken' }, fr: { 'toy.broken': 'Cassé' } },
+    ]);
+    expect(format({ code: 'toy.broken', values: {} }, 'fr')).toBe('Cassé');
+  });
+
+  it('say the code where a sentence is missing, so that no message is lost', () => {
+    expect(createMessageFormatter([])({ code: 'nobody.knows', values: {} }, 'en')).toBe('nobody.knows');
+  });
+});
