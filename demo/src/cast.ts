@@ -1,0 +1,58 @@
+import type { Variant } from '@quayside/core/domain/variant';
+import type { WooCommerceControl } from '@quayside/simulators/control';
+
+/** The SKUs that play a part, and how many units each must have in the shop. */
+export interface Cast {
+  /** Has one unit: it is sold in the shop. */
+  readonly lastUnit: string;
+  /** Sold on Amazon, through all the faults. */
+  readonly soldOnAmazon: string;
+  readonly killedWhileCreating: string;
+  readonly notLinkedAtFirst: string;
+  readonly lostWebhook: string;
+}
+
+const parts: readonly (readonly [part: keyof Cast, units: (stock: number) => boolean, wanted: number])[] = [
+  ['lastUnit', (stock) => stock === 1, 1],
+  ['soldOnAmazon', (stock) => stock >= 3, 5],
+  ['killedWhileCreating', (stock) => stock >= 3, 5],
+  ['notLinkedAtFirst', (stock) => stock >= 2, 4],
+  ['lostWebhook', (stock) => stock >= 2, 6],
+];
+
+export interface Casting {
+  readonly cast: Cast;
+  /** What was changed in the shop so that the story can be played, in words. */
+  readonly changes: readonly string[];
+}
+
+/**
+ * Chooses variants of the shop for the story. A catalogue whose stock is not counted, or never one unit, is helped: the stock is entered in the
+ * shop as its merchant would, and that is said.
+ *
+ * @throws Error when the catalogue has too few variants with a SKU.
+ */
+export async function choose(variants: readonly Variant[], shop: WooCommerceControl): Promise<Casting> {
+  const usable = variants.filter(
+    (variant) => variant.sku !== null && variants.filter((other) => other.sku === variant.sku).length === 1,
+  );
+  if (usable.length < parts.length) {
+    throw new Error(
+      `The story needs ${parts.length} products with a SKU of their own; this catalogue has ${usable.length}. Add SKUs and export it again.`,
+    );
+  }
+  const cast = new Map<keyof Cast, string>();
+  const changes: string[] = [];
+  for (const [part, fits, wanted] of parts) {
+    const free = usable.filter((variant) => ![...cast.values()].includes(variant.sku ?? ''));
+    const fitting = free.find((variant) => variant.stock.kind === 'tracked' && fits(variant.stock.quantity));
+    const chosen = fitting ?? free.find((variant) => variant.stock.kind !== 'tracked') ?? free[0];
+    if (chosen?.sku == null) throw new Error('No product left for the story');
+    cast.set(part, chosen.sku);
+    if (fitting !== undefined) continue;
+    await shop.editProduct({ sku: chosen.sku }, { manageStock: true, stock: wanted });
+    const had = chosen.stock.kind === 'tracked' ? `had ${chosen.stock.quantity}` : 'was not counted';
+    changes.push(`${chosen.title} (${chosen.sku}): stock ${had}; the shop now counts ${wanted}.`);
+  }
+  return { cast: Object.fromEntries(cast) as unknown as Cast, changes };
+}

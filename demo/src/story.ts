@@ -1,0 +1,214 @@
+import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
+import { linkListing } from '@quayside/core/use-cases/link-listing';
+import type { ChannelSku, ConnectionId, MarketplaceId, VariantId } from '@quayside/core/domain/ids';
+import type { Variant } from '@quayside/core/domain/variant';
+import type { AmazonOrderState } from '@quayside/simulators/amazon/control-actions';
+import { choose, type Cast } from './cast.ts';
+import type { Follower } from './follow.ts';
+import type { Stage } from './stage.ts';
+import type { Timeline } from './timeline.ts';
+import { until } from './until.ts';
+import type { View } from './view.ts';
+
+/** What the acts share. */
+export interface Scene {
+  readonly stage: Stage;
+  readonly view: View;
+  readonly timeline: Timeline;
+  readonly follower: Follower;
+  /** Milliseconds of what was measured on the way. */
+  readonly durations: Record<string, number>;
+}
+
+/** Who is connected, once they are. */
+export interface Connected extends Scene {
+  readonly store: ConnectionId;
+  readonly account: ConnectionId;
+  readonly marketplace: MarketplaceId;
+  readonly cast: Cast;
+  readonly variants: readonly Variant[];
+}
+
+/** Connects the shop and reads its catalogue, then connects Amazon. */
+export async function connect(scene: Scene): Promise<Connected> {
+  const { stage, view, timeline, durations } = scene;
+  const { engine } = stage.installation;
+  timeline.chapter('1. Connect the shop, read its catalogue, connect Amazon');
+  for (const problem of stage.ready.problems) {
+    timeline.seen(`catalogue row ${problem.row}, ${problem.column}: ${problem.message}`);
+  }
+  const connectedAt = performance.now();
+  const store = await connectStore(engine, stage.workspaceId, {
+    connector: 'woocommerce',
+    name: 'Demo shop',
+    settings: { url: stage.ready.woocommerce.url },
+    credentials: {
+      consumerKey: stage.ready.woocommerce.consumerKey,
+      consumerSecret: stage.ready.woocommerce.consumerSecret,
+    },
+  });
+  if (!store.ok) throw new Error(stage.installation.say(store.error.message, 'en'));
+  await until('the catalogue import', async () =>
+    (await view.activities()).some(({ message }) => message.code === 'activity.imported-products'),
+  );
+  durations['catalogueImport'] = performance.now() - connectedAt;
+  await until('the registration of the webhooks', async () => (await stage.shop.state()).webhooks.length > 0);
+  const imported = await view.variants(store.value.id);
+  await tellWhatLacks(scene, imported);
+
+  const { cast, changes } = await choose(imported, stage.shop);
+  for (const change of changes) timeline.world(change);
+  if (changes.length > 0) {
+    await until(
+      'the import of the new stock',
+      async () =>
+        (await view.variants(store.value.id)).filter(
+          (variant) => isCast(cast, variant) && variant.stock.kind === 'tracked',
+        ).length >= 5,
+    );
+  }
+  const [seller] = stage.ready.amazon.sellers;
+  if (seller === undefined) throw new Error('The simulator has no seller');
+  const account = await connectChannel(engine, stage.workspaceId, {
+    connector: 'amazon',
+    name: 'Amazon Europe',
+    settings: {
+      region: 'eu',
+      sellerId: seller.sellerId,
+      marketplaceIds: [...seller.marketplaceIds],
+      apiUrl: stage.ready.amazon.url,
+      tokenUrl: stage.ready.amazon.tokenUrl,
+    },
+    credentials: {
+      clientId: stage.ready.amazon.clientId,
+      clientSecret: stage.ready.amazon.clientSecret,
+      refreshToken: seller.refreshToken,
+    },
+  });
+  if (!account.ok) throw new Error(stage.installation.say(account.error.message, 'en'));
+  const marketplace = seller.marketplaceIds[0] as MarketplaceId;
+  const variants = await view.variants(store.value.id);
+  return { ...scene, store: store.value.id, account: account.value.id, marketplace, cast, variants };
+}
+
+const isCast = (cast: Cast, variant: Variant): boolean =>
+  variant.sku !== null && Object.values(cast).includes(variant.sku as string);
+
+/** What a catalogue lacks leads to a clear message, not to a failure. */
+async function tellWhatLacks({ stage, view, timeline }: Scene, variants: readonly Variant[]): Promise<void> {
+  const uncounted = variants.filter((variant) => variant.stock.kind === 'untracked').length;
+  const withoutSku = variants.filter((variant) => variant.sku === null).length;
+  timeline.seen(
+    `${variants.length} variants imported; ${withoutSku} without a SKU, ${uncounted} whose stock is not counted`,
+  );
+  for (const issue of (await view.issues()).slice(0, 3)) {
+    timeline.quayside(stage.installation.say(issue.message, 'en'));
+  }
+}
+
+/** The merchant's existing listings are linked by hand; each then shows what the shop has. */
+export async function link(scene: Connected): Promise<void> {
+  const { stage, timeline, cast, variants, durations } = scene;
+  timeline.chapter('2. Link listings that exist on Amazon, by hand');
+  const skus = Object.values(cast).filter((sku) => sku !== cast.notLinkedAtFirst);
+  await stage.amazon.seedListings(
+    Object.values(cast).map((sku) => ({
+      sku,
+      title: titleOf(variants, sku),
+      quantity: 1,
+      price: '19.90',
+      handlingDays: 2,
+    })),
+  );
+  timeline.world(
+    `the seller has ${Object.values(cast).length} listings on Amazon, each with a quantity of 1`,
+  );
+  const began = performance.now();
+  for (const sku of skus) await linkBySku(scene, sku);
+  for (const sku of skus) await amazonShows(scene, sku, stockOf(variants, sku));
+  durations['linkToShown'] = performance.now() - began;
+  timeline.seen(`Amazon shows the shop's stock for ${skus.length} listings`);
+}
+
+export async function linkBySku(
+  { stage, account, marketplace, variants }: Connected,
+  sku: string,
+): Promise<void> {
+  const variant = variants.find((each) => each.sku === sku);
+  const linked = await linkListing(
+    stage.installation.engine,
+    { workspaceId: stage.workspaceId, connectionId: account },
+    { channelSku: sku as ChannelSku, marketplace, variantId: (variant?.id ?? '') as VariantId },
+  );
+  if (!linked.ok) throw new Error(`Linking ${sku}: ${linked.error.kind}`);
+}
+
+export const titleOf = (variants: readonly Variant[], sku: string): string =>
+  variants.find((variant) => variant.sku === sku)?.title ?? sku;
+
+export function stockOf(variants: readonly Variant[], sku: string): number {
+  const stock = variants.find((variant) => variant.sku === sku)?.stock;
+  return stock?.kind === 'tracked' ? stock.quantity : 0;
+}
+
+/** What buyers can order on Amazon right now, as Amazon itself says. */
+export async function quantityOnAmazon({ stage }: Scene, sku: string): Promise<number | undefined> {
+  const state = await stage.amazon.state();
+  const listing = state.listings.find((each) => each.sku === sku);
+  return listing?.stock.find(({ channelCode }) => channelCode === 'DEFAULT')?.quantity;
+}
+
+export async function amazonShows(
+  scene: Scene,
+  sku: string,
+  quantity: number,
+  withinMs = 30_000,
+): Promise<number> {
+  const { afterMs } = await until(
+    `Amazon showing ${quantity} of ${sku}`,
+    async () => (await quantityOnAmazon(scene, sku)) === quantity,
+    withinMs,
+  );
+  return afterMs;
+}
+
+/** Orders of the shop that carry the key of an Amazon order and are not cancelled. */
+export async function shopOrdersOf({ stage }: Scene, amazonOrderId: string): Promise<ShopOrder[]> {
+  const { orders } = await stage.shop.state();
+  return orders
+    .map(readShopOrder)
+    .filter((order) => order.key === `amazon:${amazonOrderId}` && order.status !== 'cancelled');
+}
+
+export interface ShopOrder {
+  readonly id: number;
+  readonly status: string;
+  readonly key: string | undefined;
+}
+
+function readShopOrder(order: Readonly<Record<string, unknown>>): ShopOrder {
+  const meta = order['meta_data'] as { key: string; value: unknown }[];
+  const key = meta.find((each) => each.key === '_quayside_order_key')?.value;
+  return {
+    id: Number(order['id']),
+    status: String(order['status']),
+    key: typeof key === 'string' ? key : undefined,
+  };
+}
+
+export async function placedInShop(
+  scene: Scene,
+  order: AmazonOrderState,
+  withinMs = 30_000,
+): Promise<ShopOrder> {
+  const { found } = await until(
+    `Amazon order ${order.orderId} in the shop`,
+    async () => (await shopOrdersOf(scene, order.orderId))[0],
+    withinMs,
+  );
+  return found;
+}
+
+export async function stockInShop({ stage }: Scene, sku: string): Promise<number | undefined> {
+  return (await stage.shop.state()).products.find((product) => product.sku === sku)?.stock;
+}

@@ -1,0 +1,36 @@
+import type { Order } from '@quayside/core/domain/order';
+import type { Variant } from '@quayside/core/domain/variant';
+import type { Activity, Issue } from '@quayside/core/domain/issue';
+import type { ConnectionId } from '@quayside/core/domain/ids';
+import type { Listing } from '@quayside/core/domain/listing';
+import type { Target } from '@quayside/core/domain/target';
+import type { Transaction } from '@quayside/core/ports/storage';
+import type { Stage } from './stage.ts';
+
+const everything = 100_000;
+
+/** Looks at what Quayside knows. */
+export function viewOf({ installation, workspaceId }: Pick<Stage, 'installation' | 'workspaceId'>) {
+  const look = <Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> =>
+    installation.storage.transaction(workspaceId, work);
+  return {
+    variants: (store: ConnectionId): Promise<readonly Variant[]> =>
+      look((tx) => tx.variants.page(store, null, everything)),
+    orders: (account: ConnectionId): Promise<readonly Order[]> =>
+      look((tx) => tx.orders.page(account, null, everything)),
+    order: async (account: ConnectionId, marketplaceOrderId: string): Promise<Order | undefined> =>
+      look((tx) =>
+        tx.orders.byMarketplaceOrderId(account, marketplaceOrderId as Order['marketplaceOrderId']),
+      ),
+    issues: (): Promise<readonly Issue[]> => look((tx) => tx.issues.list()),
+    activities: (): Promise<readonly Activity[]> => look((tx) => tx.activities.latest(everything)),
+    listings: (account: ConnectionId): Promise<readonly Listing[]> =>
+      look((tx) => tx.listings.page(account, null, everything)),
+    targets: (listings: readonly Listing[]): Promise<readonly Target[]> =>
+      look((tx) => tx.targets.getMany(listings.map((listing) => listing.quantityTargetId))),
+    reservations: (order: Order) => look((tx) => tx.reservations.ofOrder(order.id)),
+    shipments: (order: Order) => look((tx) => tx.shipments.ofOrder(order.id)),
+  };
+}
+
+export type View = ReturnType<typeof viewOf>;
