@@ -73,7 +73,7 @@ export async function connect(scene: Scene): Promise<Connected> {
     connector: 'amazon',
     name: 'Amazon Europe',
     settings: {
-      region: 'eu',
+      region: 'EU',
       sellerId: seller.sellerId,
       marketplaceIds: [...seller.marketplaceIds],
       apiUrl: stage.ready.amazon.url,

@@ -42,6 +42,8 @@ export interface InstallationOptions {
   readonly environment: Environment;
   /** What this process is, for its log lines. */
   readonly role: string;
+  /** Where its log goes instead of standard error. */
+  readonly logStream?: { write(text: string): void };
 }
 
 /**
@@ -53,7 +55,12 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const { environment } = options;
   const secrets = new SecretRegistry();
   for (const secret of secretsOf(environment)) secrets.register(secret);
-  const log = createLog({ level: environment.logLevel, secrets, base: { role: options.role } });
+  const log = createLog({
+    level: environment.logLevel,
+    secrets,
+    base: { role: options.role },
+    ...(options.logStream === undefined ? {} : { stream: options.logStream }),
+  });
   const closing: (() => Promise<unknown>)[] = [];
   async function close(): Promise<void> {
     for (const step of closing.splice(0).toReversed()) {

@@ -23,7 +23,7 @@ export async function runProcess(
       await stop?.();
       await installation?.close();
       // A child's channel to its parent would keep it alive.
-      if (process.connected) process.disconnect();
+      if (process.connected) process.disconnect?.();
     })());
   for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(signal, () => void end());
   try {
@@ -31,7 +31,7 @@ export async function runProcess(
     installation = await openInstallation({ environment, role });
     stop = await start(installation, environment);
     installation.log.info('process-ready', { pid: process.pid });
-    process.send?.({ ready: true });
+    if (process.connected) process.send?.({ ready: true });
   } catch (error) {
     process.stderr.write(
       `quayside ${role} cannot start: ${error instanceof Error ? error.message : String(error)}\n`,

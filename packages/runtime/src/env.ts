@@ -57,6 +57,48 @@ const encryptionKeys = z.string().transform((text, context): readonly KeyObject[
   return keys;
 });
 
+const milliseconds = z.number().positive();
+
+/** Times and limits in place of the official ones, as one JSON object: for tests and the demo, where the official ones would take hours. */
+const tuning = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.strictObject({
+      worker: z
+        .strictObject({
+          /** How long a bell stays with a worker that gives no sign of life. */
+          lockMs: milliseconds.default(15_000),
+          /** From one sweep for due rows to the next. */
+          sweepEveryMs: milliseconds.default(2_000),
+        })
+        .prefault({}),
+      /** By connector id. */
+      connectors: z
+        .record(
+          z.string(),
+          z.strictObject({
+            timing: z.record(z.string(), z.number().nonnegative()).prefault({}),
+            rateLimits: z
+              .record(
+                z.string(),
+                z.strictObject({ perSecond: z.number().positive(), burst: z.number().min(1) }),
+              )
+              .prefault({}),
+          }),
+        )
+        .prefault({}),
+    }),
+  )
+  .prefault('{}');
+
 const absolutePath = z.string().transform((text) => path.resolve(text));
 
 const variables = z.object({
@@ -68,6 +110,10 @@ const variables = z.object({
   QUAYSIDE_KEY_FILE: absolutePath.optional(),
   QUAYSIDE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   QUAYSIDE_TEST_DATABASE_URL: postgresUrl.optional(),
+  QUAYSIDE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  QUAYSIDE_HOST: z.string().default('127.0.0.1'),
+  QUAYSIDE_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  QUAYSIDE_TUNING: tuning,
   XDG_CONFIG_HOME: z.string().optional(),
   APPDATA: z.string().optional(),
 });
@@ -88,6 +134,12 @@ export interface Environment {
   readonly logLevel: LogLevel;
   /** An existing server for integration tests, in place of an embedded one. */
   readonly testDatabaseUrl: string | undefined;
+  /** Where shops can reach this installation; without it no webhooks are asked for and polling does all. */
+  readonly publicUrl: string | undefined;
+  /** Where an HTTP service of ours listens. */
+  readonly host: string;
+  readonly port: number;
+  readonly tuning: z.output<typeof tuning>;
 }
 
 /**
@@ -118,6 +170,10 @@ export function readEnvironment(
     keyFile: values.QUAYSIDE_KEY_FILE ?? path.join(configDirectory(values), 'quayside', 'encryption.key'),
     logLevel: values.QUAYSIDE_LOG_LEVEL,
     testDatabaseUrl: values.QUAYSIDE_TEST_DATABASE_URL,
+    publicUrl: values.QUAYSIDE_PUBLIC_URL,
+    host: values.QUAYSIDE_HOST,
+    port: values.QUAYSIDE_PORT,
+    tuning: values.QUAYSIDE_TUNING,
   };
 }
 

@@ -23,7 +23,8 @@ export function createLog(options: LogOptions): Log {
   const logger = pino(
     {
       level: options.level,
-      base: redactFields(options.base ?? {}, redact),
+      // pino wants an ordinary object.
+      base: { ...redactFields(options.base ?? {}, redact) },
       messageKey: 'event',
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
