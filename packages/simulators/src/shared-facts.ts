@@ -9,6 +9,7 @@ import { join } from 'node:path';
  */
 export function sharedFactsFolder(): string | undefined {
   const beside = fileURLToPath(new URL('../../../../shared', import.meta.url));
+  // eslint-disable-next-line no-restricted-syntax -- simulators run apart from the runtime and its env.ts
   const folder = process.env['QUAYSIDE_SHARED'] ?? beside;
   return existsSync(join(folder, 'apis')) ? folder : undefined;
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json-object.ts';
 import { readSharedJson } from '../shared-facts.ts';
 import { invalidParameters, missingParameters } from './api-error.ts';
 import type { InvalidParameter } from './api-error.ts';
+import { ORDER_STATUSES } from './order-record.ts';
 import { isSiteDateTime } from './site-time.ts';
 
 /** One argument as WordPress registers it. */
@@ -20,7 +21,7 @@ interface ArgumentRule {
 type Arguments = Readonly<Record<string, ArgumentRule>>;
 
 /** The checks that hold even where the published argument lists are not at hand. */
-const BUILT_IN_LIST_ARGUMENTS: Arguments = {
+const LIST_ARGUMENTS: Arguments = {
   page: { type: 'integer', minimum: 1 },
   per_page: { type: 'integer', minimum: 1, maximum: 100 },
   order: { type: 'string', enum: ['asc', 'desc'] },
@@ -29,9 +30,21 @@ const BUILT_IN_LIST_ARGUMENTS: Arguments = {
   modified_after: { type: 'string', format: 'date-time' },
   modified_before: { type: 'string', format: 'date-time' },
 };
-const BUILT_IN_WEBHOOK_ARGUMENTS: Arguments = {
-  topic: { required: true, type: 'string' },
-  delivery_url: { required: true, type: 'string' },
+const ORDER_STATUS: ArgumentRule = { type: 'string', enum: ['auto-draft', ...ORDER_STATUSES] };
+const ANY_ORDER_STATUS: ArgumentRule = {
+  type: 'string',
+  enum: ['any', 'trash', 'auto-draft', ...ORDER_STATUSES],
+};
+const BUILT_IN: Readonly<Record<string, Arguments>> = {
+  'GET /wc/v3/orders': { ...LIST_ARGUMENTS, status: { type: 'array', items: ANY_ORDER_STATUS } },
+  'POST /wc/v3/orders': { status: ORDER_STATUS },
+  'PUT /wc/v3/orders/{id}': { status: ORDER_STATUS },
+  'POST /wc/v3/orders/{order_id}/notes': { note: { required: true, type: 'string' } },
+  'POST /wc/v3/orders/{order_id}/fulfillments': { meta_data: { required: true, type: 'array' } },
+  'POST /wc/v3/webhooks': {
+    topic: { required: true, type: 'string' },
+    delivery_url: { required: true, type: 'string' },
+  },
 };
 
 /**
@@ -79,8 +92,7 @@ export class ArgumentCheck {
 
   #rules(method: string, template: string): Arguments {
     if (this.complete) return this.#routes.get(`${method} ${template}`) ?? {};
-    if (method === 'GET') return BUILT_IN_LIST_ARGUMENTS;
-    return method === 'POST' && template === '/wc/v3/webhooks' ? BUILT_IN_WEBHOOK_ARGUMENTS : {};
+    return BUILT_IN[`${method} ${template}`] ?? (method === 'GET' ? LIST_ARGUMENTS : {});
   }
 }
 
@@ -168,11 +180,13 @@ function boundsProblem(name: string, value: number, rule: ArgumentRule): Invalid
   return { name, code: 'rest_out_of_bounds', message: `${name} must be ${limits}`, data: null };
 }
 
-function formatProblem(name: string, value: unknown, rule: ArgumentRule): InvalidParameter | undefined {
-  if (rule.format === 'date-time' && !isSiteDateTime(String(value))) {
+function formatProblem(name: string, given: unknown, rule: ArgumentRule): InvalidParameter | undefined {
+  if (typeof given !== 'string') return undefined;
+  const value = given;
+  if (rule.format === 'date-time' && !isSiteDateTime(value)) {
     return { name, code: 'rest_invalid_date', message: 'Invalid date.', data: null };
   }
-  if (rule.format === 'email' && value !== null && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(value))) {
+  if (rule.format === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)) {
     return { name, code: 'rest_invalid_email', message: 'Invalid email address.', data: null };
   }
   return undefined;

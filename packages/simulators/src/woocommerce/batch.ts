@@ -23,14 +23,22 @@ export async function runBatch(body: JsonObject, operations: BatchOperations): P
   }
   const answer: JsonObject = {};
   if (creations.length > 0) {
-    answer['create'] = await each(creations, () => 0, (item) => operations.create(item));
+    answer['create'] = await each(
+      creations,
+      () => 0,
+      (item) => operations.create(item),
+    );
   }
   if (updates.length > 0) {
     const id = (item: JsonObject): number => Number(item['id'] ?? 0);
     answer['update'] = await each(updates, id, (item) => operations.update(id(item), item));
   }
   if (removals.length > 0) {
-    answer['delete'] = await each(removals, (id) => id, (id) => operations.remove(id));
+    answer['delete'] = await each(
+      removals,
+      (id) => id,
+      (id) => operations.remove(id),
+    );
   }
   return { status: 200, body: answer };
 }

@@ -44,8 +44,13 @@ export class OauthGuard {
 
   /** The key that signed the call, or undefined when the call carries no OAuth parameters. Throws {@link WooError}. */
   authenticate(call: Call, siteUrl: string): RestKey | undefined {
-    const parameters = { ...parsePhpQuery(call.queryString), ...headerParameters(call.headers['authorization']) };
-    const missing = PARAMETERS.filter((name) => typeof parameters[name] !== 'string' || parameters[name] === '');
+    const parameters = {
+      ...parsePhpQuery(call.queryString),
+      ...headerParameters(call.headers['authorization']),
+    };
+    const missing = PARAMETERS.filter(
+      (name) => typeof parameters[name] !== 'string' || parameters[name] === '',
+    );
     if (missing.length === PARAMETERS.length) return undefined;
     if (missing.length > 0) {
       const noun = missing.length === 1 ? 'parameter' : 'parameters';
@@ -63,7 +68,7 @@ export class OauthGuard {
     const now = Math.floor(this.#clock().getTime() / 1000);
     const timestamp = Number(parameters['oauth_timestamp']);
     if (!(Math.abs(timestamp - now) <= WINDOW_SECONDS)) throw refused('Invalid timestamp.');
-    const nonce = `${key.consumerKey} ${String(parameters['oauth_nonce'])}`;
+    const nonce = `${key.consumerKey} ${textOf(parameters, 'oauth_nonce')}`;
     for (const [used, at] of this.#nonces) {
       if (at >= now - WINDOW_SECONDS) break;
       this.#nonces.delete(used);
@@ -89,7 +94,7 @@ function refused(message: string): WooError {
 }
 
 function checkSignature(call: Call, parameters: PhpArray, key: RestKey, siteUrl: string): void {
-  const method = String(parameters['oauth_signature_method']);
+  const method = textOf(parameters, 'oauth_signature_method');
   if (method !== 'HMAC-SHA1' && method !== 'HMAC-SHA256') {
     throw refused('Invalid signature - signature method is invalid.');
   }
@@ -101,13 +106,18 @@ function checkSignature(call: Call, parameters: PhpArray, key: RestKey, siteUrl:
   const base = `${call.method}&${encode(siteUrl + call.path)}&${signed}`;
   const algorithm = method === 'HMAC-SHA1' ? 'sha1' : 'sha256';
   const expected = createHmac(algorithm, `${key.consumerSecret}&`).update(base).digest('base64');
-  const given = decodeAgain(String(parameters['oauth_signature']).replaceAll(' ', '+'));
+  const given = decodeAgain(textOf(parameters, 'oauth_signature').replaceAll(' ', '+'));
   if (!sameText(expected, given)) throw refused('Invalid signature - provided signature does not match.');
+}
+
+function textOf(parameters: PhpArray, name: string): string {
+  const value = parameters[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function pairs(name: string, value: PhpValue): string[] {
   if (typeof value === 'string') return [encode(`${name}=${encode(value)}`)];
-  return Object.entries(value).flatMap(([key, nested]) => pairs(`${name}%5B${key}%5D`, nested));
+  return [...value].flatMap(([key, nested]) => pairs(`${name}%5B${key}%5D`, nested));
 }
 
 function encode(text: string): string {

@@ -60,7 +60,7 @@ function applyLine(shop: Shop, order: OrderRecord, item: JsonObject): void {
   if (id > 0) {
     const line = known(order, 'line_items', id) as OrderLine;
     if (isRemoval(item, 'product_id')) order.line_items = order.line_items.filter((it) => it.id !== id);
-    else writeLine(shop, order, line, item);
+    else writeLine(shop, line, item);
     return;
   }
   const product = productOfLine(shop, item);
@@ -82,17 +82,18 @@ function applyLine(shop: Shop, order: OrderRecord, item: JsonObject): void {
   };
   if (item['quantity'] !== undefined) line.quantity = Number(item['quantity']);
   line.subtotal = line.total = defaultTotal(shop, order, product, line);
-  writeLine(shop, order, line, item);
+  writeLine(shop, line, item);
   order.line_items.push(line);
 }
 
-function writeLine(shop: Shop, order: OrderRecord, line: OrderLine, item: JsonObject): void {
+function writeLine(shop: Shop, line: OrderLine, item: JsonObject): void {
   const name = asText(item['name']);
   if (name !== undefined) line.name = name;
   if (typeof item['tax_class'] === 'string') line.tax_class = item['tax_class'];
   if (item['quantity'] !== undefined) line.quantity = Number(item['quantity']);
   line.total = amountOf(item, 'total') ?? line.total;
-  line.subtotal = amountOf(item, 'subtotal') ?? (exact(line.subtotal).lt(exact(line.total)) ? line.total : line.subtotal);
+  line.subtotal =
+    amountOf(item, 'subtotal') ?? (exact(line.subtotal).lt(exact(line.total)) ? line.total : line.subtotal);
   applyMeta(shop, line.meta_data, item['meta_data']);
 }
 
@@ -192,7 +193,9 @@ function variationIdOf(product: ProductRecord): number {
 function lineName(shop: Shop, product: ProductRecord): string {
   if (product.type !== 'variation') return product.name;
   const options = product.variation_attributes.map((it) => it.option).filter((it) => it !== '');
-  return [shop.products.get(product.parent_id)?.name ?? '', options.join(', ')].filter((it) => it !== '').join(' - ');
+  return [shop.products.get(product.parent_id)?.name ?? '', options.join(', ')]
+    .filter((it) => it !== '')
+    .join(' - ');
 }
 
 function defaultTotal(

@@ -47,7 +47,11 @@ export function orderDocument(shop: Shop, order: OrderRecord): JsonObject {
       total: shown(it.total),
       total_tax: shown(it.total_tax),
     })),
-    fee_lines: order.fee_lines.map((it) => ({ ...it, total: shown(it.total), total_tax: shown(it.total_tax) })),
+    fee_lines: order.fee_lines.map((it) => ({
+      ...it,
+      total: shown(it.total),
+      total_tax: shown(it.total_tax),
+    })),
     coupon_lines: [],
     refunds: order.refunds.map((it) => ({
       id: it.id,
@@ -100,7 +104,7 @@ export function refundDocument(shop: Shop, order: OrderRecord, refund: RefundRec
 }
 
 /** A fulfillment as the API shows it. */
-export function fulfillmentDocument(shop: Shop, order: OrderRecord, fulfillment: FulfillmentRecord): JsonObject {
+export function fulfillmentDocument(order: OrderRecord, fulfillment: FulfillmentRecord): JsonObject {
   return {
     id: fulfillment.id,
     entity_type: 'WC_Order',
@@ -114,7 +118,7 @@ export function fulfillmentDocument(shop: Shop, order: OrderRecord, fulfillment:
 }
 
 function lineDocument(shop: Shop, line: OrderRecord['line_items'][number]): JsonObject {
-  const { reducedStock: _internal, ...members } = line;
+  const members = Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'reducedStock'));
   const product = shop.products.get(line.variation_id === 0 ? line.product_id : line.variation_id);
   const image = product?.images[0];
   return {

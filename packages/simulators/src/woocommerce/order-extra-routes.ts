@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { exact, isDecimalText, money } from '../decimal-text.ts';
 import { asObjects, asText } from '../json-object.ts';
 import type { Answer, SimulatedRoute } from '../simulated-route.ts';
-import { noRoute, unknownId, WooError } from './api-error.ts';
+import { unknownId, WooError } from './api-error.ts';
 import { fulfillmentDocument, noteDocument, refundDocument } from './order-document.ts';
 import type { FulfillmentRecord, OrderRecord, RefundRecord } from './order-record.ts';
 import { knownOrder } from './order-routes.ts';
@@ -34,7 +34,9 @@ function noteRoutes(api: ShopApi): SimulatedRoute[] {
       work: (call) => {
         const order = orderOf(shop, call);
         const type = queryText(call.query, 'type') ?? 'any';
-        const notes = order.notes.filter((it) => type === 'any' || it.customer_note === (type === 'customer'));
+        const notes = order.notes.filter(
+          (it) => type === 'any' || it.customer_note === (type === 'customer'),
+        );
         return { status: 200, body: notes.toReversed().map((it) => noteDocument(shop, order, it)) };
       },
     }),
@@ -118,7 +120,11 @@ function createRefund(shop: Shop, order: OrderRecord, { body }: ShopCall): Answe
 function refundedLine(order: OrderRecord, item: Record<string, unknown>): RefundRecord['line_items'][number] {
   const line = order.line_items.find((it) => it.id === Number(item['id']));
   if (line === undefined) {
-    throw new WooError('woocommerce_rest_invalid_order_refund', 'Order item ID provided is not associated with order.', 400);
+    throw new WooError(
+      'woocommerce_rest_invalid_order_refund',
+      'Order item ID provided is not associated with order.',
+      400,
+    );
   }
   const total = asText(item['refund_total']) ?? '0';
   return {
@@ -134,9 +140,7 @@ function refundedLine(order: OrderRecord, item: Record<string, unknown>): Refund
 function fulfillmentRoutes(api: ShopApi): SimulatedRoute[] {
   const { shop } = api;
   const template = '/wc/v3/orders/{order_id}/fulfillments';
-  const enabled = (): void => {
-    if (!shop.settings.fulfillmentsEnabled) throw noRoute();
-  };
+  const enabled = (): boolean => shop.settings.fulfillmentsEnabled;
   const known = (order: OrderRecord, call: ShopCall): FulfillmentRecord => {
     const found = order.fulfillments.find((it) => it.id === call.ids['fulfillment_id']);
     if (found === undefined) throw unknownId('order_fulfillment');
@@ -147,45 +151,44 @@ function fulfillmentRoutes(api: ShopApi): SimulatedRoute[] {
       methods: ['GET'],
       template,
       operation: 'fulfillments.list',
+      enabled,
       work: (call) => {
-        enabled();
         const order = orderOf(shop, call);
-        return { status: 200, body: order.fulfillments.map((it) => fulfillmentDocument(shop, order, it)) };
+        return { status: 200, body: order.fulfillments.map((it) => fulfillmentDocument(order, it)) };
       },
     }),
     shopRoute(api, {
       methods: ['POST'],
       template,
       operation: 'fulfillments.create',
-      unchecked: !shop.settings.fulfillmentsEnabled,
+      enabled,
       work: (call) => {
-        enabled();
         const order = orderOf(shop, call);
         const fulfillment = { id: shop.nextItemId(), ...fulfillmentMembers(shop, call) };
         order.fulfillments.push(fulfillment);
-        return { status: 201, body: fulfillmentDocument(shop, order, fulfillment) };
+        return { status: 201, body: fulfillmentDocument(order, fulfillment) };
       },
     }),
     shopRoute(api, {
       methods: ['GET'],
       template: `${template}/{fulfillment_id}`,
       operation: 'fulfillments.get',
+      enabled,
       work: (call) => {
-        enabled();
         const order = orderOf(shop, call);
-        return { status: 200, body: fulfillmentDocument(shop, order, known(order, call)) };
+        return { status: 200, body: fulfillmentDocument(order, known(order, call)) };
       },
     }),
     shopRoute(api, {
       methods: ['PUT', 'POST', 'PATCH'],
       template: `${template}/{fulfillment_id}`,
       operation: 'fulfillments.update',
+      enabled,
       work: (call) => {
-        enabled();
         const order = orderOf(shop, call);
         // Meta keys that the request does not repeat are gone.
         const fulfillment = Object.assign(known(order, call), fulfillmentMembers(shop, call));
-        return { status: 200, body: fulfillmentDocument(shop, order, fulfillment) };
+        return { status: 200, body: fulfillmentDocument(order, fulfillment) };
       },
     }),
   ];
@@ -204,16 +207,14 @@ function fulfillmentMembers(shop: Shop, { body }: ShopCall): Omit<FulfillmentRec
 function trackingRoutes(api: ShopApi): SimulatedRoute[] {
   const { shop } = api;
   const template = '/wc-shipment-tracking/v3/orders/{order_id}/shipment-trackings';
-  const enabled = (): void => {
-    if (!shop.settings.shipmentTrackingEnabled) throw noRoute();
-  };
+  const enabled = (): boolean => shop.settings.shipmentTrackingEnabled;
   return [
     shopRoute(api, {
       methods: ['GET'],
       template,
       operation: 'trackings.list',
+      enabled,
       work: (call) => {
-        enabled();
         return { status: 200, body: trackingItems(orderOf(shop, call)) };
       },
     }),
@@ -221,8 +222,8 @@ function trackingRoutes(api: ShopApi): SimulatedRoute[] {
       methods: ['POST'],
       template,
       operation: 'trackings.create',
+      enabled,
       work: (call) => {
-        enabled();
         const order = orderOf(shop, call);
         const item = addTrackingItem(shop, order, {
           carrier: asText(call.body['tracking_provider']) ?? '',
@@ -249,7 +250,11 @@ export interface TrackingInput {
 }
 
 /** Appends one entry to the order's `_wc_shipment_tracking_items`. */
-export function addTrackingItem(shop: Shop, order: OrderRecord, input: TrackingInput): Record<string, string> {
+export function addTrackingItem(
+  shop: Shop,
+  order: OrderRecord,
+  input: TrackingInput,
+): Record<string, string> {
   const shipped = input.shippedOn === undefined ? shop.clock() : new Date(`${input.shippedOn}T00:00:00Z`);
   const item = {
     tracking_provider: input.carrier,

@@ -92,7 +92,14 @@ export interface RefundRecord {
   amount: string;
   reason: string;
   refunded_by: number;
-  line_items: { id: number; product_id: number; variation_id: number; quantity: number; total: string; name: string }[];
+  line_items: {
+    id: number;
+    product_id: number;
+    variation_id: number;
+    quantity: number;
+    total: string;
+    name: string;
+  }[];
   meta_data: MetaEntry[];
   date_created: Date;
 }

@@ -179,6 +179,6 @@ function listOrders(shop: Shop, query: PhpArray): Answer {
 }
 
 function searchText(order: OrderRecord): string {
-  const address = [...Object.values(order.billing), ...Object.values(order.shipping)];
+  const address = [...Object.values({ ...order.billing }), ...Object.values({ ...order.shipping })];
   return [order.id, ...address, ...order.line_items.map((it) => it.name)].join(' ').toLowerCase();
 }

@@ -54,7 +54,8 @@ export function applyProductChanges(shop: Shop, product: ProductRecord, body: Js
   applyTerms(shop, product, body);
   applyAttributes(shop, product, body);
   if (typeof body['menu_order'] === 'number') product.menu_order = body['menu_order'];
-  if (Array.isArray(body['grouped_products'])) product.grouped_products = body['grouped_products'].map(Number);
+  if (Array.isArray(body['grouped_products']))
+    product.grouped_products = body['grouped_products'].map(Number);
   applyMeta(shop, product.meta_data, body['meta_data']);
 }
 

@@ -91,7 +91,9 @@ export function variationDocument(shop: Shop, product: ProductRecord): JsonObjec
 /** The variation's own part of its title, such as `Red, Large`. */
 export function variationName(shop: Shop, product: ProductRecord): string {
   const options = product.variation_attributes.map((it) => it.option).filter((it) => it !== '');
-  return options.length > 0 ? options.join(', ') : (shop.products.get(product.parent_id)?.name ?? product.name);
+  return options.length > 0
+    ? options.join(', ')
+    : (shop.products.get(product.parent_id)?.name ?? product.name);
 }
 
 function commonMembers(shop: Shop, product: ProductRecord): JsonObject {
@@ -140,13 +142,18 @@ function commonMembers(shop: Shop, product: ProductRecord): JsonObject {
     weight: product.weight,
     dimensions: product.dimensions,
     shipping_class: product.shipping_class,
-    shipping_class_id: product.shipping_class === '' ? 0 : shop.term('shipping_class', product.shipping_class).id,
+    shipping_class_id:
+      product.shipping_class === '' ? 0 : shop.term('shipping_class', product.shipping_class).id,
     menu_order: product.menu_order,
     meta_data: product.meta_data,
   };
 }
 
-function imageDocument(shop: Shop, product: ProductRecord, image: ProductRecord['images'][number]): JsonObject {
+function imageDocument(
+  shop: Shop,
+  product: ProductRecord,
+  image: ProductRecord['images'][number],
+): JsonObject {
   const times = siteTimes(product.date_created, shop.settings.gmtOffsetMinutes);
   return {
     id: image.id,

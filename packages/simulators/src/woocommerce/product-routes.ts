@@ -109,7 +109,9 @@ function listProducts(shop: Shop, query: PhpArray): Answer {
       (parents === undefined || parents.includes(it.parent_id)) &&
       (stockStatus === undefined || stockStatusOf(shop, it) === stockStatus) &&
       (onSale === undefined || isOnSale(it, shop.clock()) === onSale) &&
-      (search === undefined || it.name.toLowerCase().includes(search) || it.sku.toLowerCase().includes(search)),
+      (search === undefined ||
+        it.name.toLowerCase().includes(search) ||
+        it.sku.toLowerCase().includes(search)),
   );
   const items = sorted(matches, query, (it) => it.name);
   return pageAnswer(shop, '/wc/v3/products', query, items, (it) => productDocument(shop, it));

@@ -5,7 +5,7 @@ import { noRoute, WooError } from './api-error.ts';
 import type { ArgumentCheck } from './argument-check.ts';
 import type { OauthGuard } from './oauth.ts';
 import { checkPermissions } from './oauth.ts';
-import { parsePhpQuery, queryList } from './php-query.ts';
+import { parsePhpQuery, plainQuery, queryList } from './php-query.ts';
 import type { PhpArray } from './php-query.ts';
 import type { Shop } from './shop.ts';
 
@@ -32,6 +32,8 @@ export interface ShopRoute {
   readonly template: string;
   readonly operation: string;
   readonly textParameters?: readonly string[];
+  /** Routes of a switched-off feature are not there; without this they always are. */
+  readonly enabled?: () => boolean;
   /** Batches skip the argument check, as WooCommerce does: each item fails by itself. */
   readonly unchecked?: boolean;
   readonly work: (call: ShopCall) => Answer | Promise<Answer>;
@@ -45,11 +47,12 @@ export function shopRoute(api: ShopApi, route: ShopRoute): SimulatedRoute {
     operation: route.operation,
     work: async (call) => {
       authorize(api, route, call);
+      if (route.enabled?.() === false) throw noRoute();
       const { ids, texts } = pathParameters(route, call);
       const query = parsePhpQuery(call.queryString);
       const body = parseBody(call.rawBody);
       if (route.unchecked !== true) {
-        api.check.check(call.method, route.template, { ...query, ...body, ...ids, ...texts });
+        api.check.check(call.method, route.template, { ...plainQuery(query), ...body, ...ids, ...texts });
       }
       const answer = await route.work({ query, body, ids, texts });
       const fields = queryList(query, '_fields');
@@ -77,7 +80,10 @@ function notLoggedIn(method: string, single: boolean): WooError {
   return new WooError(`woocommerce_rest_${code}`, `Sorry, you cannot ${verb}.`, 401);
 }
 
-function pathParameters(route: ShopRoute, call: Call): { ids: Record<string, number>; texts: Record<string, string> } {
+function pathParameters(
+  route: ShopRoute,
+  call: Call,
+): { ids: Record<string, number>; texts: Record<string, string> } {
   const ids: Record<string, number> = {};
   const texts: Record<string, string> = {};
   for (const [name, value] of Object.entries(call.params)) {

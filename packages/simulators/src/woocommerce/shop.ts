@@ -77,7 +77,8 @@ export class Shop {
 
   /** The term with this id, if the shop has it. */
   termById(kind: string, id: number): TermReference | undefined {
-    for (const [key, term] of this.#terms) if (term.id === id && key.startsWith(`${kind} `)) return { ...term };
+    for (const [key, term] of this.#terms)
+      if (term.id === id && key.startsWith(`${kind} `)) return { ...term };
     return undefined;
   }
 

@@ -98,7 +98,8 @@ function knownParent(shop: Shop, id: number): ProductRecord {
 
 function knownVariation(shop: Shop, productId: number, id: number): ProductRecord {
   const variation = shop.products.get(id);
-  if (variation?.type !== 'variation' || variation.parent_id !== productId) throw unknownId('product_variation');
+  if (variation?.type !== 'variation' || variation.parent_id !== productId)
+    throw unknownId('product_variation');
   return variation;
 }
 

@@ -1,0 +1,91 @@
+import type { Answer, Call, SimulatedRoute } from '../simulated-route.ts';
+import type { ApiName } from './amazon-error.ts';
+import { AmazonError, invalidInput, quotaExceeded, requestId } from './amazon-error.ts';
+import type { ModelCheck, ModelOperation } from './model-check.ts';
+import type { PlannedOperation, SellerBuckets } from './rate-limits.ts';
+import type { SellerAccount, SellerAccounts } from './seller-accounts.ts';
+
+/** What every route needs. */
+export interface AmazonApi {
+  readonly accounts: SellerAccounts;
+  readonly buckets: SellerBuckets;
+  readonly check: ModelCheck;
+  /** User agents seen so far; Amazon asks every client for one. */
+  readonly userAgents: Set<string>;
+}
+
+/** A call that passed authentication, its bucket and the model's check. */
+export interface AmazonCall {
+  readonly seller: SellerAccount;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+/** One operation of the Selling Partner API. */
+export interface AmazonRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly api: ApiName;
+  readonly operation: PlannedOperation;
+  readonly model: string;
+  /** As published, with `{name}` for its parameters. */
+  readonly template: string;
+  readonly work: (call: AmazonCall) => Answer | Promise<Answer>;
+}
+
+/** Puts an operation behind the access token, its token bucket and the official model. */
+export function amazonRoute(api: AmazonApi, route: AmazonRoute): SimulatedRoute {
+  const model: ModelOperation = { model: route.model, path: route.template, method: route.method };
+  return {
+    methods: [route.method],
+    path: route.template.replace(/\{(\w+)\}/g, ':$1'),
+    operation: route.operation,
+    work: async (call) => {
+      noteUserAgent(api, call);
+      const seller = api.accounts.authenticate(call);
+      if (!api.buckets.take(seller.sellerId, route.operation)) throw quotaExceeded();
+      const plan = api.buckets.plan(route.operation);
+      const limit = plan === undefined ? {} : { 'x-amzn-ratelimit-limit': String(plan.ratePerSecond) };
+      const headers = { ...requestId(), ...limit };
+      try {
+        const query = new URLSearchParams(call.queryString);
+        const body = readBody(call, route.api);
+        const problem = api.check.requestProblem(model, query, body);
+        if (problem !== undefined) throw invalidInput(route.api, problem);
+        const answer = await route.work({ seller, params: call.params, query, body });
+        return { ...answer, headers: { ...headers, ...answer.headers } };
+      } catch (error) {
+        if (!(error instanceof AmazonError)) throw error;
+        return { ...error.answer(), headers };
+      }
+    },
+  };
+}
+
+/** A comma-separated list parameter; empty when missing. */
+export function listParameter(query: URLSearchParams, name: string): string[] {
+  return (query.get(name) ?? '').split(',').filter((it) => it !== '');
+}
+
+function noteUserAgent(api: AmazonApi, call: Call): void {
+  const agent = call.headers['user-agent'];
+  if (typeof agent === 'string') api.userAgents.add(agent);
+}
+
+function readBody(call: Call, api: ApiName): unknown {
+  if (call.rawBody === '') return undefined;
+  const type = String(call.headers['content-type'] ?? '');
+  if (!type.includes('json')) {
+    throw new AmazonError(
+      415,
+      'UnsupportedMediaType',
+      'The request payload is in an unsupported format.',
+      type,
+    );
+  }
+  try {
+    return JSON.parse(call.rawBody) as unknown;
+  } catch {
+    throw invalidInput(api, 'The body is not valid JSON');
+  }
+}

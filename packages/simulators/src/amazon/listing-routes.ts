@@ -1,0 +1,176 @@
+import type { Answer, SimulatedRoute } from '../simulated-route.ts';
+import { invalidInput, notFound, unauthorized } from './amazon-error.ts';
+import type { AmazonApi, AmazonCall } from './amazon-route.ts';
+import { amazonRoute, listParameter } from './amazon-route.ts';
+import { listingDocument, listingStatus } from './listing-document.ts';
+import type { ListingRecord, ListingStore } from './listing-store.ts';
+import { attributeText } from './listing-store.ts';
+import { deleteListing, patchListing, putListing, target } from './listing-submission.ts';
+
+const MODEL = 'listingsItems_2021-08-01.json';
+const ITEM = '/listings/2021-08-01/items/{sellerId}/{sku}';
+const DEFAULT_PAGE_SIZE = 10;
+
+/** The Listings Items API 2021-08-01. */
+export function listingRoutes(api: AmazonApi, store: ListingStore): SimulatedRoute[] {
+  const own =
+    (work: (call: AmazonCall) => Answer): ((call: AmazonCall) => Answer) =>
+    (call) => {
+      if (call.params['sellerId'] !== call.seller.sellerId)
+        throw unauthorized('The token is of another seller.');
+      return work(call);
+    };
+  const base = { api: 'listings', model: MODEL } as const;
+  return [
+    amazonRoute(api, {
+      ...base,
+      method: 'GET',
+      template: '/listings/2021-08-01/items/{sellerId}',
+      operation: 'listings.search',
+      work: own((call) => searchListings(store, call)),
+    }),
+    amazonRoute(api, {
+      ...base,
+      method: 'GET',
+      template: ITEM,
+      operation: 'listings.get',
+      work: own((call) => getListing(store, call)),
+    }),
+    amazonRoute(api, {
+      ...base,
+      method: 'PUT',
+      template: ITEM,
+      operation: 'listings.put',
+      work: own((call) => putListing(store, call)),
+    }),
+    amazonRoute(api, {
+      ...base,
+      method: 'PATCH',
+      template: ITEM,
+      operation: 'listings.patch',
+      work: own((call) => patchListing(store, call)),
+    }),
+    amazonRoute(api, {
+      ...base,
+      method: 'DELETE',
+      template: ITEM,
+      operation: 'listings.delete',
+      work: own((call) => deleteListing(store, call)),
+    }),
+  ];
+}
+
+function getListing(store: ListingStore, call: AmazonCall): Answer {
+  const { sellerId, sku, marketplaceIds } = target(call);
+  const listings = marketplaceIds.map((id) => store.find(sellerId, sku, id)).filter((it) => it !== undefined);
+  if (listings.length === 0) {
+    throw notFound(`SKU '${sku}' not found in marketplace ${marketplaceIds.join(', ')}`);
+  }
+  return { status: 200, body: listingDocument(store, listings, includedData(call)) };
+}
+
+function searchListings(store: ListingStore, call: AmazonCall): Answer {
+  const { sellerId, marketplaceIds } = target(call);
+  const { query } = call;
+  const grouped = new Map<string, ListingRecord[]>();
+  for (const listing of store.all(sellerId)) {
+    if (!marketplaceIds.includes(listing.marketplaceId)) continue;
+    grouped.set(listing.sku, [...(grouped.get(listing.sku) ?? []), listing]);
+  }
+  const passes = searchFilter(store, query);
+  const found = [...grouped.values()].filter((listings) => listings.some(passes));
+  const sortBy = query.get('sortBy') ?? 'lastUpdatedDate';
+  const direction = query.get('sortOrder') === 'ASC' ? 1 : -1;
+  found.sort((a, b) => direction * compare(sortKey(a, sortBy), sortKey(b, sortBy)));
+  const size = Number(query.get('pageSize') ?? DEFAULT_PAGE_SIZE);
+  const start = readPageToken(query.get('pageToken'));
+  const pagination = {
+    ...(start + size < found.length ? { nextToken: pageToken(start + size) } : {}),
+    ...(start > 0 ? { previousToken: pageToken(Math.max(0, start - size)) } : {}),
+  };
+  const included = includedData(call);
+  return {
+    status: 200,
+    body: {
+      numberOfResults: found.length,
+      ...(Object.keys(pagination).length > 0 ? { pagination } : {}),
+      items: found.slice(start, start + size).map((listings) => listingDocument(store, listings, included)),
+    },
+  };
+}
+
+function searchFilter(store: ListingStore, query: URLSearchParams): (listing: ListingRecord) => boolean {
+  const identifiers = listParameter(query, 'identifiers').map(decodeIdentifier);
+  const type = query.get('identifiersType');
+  if (identifiers.length > 0 !== (type !== null)) {
+    throw invalidInput('listings', 'identifiers and identifiersType go together');
+  }
+  const severities = listParameter(query, 'withIssueSeverity');
+  const withStatus = listParameter(query, 'withStatus');
+  const withoutStatus = listParameter(query, 'withoutStatus');
+  const bound = (name: string): number | undefined => {
+    const text = query.get(name);
+    return text === null ? undefined : Date.parse(text);
+  };
+  const createdAfter = bound('createdAfter') ?? -Infinity;
+  const createdBefore = bound('createdBefore') ?? Infinity;
+  const updatedAfter = bound('lastUpdatedAfter') ?? -Infinity;
+  const updatedBefore = bound('lastUpdatedBefore') ?? Infinity;
+  return (listing) => {
+    const status = listingStatus(store, listing);
+    const created = listing.createdAt.getTime();
+    const updated = listing.updatedAt.getTime();
+    return (
+      (type === null || identifiers.includes(identifierOf(listing, type))) &&
+      (severities.length === 0 || listing.issues.some((it) => severities.includes(it.severity))) &&
+      (withStatus.length === 0 || withStatus.some((it) => status.includes(it))) &&
+      withoutStatus.every((it) => !status.includes(it)) &&
+      created >= createdAfter &&
+      created <= createdBefore &&
+      updated >= updatedAfter &&
+      updated <= updatedBefore
+    );
+  };
+}
+
+/** SKUs in a list may be percent-encoded once more, because of their own commas. */
+function decodeIdentifier(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function identifierOf(listing: ListingRecord, type: string): string {
+  if (type === 'SKU') return listing.sku;
+  if (type === 'ASIN') return listing.asin;
+  return attributeText(listing, 'externally_assigned_product_identifier') ?? '';
+}
+
+function sortKey(listings: readonly ListingRecord[], sortBy: string): string | number {
+  if (sortBy === 'sku') return listings[0]?.sku ?? '';
+  const times = listings.map((it) => (sortBy === 'createdDate' ? it.createdAt : it.updatedAt).getTime());
+  return Math.max(...times);
+}
+
+function compare(a: string | number, b: string | number): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function includedData(call: AmazonCall): string[] {
+  const included = listParameter(call.query, 'includedData');
+  return included.length === 0 ? ['summaries'] : included;
+}
+
+function pageToken(start: number): string {
+  return Buffer.from(`start:${start}`).toString('base64url');
+}
+
+function readPageToken(token: string | null): number {
+  if (token === null) return 0;
+  const start = /^start:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
+  if (start === undefined) throw invalidInput('listings', 'The pageToken is not one of ours');
+  return Number(start);
+}

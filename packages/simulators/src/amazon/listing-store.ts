@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { asObject, asObjects, asText } from '../json-object.ts';
+import type { JsonObject } from '../json-object.ts';
+
+/** A problem that Amazon shows with a listing; members as in the Listings Items model. */
+export interface ListingIssue {
+  readonly code: string;
+  readonly message: string;
+  readonly severity: 'ERROR' | 'WARNING' | 'INFO';
+  readonly attributeNames?: string[];
+  readonly categories: string[];
+  readonly marketplaceIds?: string[];
+}
+
+/** Attribute values by attribute name, each a list of objects with selectors such as `marketplace_id`. */
+export type ListingAttributes = Record<string, JsonObject[]>;
+
+/** One SKU in one store. Its stock is kept apart, because it holds for all stores of the region. */
+export interface ListingRecord {
+  readonly sellerId: string;
+  readonly sku: string;
+  readonly marketplaceId: string;
+  productType: string;
+  asin: string;
+  attributes: ListingAttributes;
+  issues: ListingIssue[];
+  readonly createdAt: Date;
+  updatedAt: Date;
+}
+
+/** A change that Amazon has accepted but not carried out yet. */
+interface Submission {
+  readonly dueAt: number;
+  readonly apply: (now: Date) => void;
+}
+
+/** The attribute that holds quantity and handling time. */
+export const STOCK_ATTRIBUTE = 'fulfillment_availability';
+
+/** Submissions carried out before the list is cut, so that a settling costs next to nothing. */
+const COMPACT_AFTER = 1000;
+
+/** All listings and quantities of the region. Accepted changes take effect when their time has come. */
+export class ListingStore {
+  /** Milliseconds between acceptance and effect. Amazon publishes none; this is the simulator's own choice. */
+  acceptanceDelayMs: number;
+  readonly #clock: Clock;
+  readonly #listings = new Map<string, ListingRecord>();
+  readonly #stock = new Map<string, JsonObject[]>();
+  readonly #submissions: Submission[] = [];
+  /** How many submissions at the front have been carried out. */
+  #settled = 0;
+  #settling = false;
+
+  constructor(acceptanceDelayMs: number, clock: Clock) {
+    this.acceptanceDelayMs = acceptanceDelayMs;
+    this.#clock = clock;
+  }
+
+  /** Changes that are accepted and wait. */
+  get waiting(): number {
+    this.settle();
+    return this.#submissions.length - this.#settled;
+  }
+
+  /** Accepts a change: it takes effect after the delay, in the order of acceptance. */
+  submit(apply: (now: Date) => void): void {
+    this.#submissions.push({ dueAt: this.#clock().getTime() + this.acceptanceDelayMs, apply });
+    this.settle();
+  }
+
+  /** Carries out every change whose time has come, strictly in the order of acceptance. */
+  settle(): void {
+    // A change reads the store while it is carried out; the next one must not start within it.
+    if (this.#settling) return;
+    this.#settling = true;
+    try {
+      this.#carryOutDue(this.#clock());
+    } finally {
+      this.#settling = false;
+    }
+  }
+
+  #carryOutDue(now: Date): void {
+    let next = this.#submissions[this.#settled];
+    while (next !== undefined && next.dueAt <= now.getTime()) {
+      this.#settled += 1;
+      next.apply(now);
+      next = this.#submissions[this.#settled];
+    }
+    if (this.#settled < COMPACT_AFTER) return;
+    this.#submissions.splice(0, this.#settled);
+    this.#settled = 0;
+  }
+
+  /** The listing of a SKU in a store, as it is now. */
+  find(sellerId: string, sku: string, marketplaceId: string): ListingRecord | undefined {
+    this.settle();
+    return this.#listings.get(listingKey(sellerId, sku, marketplaceId));
+  }
+
+  /** All listings of a seller, or of everyone. */
+  all(sellerId?: string): ListingRecord[] {
+    this.settle();
+    return [...this.#listings.values()].filter((it) => sellerId === undefined || it.sellerId === sellerId);
+  }
+
+  /** The listing, made with an ASIN when it is new. */
+  open(sellerId: string, sku: string, marketplaceId: string, productType: string): ListingRecord {
+    const key = listingKey(sellerId, sku, marketplaceId);
+    let listing = this.#listings.get(key);
+    if (listing === undefined) {
+      const now = this.#clock();
+      listing = {
+        sellerId,
+        sku,
+        marketplaceId,
+        productType,
+        asin: '',
+        attributes: {},
+        issues: [],
+        createdAt: now,
+        updatedAt: now,
+      };
+      this.#listings.set(key, listing);
+    }
+    return listing;
+  }
+
+  /** Takes a SKU out of a store; the stock goes with its last listing. */
+  remove(sellerId: string, sku: string, marketplaceId: string): void {
+    this.#listings.delete(listingKey(sellerId, sku, marketplaceId));
+    const left = [...this.#listings.values()].some((it) => it.sellerId === sellerId && it.sku === sku);
+    if (!left) this.#stock.delete(stockKey(sellerId, sku));
+  }
+
+  /** The stock entries of a SKU, one per fulfillment channel, shared by all stores. */
+  stock(sellerId: string, sku: string): JsonObject[] {
+    this.settle();
+    return this.#stock.get(stockKey(sellerId, sku)) ?? [];
+  }
+
+  /** Replaces the stock entries of a SKU. */
+  writeStock(sellerId: string, sku: string, entries: readonly JsonObject[]): void {
+    this.#stock.set(
+      stockKey(sellerId, sku),
+      entries.map((it) => ({ ...it })),
+    );
+  }
+
+  /** The quantity shown for a SKU and channel; undefined when none is set. */
+  quantity(sellerId: string, sku: string, channel: string): number | undefined {
+    const entry = this.stock(sellerId, sku).find((it) => it['fulfillment_channel_code'] === channel);
+    return typeof entry?.['quantity'] === 'number' ? entry['quantity'] : undefined;
+  }
+}
+
+/** The price of a listing as decimal text with its currency; undefined when none is set. */
+export function listingPrice(listing: ListingRecord): { amount: string; currencyCode: string } | undefined {
+  for (const offer of listing.attributes['purchasable_offer'] ?? []) {
+    if (offer['audience'] !== undefined && offer['audience'] !== 'ALL') continue;
+    const schedule = asObjects(asObjects(offer['our_price'])[0]?.['schedule'])[0];
+    const value = schedule?.['value_with_tax'];
+    if (typeof value === 'number' || typeof value === 'string') {
+      return { amount: String(value), currencyCode: asText(offer['currency']) ?? '' };
+    }
+  }
+  return undefined;
+}
+
+/** The first plain value of an attribute such as `item_name`. */
+export function attributeText(listing: ListingRecord, name: string): string | undefined {
+  const value = asObject(listing.attributes[name]?.[0])['value'];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** An ASIN made from an identifier, the same each time. */
+export function inventedAsin(identifier: string): string {
+  const digest = createHash('sha256').update(identifier).digest('hex').toUpperCase();
+  return `B0${digest.slice(0, 8)}`;
+}
+
+function listingKey(sellerId: string, sku: string, marketplaceId: string): string {
+  return JSON.stringify([sellerId, sku, marketplaceId]);
+}
+
+function stockKey(sellerId: string, sku: string): string {
+  return JSON.stringify([sellerId, sku]);
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Answer, Call } from '../simulated-route.ts';
+import { requestId, unauthorized } from './amazon-error.ts';
+
+/**
+ * What Amazon lets an application see of buyers: `shipping` (Direct-to-Consumer Shipping) opens RECIPIENT, `tax` (Tax
+ * Remittance or Invoicing) opens BUYER.
+ */
+export type RestrictedRole = 'shipping' | 'tax';
+
+/** A seller that has authorised the application. */
+export interface SellerAccount {
+  readonly sellerId: string;
+  readonly storeName: string;
+  readonly refreshToken: string;
+  readonly marketplaceIds: readonly string[];
+  roles: RestrictedRole[];
+  /** A revoked seller's refresh token is refused and its access tokens stop working. */
+  revoked: boolean;
+}
+
+/** The application's Login with Amazon credentials. */
+export interface LwaClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+interface AccessToken {
+  readonly seller: SellerAccount;
+  readonly expiresAt: number;
+}
+
+/** Sellers, the application's client and the access tokens given out. */
+export class SellerAccounts {
+  readonly sellers: readonly SellerAccount[];
+  readonly client: LwaClient;
+  /** Seconds an access token lives. Amazon: 3600. */
+  tokenLifeSeconds: number;
+  readonly #clock: Clock;
+  readonly #tokens = new Map<string, AccessToken>();
+
+  constructor(sellers: readonly SellerAccount[], client: LwaClient, tokenLifeSeconds: number, clock: Clock) {
+    this.sellers = sellers;
+    this.client = client;
+    this.tokenLifeSeconds = tokenLifeSeconds;
+    this.#clock = clock;
+  }
+
+  /** The seller with this id. Throws when there is none. */
+  seller(sellerId: string): SellerAccount {
+    const found = this.sellers.find((it) => it.sellerId === sellerId);
+    if (found === undefined) throw new Error(`No seller ${sellerId}`);
+    return found;
+  }
+
+  /** `POST /auth/o2/token` with the `refresh_token` grant; errors as OAuth 2.0 and Login with Amazon word them. */
+  token(call: Call): Answer {
+    const form = readForm(call);
+    const grant = form.get('grant_type');
+    if (grant === null || form.get('client_id') === null || form.get('client_secret') === null) {
+      return oauthError(400, 'invalid_request', 'Malformed request');
+    }
+    if (
+      form.get('client_id') !== this.client.clientId ||
+      form.get('client_secret') !== this.client.clientSecret
+    ) {
+      return oauthError(401, 'invalid_client', 'Client authentication failed');
+    }
+    if (grant !== 'refresh_token') {
+      return oauthError(400, 'unsupported_grant_type', 'The authorization grant type is not supported');
+    }
+    const seller = this.sellers.find((it) => it.refreshToken === form.get('refresh_token'));
+    if (seller === undefined || seller.revoked) {
+      const known = 'The request has an invalid grant parameter : refresh_token';
+      const revoked = `${known}. User may have revoked or didn't grant the permission.`;
+      return oauthError(400, 'invalid_grant', seller === undefined ? known : revoked);
+    }
+    const token = `Atza|${randomBytes(48).toString('base64url')}`;
+    this.#tokens.set(token, { seller, expiresAt: this.#clock().getTime() + this.tokenLifeSeconds * 1000 });
+    const body = {
+      access_token: token,
+      refresh_token: seller.refreshToken,
+      token_type: 'bearer',
+      expires_in: this.tokenLifeSeconds,
+    };
+    return { status: 200, headers: requestId(), body };
+  }
+
+  /** The seller whose access token a call carries. Throws 403. */
+  authenticate(call: Call): SellerAccount {
+    const header = call.headers['x-amz-access-token'];
+    if (typeof header !== 'string' || header === '') {
+      throw unauthorized('Access token is missing in the request header.');
+    }
+    const token = this.#tokens.get(header);
+    if (token === undefined || token.seller.revoked) {
+      throw unauthorized('The access token you provided is revoked, malformed or invalid.');
+    }
+    if (this.#clock().getTime() >= token.expiresAt) {
+      throw unauthorized('The access token you provided has expired.');
+    }
+    return token.seller;
+  }
+}
+
+function readForm(call: Call): URLSearchParams {
+  const type = String(call.headers['content-type'] ?? '');
+  if (!type.includes('json')) return new URLSearchParams(call.rawBody);
+  try {
+    return new URLSearchParams(JSON.parse(call.rawBody) as Record<string, string>);
+  } catch {
+    return new URLSearchParams();
+  }
+}
+
+function oauthError(status: number, error: string, description: string): Answer {
+  return { status, headers: requestId(), body: { error_description: description, error } };
+}

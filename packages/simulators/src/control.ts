@@ -1,0 +1,179 @@
+import type { AmazonOrderState, AmazonState } from './amazon/control-actions.ts';
+import type { BuyerOrder, ListingSeed } from './amazon/buyer-operations.ts';
+import type { FulfillmentStatus } from './amazon/order-store.ts';
+import type { PlanOverrides } from './amazon/rate-limits.ts';
+import type { RestrictedRole } from './amazon/seller-accounts.ts';
+import type { OperationCalls } from './call-ledger.ts';
+import type { FaultRule, FaultState } from './faults.ts';
+import type { JsonObject } from './json-object.ts';
+import type { WooCommerceState } from './woocommerce/control-actions.ts';
+import type { KeyPermissions } from './woocommerce/oauth.ts';
+import type { ProductEdit, ShopSale, ShopShipment } from './woocommerce/shop-operations.ts';
+import type { ShopSettings } from './woocommerce/shop-settings.ts';
+
+/** Talks to the control API of a simulator in another process. Every method throws with the simulator's own words. */
+class SimulatorControl {
+  readonly #url: string;
+  readonly #token: string;
+
+  /** `url` is the simulator's address, `token` its control token. */
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** Switches a fault on and returns all rules. */
+  addFault(rule: FaultRule): Promise<FaultState[]> {
+    return this.ask('faults.add', rule);
+  }
+
+  /** Switches faults off, all or those of one operation name. */
+  clearFaults(operation?: string): Promise<FaultState[]> {
+    return this.ask('faults.clear', operation === undefined ? {} : { operation });
+  }
+
+  /** The fault rules with their counts. */
+  faults(): Promise<FaultState[]> {
+    return this.ask('faults.list');
+  }
+
+  /** Calls per operation so far. */
+  calls(): Promise<Record<string, OperationCalls>> {
+    return this.ask('calls');
+  }
+
+  /** Runs one action of the control API. */
+  protected async ask<T>(action: string, input: unknown = {}): Promise<T> {
+    const answer = await fetch(`${this.#url}/_simulator/${action}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+    const body = (await answer.json()) as T & { error?: string };
+    if (!answer.ok) throw new Error(`Simulator, ${action}: ${body.error ?? answer.status}`);
+    return body;
+  }
+}
+
+/** Drives a simulated WooCommerce shop. Orders and products come back as the REST API shows them. */
+export class WooCommerceControl extends SimulatorControl {
+  /** Everything the shop holds. */
+  state(): Promise<WooCommerceState> {
+    return this.ask('state');
+  }
+
+  /** A customer buys in the shop. */
+  sell(sale: ShopSale): Promise<JsonObject> {
+    return this.ask('sell', sale);
+  }
+
+  /** The staff ships an order. */
+  ship(orderId: number, shipment: ShopShipment): Promise<JsonObject> {
+    return this.ask('ship', { orderId, ...shipment });
+  }
+
+  /** The staff cancels an order. */
+  cancelOrder(orderId: number): Promise<JsonObject> {
+    return this.ask('cancel', { orderId });
+  }
+
+  /** The staff deletes an order, by default into the trash. */
+  async deleteOrder(orderId: number, force = false): Promise<void> {
+    await this.ask('delete-order', { orderId, force });
+  }
+
+  /** The merchant edits a product. */
+  editProduct(target: Pick<ShopSale, 'sku' | 'productId'>, edit: ProductEdit): Promise<JsonObject> {
+    return this.ask('edit', { ...target, ...edit });
+  }
+
+  /** The merchant deletes a product, by default into the trash. */
+  async deleteProduct(target: Pick<ShopSale, 'sku' | 'productId'>, force = false): Promise<void> {
+    await this.ask('delete-product', { ...target, force });
+  }
+
+  /** Delivers waiting webhooks now and resolves when they are out. */
+  async deliverWebhooks(): Promise<void> {
+    await this.ask('deliver-webhooks');
+  }
+
+  /** Revokes the REST key. */
+  async revoke(): Promise<void> {
+    await this.ask('revoke');
+  }
+
+  /** Makes a revoked REST key work again. */
+  async restore(): Promise<void> {
+    await this.ask('restore');
+  }
+
+  /** Changes what the REST key may do. */
+  async setPermissions(permissions: KeyPermissions): Promise<void> {
+    await this.ask('permissions', { permissions });
+  }
+
+  /** Changes settings and returns all of them. */
+  changeSettings(
+    change: Partial<
+      Omit<ShopSettings, 'taxRates' | 'currency' | 'baseCountry' | 'version' | 'wordpressVersion'>
+    >,
+  ): Promise<ShopSettings> {
+    return this.ask('settings', change);
+  }
+}
+
+/** Settings of a simulated Amazon region that may be changed while it runs. */
+export interface AmazonSettings {
+  readonly acceptanceDelayMs: number;
+  readonly orderWindowLagMs: number;
+  readonly tokenLifeSeconds: number;
+  readonly limits: PlanOverrides;
+}
+
+/** Drives a simulated Amazon region. */
+export class AmazonControl extends SimulatorControl {
+  /** Everything the region holds. */
+  state(): Promise<AmazonState> {
+    return this.ask('state');
+  }
+
+  /** A buyer orders. Fails when Amazon shows too few units, unless `force` is set. */
+  placeBuyerOrder(order: BuyerOrder): Promise<AmazonOrderState> {
+    return this.ask('buy', order);
+  }
+
+  /** Amazon moves an order to another status. */
+  moveOrder(orderId: string, status: FulfillmentStatus): Promise<AmazonOrderState> {
+    return this.ask('move', { orderId, status });
+  }
+
+  /** The buyer cancels an order. */
+  cancelOrder(orderId: string, reason?: string): Promise<AmazonOrderState> {
+    return this.ask('cancel', reason === undefined ? { orderId } : { orderId, reason });
+  }
+
+  /** Puts listings in place at once. */
+  async seedListings(seeds: readonly ListingSeed[]): Promise<void> {
+    await this.ask('seed-listings', seeds);
+  }
+
+  /** The seller withdraws the authorisation. */
+  async revoke(sellerId: string): Promise<void> {
+    await this.ask('revoke', { sellerId });
+  }
+
+  /** The seller authorises again; the refresh token is the same. */
+  async restore(sellerId: string): Promise<void> {
+    await this.ask('restore', { sellerId });
+  }
+
+  /** Changes which buyer data the application may see. */
+  async setRoles(sellerId: string, roles: readonly RestrictedRole[]): Promise<void> {
+    await this.ask('roles', { sellerId, roles });
+  }
+
+  /** Changes settings and returns all of them. */
+  changeSettings(change: Partial<AmazonSettings>): Promise<AmazonSettings> {
+    return this.ask('settings', change);
+  }
+}
