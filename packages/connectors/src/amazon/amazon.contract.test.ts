@@ -1,0 +1,4 @@
+import { describeChannelContract } from '../_contract/channel-contract.ts';
+import { startSimulatedAmazon } from './amazon-under-contract.ts';
+
+describeChannelContract('amazon', () => startSimulatedAmazon());

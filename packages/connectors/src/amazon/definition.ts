@@ -1,0 +1,29 @@
+import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import { openAmazonClient } from './client.ts';
+import { testAmazonConnection } from './connection-test.ts';
+import { amazonListings } from './listings.ts';
+import { manifest } from './manifest.ts';
+import { amazonOrders } from './orders.ts';
+import { amazonCredentials, amazonSettings } from './settings.ts';
+import { amazonShipments } from './shipments.ts';
+
+/**
+ * The Amazon connector. It waits for an answer as long as the manifest it is opened with says, so that a copy of this definition with another manifest (`withTiming`)
+ * keeps engine and connector in step.
+ */
+export const definition: ChannelDefinition = {
+  manifest,
+  credentials: amazonCredentials,
+  settings: amazonSettings,
+  open(connection, context) {
+    const credentials = amazonCredentials.parse(connection.credentials);
+    const settings = amazonSettings.parse(connection.settings);
+    const client = openAmazonClient(credentials, settings, context, this.manifest.timing.writeTimeoutMs);
+    return {
+      test: () => testAmazonConnection(client, settings, context),
+      listings: amazonListings(client, context, settings),
+      orders: amazonOrders(client, settings),
+      shipments: amazonShipments(client),
+    };
+  },
+};

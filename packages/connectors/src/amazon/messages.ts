@@ -1,0 +1,72 @@
+/** Everything this connector can say to a merchant, as ICU sentences: what happened, and what to do. */
+const en = {
+  'amazon.busy':
+    'Amazon allows only so many calls. Quayside waits for its turn and goes on by itself; nothing to do.',
+  'amazon.throttled':
+    'Amazon asked Quayside to slow down. Quayside waits and goes on by itself; nothing to do.',
+  'amazon.unreachable':
+    'Amazon could not be reached. Quayside keeps trying. If this stays, check the server’s internet connection.',
+  'amazon.no-answer': 'Amazon did not answer in time. Quayside tries again by itself; nothing to do.',
+  'amazon.unknown-outcome':
+    'Amazon did not say whether it did what was asked. Quayside looks before it sends anything again; nothing to do.',
+  'amazon.server-error':
+    'Amazon reported an error of its own ({status}). Quayside tries again by itself; nothing to do.',
+  'amazon.unreadable-answer':
+    'Amazon’s answer could not be understood. Quayside tries again by itself; if this stays, tell us.',
+  'amazon.authorization-withdrawn':
+    'Amazon no longer accepts the authorisation of your seller account: it was withdrawn, or its year is over. Reconnect the account in Channels.',
+  'amazon.client-refused':
+    'Amazon does not know Quayside’s application key, or its secret has expired (Amazon renews it every 180 days). Enter the current client id and secret, then reconnect.',
+  'amazon.permission':
+    'Amazon refused access ({code}). In Seller Central, check that your account sells on these marketplaces and that the application has the roles for product listing, orders and direct-to-consumer shipping; after a role is added, authorise the application again.',
+  'amazon.marketplace-not-joined':
+    'Your seller account does not sell on {marketplaces}. Remove it from the connection, or join it in Seller Central, then connect again.',
+  'amazon.not-found':
+    'Amazon does not know this listing or order. Check the SKU and the marketplace in Seller Central.',
+  'amazon.conflict':
+    'Amazon does not allow this at the moment ({code}). Look at the order or listing in Seller Central.',
+  'amazon.refused':
+    'Amazon refused the request ({code}). Look at the order or listing in Seller Central, correct it there, and retry.',
+  'amazon.listing-invalid':
+    'Amazon refused the change of this listing ({codes}). Open the listing in Seller Central > Inventory, correct what is marked there, and retry.',
+  'amazon.product-type-unknown':
+    'The product type of this listing is not known yet, so its quantity cannot be set. Open the listing in Quayside and read it again.',
+  'amazon.reading-restarted': 'A reading of your orders starts again from its beginning; nothing to do.',
+} as const;
+
+const fr: Readonly<Record<keyof typeof en, string>> = {
+  'amazon.busy':
+    'Amazon limite le nombre d’appels. Quayside attend son tour et continue seul ; rien à faire.',
+  'amazon.throttled':
+    'Amazon a demandé à Quayside de ralentir. Quayside patiente et continue seul ; rien à faire.',
+  'amazon.unreachable':
+    'Amazon est injoignable. Quayside continue d’essayer. Si cela persiste, vérifiez la connexion internet du serveur.',
+  'amazon.no-answer': 'Amazon n’a pas répondu à temps. Quayside réessaie seul ; rien à faire.',
+  'amazon.unknown-outcome':
+    'Amazon n’a pas dit si la demande a été exécutée. Quayside vérifie avant tout nouvel envoi ; rien à faire.',
+  'amazon.server-error':
+    'Amazon a signalé une erreur interne ({status}). Quayside réessaie seul ; rien à faire.',
+  'amazon.unreadable-answer':
+    'La réponse d’Amazon est incompréhensible. Quayside réessaie seul ; si cela persiste, prévenez-nous.',
+  'amazon.authorization-withdrawn':
+    'Amazon n’accepte plus l’autorisation de votre compte vendeur : elle a été retirée ou a expiré au bout d’un an. Reconnectez le compte dans Canaux.',
+  'amazon.client-refused':
+    'Amazon ne reconnaît pas la clé d’application de Quayside, ou son secret a expiré (Amazon le renouvelle tous les 180 jours). Saisissez l’identifiant et le secret actuels, puis reconnectez le compte.',
+  'amazon.permission':
+    'Amazon a refusé l’accès ({code}). Dans Seller Central, vérifiez que votre compte vend sur ces places de marché et que l’application a les rôles pour les fiches produit, les commandes et l’expédition directe au client ; après l’ajout d’un rôle, autorisez à nouveau l’application.',
+  'amazon.marketplace-not-joined':
+    'Votre compte vendeur ne vend pas sur {marketplaces}. Retirez cette place de marché de la connexion, ou activez-la dans Seller Central, puis reconnectez le compte.',
+  'amazon.not-found':
+    'Amazon ne connaît pas cette offre ou cette commande. Vérifiez le SKU et la place de marché dans Seller Central.',
+  'amazon.conflict':
+    'Amazon ne le permet pas pour l’instant ({code}). Consultez la commande ou l’offre dans Seller Central.',
+  'amazon.refused':
+    'Amazon a refusé la demande ({code}). Consultez la commande ou l’offre dans Seller Central, corrigez-la, puis réessayez.',
+  'amazon.listing-invalid':
+    'Amazon a refusé la modification de cette offre ({codes}). Ouvrez l’offre dans Seller Central > Stock, corrigez ce qui y est signalé, puis réessayez.',
+  'amazon.product-type-unknown':
+    'Le type de produit de cette offre n’est pas encore connu, sa quantité ne peut donc pas être modifiée. Ouvrez l’offre dans Quayside et relisez-la.',
+  'amazon.reading-restarted': 'Une lecture de vos commandes reprend depuis le début ; rien à faire.',
+};
+
+export const amazonMessages = { en, fr };

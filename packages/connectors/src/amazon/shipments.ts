@@ -1,0 +1,49 @@
+import { ok } from '@quayside/core/domain/result';
+import type { ChannelConnector, ShipmentConfirmation } from '@quayside/core/ports/connector';
+import type { AmazonClient } from './client.ts';
+
+/**
+ * Carriers by Amazon's own spelling, as far as Amazon's models and sandbox cases show them: `FedEx` and `UPS` as `carrierCode`, `DPD` and `Royal Mail` as the carrier of an
+ * order's package. Every other carrier goes by `Other` and its name.
+ */
+const carriers: Readonly<Record<string, string>> = {
+  fedex: 'FedEx',
+  ups: 'UPS',
+  dpd: 'DPD',
+  royalmail: 'Royal Mail',
+};
+
+/** Confirming shipments: Orders API v0, which is not deprecated for this (see README). */
+export function amazonShipments(client: AmazonClient): ChannelConnector['shipments'] {
+  return {
+    async confirm(request) {
+      const answer = await client.call<undefined>({
+        operation: 'confirmShipment',
+        method: 'POST',
+        path: `/orders/v0/orders/${encodeURIComponent(request.marketplaceOrderId)}/shipmentConfirmation`,
+        body: shipmentBody(request),
+        schema: null,
+      });
+      return answer.ok ? ok(undefined) : answer;
+    },
+  };
+}
+
+/** `ConfirmShipmentRequest` of the Orders API v0. The package is known by its reference, so that a second confirmation of it changes the first. */
+export function shipmentBody(request: ShipmentConfirmation): Readonly<Record<string, unknown>> {
+  const code = carriers[request.carrier.toLowerCase().replaceAll(/[^a-z0-9]/g, '')];
+  return {
+    marketplaceId: request.marketplace,
+    packageDetail: {
+      packageReferenceId: String(request.packageNumber),
+      carrierCode: code ?? 'Other',
+      carrierName: code ?? request.carrier,
+      trackingNumber: request.trackingNumber,
+      shipDate: request.shippedAt,
+      orderItems: request.lines.map(({ marketplaceLineId, quantity }) => ({
+        orderItemId: marketplaceLineId,
+        quantity,
+      })),
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import type { Instant } from '@quayside/core/domain/instant';
+import type { OrderSnapshot } from '@quayside/core/domain/order';
+import { ok } from '@quayside/core/domain/result';
+import type {
+  ChannelConnector,
+  ChannelDefinition,
+  ConnectorContext,
+  UnreadableItem,
+} from '@quayside/core/ports/connector';
+import type { ChannelManifest } from '@quayside/core/ports/manifest';
+import { z } from 'zod';
+import { fail } from '../_kit/failure.ts';
+import { notFound, passGate, readPage, say } from './memory-gate.ts';
+import {
+  acceptQuantity,
+  moveMemoryMarketOrder,
+  shownQuantity,
+  type MemoryMarket,
+  type MemoryMarketOrder,
+} from './memory-market.ts';
+import { memoryMessages } from './messages.ts';
+
+const pageSize = 10;
+const credentials = z.object({ key: z.string().min(1) });
+const settings = z.object({ market: z.string().min(1) });
+
+/** The manifest of a toy market: its currency is the market's own. */
+export function memoryChannelManifest(
+  market: Pick<MemoryMarket, 'marketplace' | 'currency'>,
+): ChannelManifest {
+  return {
+    id: 'memory',
+    name: 'Toy market',
+    role: 'channel',
+    auth: 'keys',
+    messages: memoryMessages,
+    rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
+    marketplaces: [{ id: market.marketplace, name: 'Toy market', currency: market.currency }],
+    aspects: { quantity: { scope: 'listing' } },
+    timing: {
+      orderPollEveryMs: 1_000,
+      orderWindowLagMs: 0,
+      pollOverlapMs: 1_000,
+      writeTimeoutMs: 1_000,
+      quantitySettleMs: 1_000,
+      reconcileEveryMs: 60_000,
+    },
+  };
+}
+
+/** A channel connector over one toy market: the shortest complete example of one. */
+export function defineMemoryChannel(market: MemoryMarket): ChannelDefinition {
+  return {
+    manifest: memoryChannelManifest(market),
+    credentials,
+    settings,
+    open: (connection, context) => connect(market, credentials.parse(connection.credentials).key, context),
+  };
+}
+
+function connect(market: MemoryMarket, key: string, context: ConnectorContext): ChannelConnector {
+  const read = <Value>(work: Work<Value>) =>
+    passGate(context, market.gate, { operation: 'read', effect: 'read', key, work });
+  const write = <Value>(work: Work<Value>) =>
+    passGate(context, market.gate, { operation: 'write', effect: 'write', key, work });
+  return {
+    test: () => read(() => ok({ marketplaces: [{ id: market.marketplace, name: 'Toy market' }] })),
+    listings: {
+      read({ channelSku, marketplace }) {
+        const readBeganAt = context.clock.now();
+        return read(() => {
+          const listing = marketplace === market.marketplace ? market.listings.get(channelSku) : undefined;
+          if (listing === undefined) return ok(null);
+          const { fulfillment } = listing;
+          return ok({
+            channelSku,
+            marketplace,
+            readBeganAt,
+            catalogueId: `TOY-${channelSku}`,
+            title: channelSku,
+            fulfillment,
+            quantity: fulfillment === 'channel' ? null : shownQuantity(market, listing),
+            channelData: {},
+          });
+        });
+      },
+      setQuantity: ({ channelSku }, quantity) =>
+        write(() => {
+          const listing = market.listings.get(channelSku);
+          if (listing === undefined) return notFound('set quantity', channelSku);
+          acceptQuantity(market, listing, quantity);
+          return ok(undefined);
+        }),
+    },
+    orders: {
+      changed({ from, until, pageToken }) {
+        return read(() => {
+          const changed = [...market.orders.values()]
+            .filter(({ changedAt }) => (from === null || changedAt >= from) && changedAt < until)
+            .sort((one, other) => (one.changedAt < other.changedAt ? -1 : 1));
+          const page = readPage(changed, pageToken, pageSize);
+          if (!page.ok) return page;
+          const items: OrderSnapshot[] = [];
+          const unreadable: UnreadableItem[] = [];
+          for (const order of page.value.rows) {
+            const shown = show(market, order);
+            if (shown === null) unreadable.push({ id: order.id, problem: 'status (unknown)' });
+            else items.push(shown);
+          }
+          return ok({ items, unreadable, nextPageToken: page.value.nextPageToken });
+        });
+      },
+      read: (id) =>
+        read(() => {
+          const order = market.orders.get(id);
+          return ok(order === undefined ? null : show(market, order));
+        }),
+    },
+    shipments: {
+      confirm: (request) =>
+        write(() => {
+          const order = market.orders.get(request.marketplaceOrderId);
+          if (order === undefined) return notFound('confirm', request.marketplaceOrderId);
+          const quantity = request.lines.reduce((total, line) => total + line.quantity, 0);
+          if (order.status === 'cancelled' || order.status === 'pending') {
+            const values = { id: request.marketplaceOrderId };
+            return fail({ kind: 'conflict' }, say('memory.refused', values), 'confirm: not to be shipped');
+          }
+          const { carrier, trackingNumber } = request;
+          order.packages.set(request.packageNumber, { carrier, trackingNumber, quantity });
+          moveMemoryMarketOrder(market, order, isAllPacked(order) ? 'shipped' : 'partially-shipped');
+          return ok(undefined);
+        }),
+    },
+  };
+}
+
+type Work<Value> = Parameters<typeof passGate<Value>>[2]['work'];
+
+function isAllPacked(order: MemoryMarketOrder): boolean {
+  const count = (rows: Iterable<{ readonly quantity: number }>): number =>
+    [...rows].reduce((total, { quantity }) => total + quantity, 0);
+  return count(order.packages.values()) >= count(order.lines);
+}
+
+function show(market: MemoryMarket, order: MemoryMarketOrder): OrderSnapshot | null {
+  const { status } = order;
+  if (status === 'unheard-of') return null;
+  const updatedAt: Instant = order.changedAt;
+  return {
+    marketplaceOrderId: order.id,
+    marketplace: market.marketplace,
+    status,
+    fulfillment: order.fulfillment,
+    purchasedAt: order.createdAt,
+    updatedAt,
+    currency: market.currency,
+    lines: order.lines.map((line) => ({
+      marketplaceLineId: line.id,
+      channelSku: line.channelSku,
+      title: line.channelSku,
+      quantity: status === 'cancelled' ? 0 : line.quantity,
+      total: line.total,
+    })),
+    shippingTotal: order.shippingTotal,
+    buyer: status === 'pending' ? null : order.buyer,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Message } from '@quayside/core/domain/message';
+import { ok, type Result } from '@quayside/core/domain/result';
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
+import type { ConnectorContext } from '@quayside/core/ports/connector';
+import type { CallEffect } from '../_kit/call-outcome.ts';
+import { fail, speaker } from '../_kit/failure.ts';
+import { recordThrottle, spendBudget } from '../_kit/spend-budget.ts';
+import { memoryMessages } from './messages.ts';
+
+export const say: (code: keyof typeof memoryMessages.en, values?: Message['values']) => Message = speaker(
+  memoryMessages.en,
+);
+
+/** What can happen to the next call. `answer-lost`: it is done, and nobody hears of it. `request-lost`: it never arrives, and nobody knows. */
+export type MemoryFault = 'throttled' | 'server-error' | 'answer-lost' | 'request-lost';
+
+/** The door of a toy platform: who may come in, and what goes wrong. Tests change it at will. */
+export interface MemoryGate {
+  key: string;
+  isDown: boolean;
+  /** Taken one by one, by the calls that come. */
+  readonly faults: MemoryFault[];
+  calls: number;
+}
+
+export function createMemoryGate(key: string): MemoryGate {
+  return { key, isDown: false, faults: [], calls: 0 };
+}
+
+const throttleMs = 2_000;
+
+/** One call to a toy platform, with everything that a call over a network can meet. */
+export async function passGate<Value>(
+  context: ConnectorContext,
+  gate: MemoryGate,
+  call: {
+    readonly operation: string;
+    readonly effect: CallEffect;
+    readonly key: string;
+    readonly maySend?: () => boolean;
+    readonly work: () => Result<Value, ConnectorError>;
+  },
+): Promise<Result<Value, ConnectorError>> {
+  const { operation, effect } = call;
+  const refused = await spendBudget(context, operation, say('memory.busy'));
+  if (refused !== null) return refused;
+  if (call.maySend?.() === false)
+    return fail({ kind: 'transient' }, say('memory.too-late'), `${operation}: too late`);
+  if (gate.isDown) return fail({ kind: 'transient' }, say('memory.unreachable'), `${operation}: not sent`);
+  gate.calls += 1;
+  if (call.key !== gate.key)
+    return fail({ kind: 'auth-expired' }, say('memory.key-refused'), `${operation}: key`);
+  const fault = gate.faults.shift();
+  switch (fault) {
+    case 'throttled':
+      return recordThrottle(context, operation, throttleMs, say('memory.throttled'));
+    case 'server-error':
+      return fail({ kind: 'transient' }, say('memory.server-error'), `${operation}: 500, nothing done`);
+    case 'answer-lost':
+      call.work();
+      return lost(effect, operation);
+    case 'request-lost':
+      return lost(effect, operation);
+    case undefined:
+      return call.work();
+  }
+}
+
+function lost(effect: CallEffect, operation: string): Result<never, ConnectorError> {
+  return effect === 'write'
+    ? fail({ kind: 'unknown-outcome' }, say('memory.unknown-outcome'), `${operation}: no answer`)
+    : fail({ kind: 'transient' }, say('memory.unreachable'), `${operation}: no answer`);
+}
+
+export function notFound(operation: string, id: string): Result<never, ConnectorError> {
+  return fail({ kind: 'not-found' }, say('memory.not-found', { id }), `${operation}: not found`);
+}
+
+/** The rows from a page token on: as text, the offset. */
+export function readPage<Row>(
+  rows: readonly Row[],
+  pageToken: string | null,
+  size: number,
+): Result<{ rows: readonly Row[]; nextPageToken: string | null }, ConnectorError> {
+  const offset = pageToken === null ? 0 : Number(pageToken);
+  if (!Number.isSafeInteger(offset) || offset < 0) {
+    return fail({ kind: 'invalid-input' }, say('memory.reading-restarted'), 'page token');
+  }
+  const end = offset + size;
+  return ok({ rows: rows.slice(offset, end), nextPageToken: end < rows.length ? String(end) : null });
+}

@@ -1,0 +1,113 @@
+import { brandId, type StoreProductId, type StoreVariantId } from '@quayside/core/domain/ids';
+import { parseCurrency } from '@quayside/core/domain/money';
+import { describeStoreContract } from '../_contract/store-contract.ts';
+import type { ContractFault, StoreUnderTest } from '../_contract/store-under-test.ts';
+import { createShiftedClock } from '../_contract/watched-context.ts';
+import type { MemoryFault } from './memory-gate.ts';
+import {
+  addMemoryProduct,
+  createMemoryShop,
+  placeMemoryOrder,
+  shipMemoryOrder,
+  type MemoryShop,
+} from './memory-shop.ts';
+import { defineMemoryStore, signMemoryWebhook } from './memory-store.ts';
+
+const key = 'toy-key-0123456789';
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function variantOf(shop: MemoryShop, id: StoreVariantId) {
+  const variant = [...shop.products.values()].flatMap((each) => each.variants).find((each) => each.id === id);
+  if (variant === undefined) throw new Error(`No variant ${id}`);
+  return variant;
+}
+
+async function startMemoryStore(): Promise<StoreUnderTest> {
+  const clock = createShiftedClock();
+  const currency = parseCurrency('EUR');
+  if (currency === undefined) throw new Error('EUR');
+  const shop = createMemoryShop({ name: 'Toys', currency, clock, key });
+  addMemoryProduct(shop, 'lamp', [{ id: 'lamp', sku: 'LAMP', stock: 20 }]);
+  addMemoryProduct(shop, 'shirt', [
+    { id: 'shirt-s', sku: 'SHIRT-S', stock: 5 },
+    { id: 'shirt-m', sku: 'SHIRT-M', stock: 5 },
+  ]);
+  return Promise.resolve({
+    definition: defineMemoryStore(new Map([['toys', shop]])),
+    credentials: { key },
+    wrongCredentials: { key: 'toy-key-of-somebody-else' },
+    settings: { shop: 'toys' },
+    clock,
+    currency,
+    simple: {
+      productId: brandId<StoreProductId>('lamp'),
+      variantId: brandId<StoreVariantId>('lamp'),
+      sku: 'LAMP',
+    },
+    varied: {
+      productId: brandId<StoreProductId>('shirt'),
+      variantIds: ['shirt-s', 'shirt-m'].map((id) => brandId<StoreVariantId>(id)),
+    },
+    levers: {
+      addManyProducts: () =>
+        Array.from({ length: 25 }, (_, index) => {
+          const id = `many-${index}`;
+          return addMemoryProduct(shop, id, [{ id, sku: id, stock: 1 }]).id;
+        }),
+      sell(variantId, quantity) {
+        placeMemoryOrder(shop, null, [{ variantId, quantity }]);
+      },
+      stockOf: (id) => variantOf(shop, id).stock,
+      deleteProduct(id) {
+        shop.products.delete(id);
+      },
+      garble(id) {
+        for (const variant of shop.products.get(id)?.variants ?? []) variant.stock = NaN;
+      },
+      ordersWithKey: (wanted) =>
+        [...shop.orders.values()].filter((order) => order.key === wanted && order.status !== 'cancelled')
+          .length,
+      ship(id, parcel) {
+        const order = shop.orders.get(id);
+        if (order === undefined) throw new Error(`No order ${id}`);
+        shipMemoryOrder(shop, order, parcel);
+      },
+      fault(kind) {
+        shop.gate.faults.push(faultOf(kind));
+      },
+      revoke() {
+        shop.gate.key = 'another';
+      },
+      calls: () => shop.gate.calls,
+      goDown() {
+        shop.gate.isDown = true;
+        return Promise.resolve();
+      },
+      webhooks: {
+        registration: { url: 'https://quayside.example/hook', secret: 'toySecret0123456789' },
+        active: () => (shop.webhook === null ? 0 : 1),
+        spoil() {
+          shop.webhook = null;
+        },
+        deliver(id) {
+          const rawBody = encode(JSON.stringify({ kind: 'product', id }));
+          const signature = signMemoryWebhook(rawBody, shop.webhook?.secret ?? '');
+          return Promise.resolve({ headers: { 'x-memory-signature': signature }, rawBody });
+        },
+        ping: () => Promise.resolve({ headers: {}, rawBody: encode('ping') }),
+      },
+    },
+    close: () => Promise.resolve(),
+  });
+}
+
+function faultOf(kind: ContractFault): MemoryFault {
+  if (kind === 'web-page') throw new Error('The toy shop speaks no HTTP');
+  return kind;
+}
+
+describeStoreContract('memory store', startMemoryStore, {
+  'failures: a web page instead of data is no answer': 'the toy shop speaks no HTTP',
+  'products.changed: products that are deleted between two pages hide no other':
+    'the toy shop pages by offset without overlap, to stay short',
+});

@@ -1,0 +1,211 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Instant } from '@quayside/core/domain/instant';
+import { ok } from '@quayside/core/domain/result';
+import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
+import type { ProductSnapshot } from '@quayside/core/domain/variant';
+import type {
+  ChangeWindow,
+  ConnectorContext,
+  StoreConnector,
+  StoreDefinition,
+  UnreadableItem,
+  WebhookRequest,
+  WebhookVerdict,
+} from '@quayside/core/ports/connector';
+import type { StoreManifest } from '@quayside/core/ports/manifest';
+import { z } from 'zod';
+import { notFound, passGate, readPage } from './memory-gate.ts';
+import {
+  cancelMemoryOrder,
+  placeMemoryOrder,
+  type MemoryOrder,
+  type MemoryProduct,
+  type MemoryShop,
+} from './memory-shop.ts';
+import { memoryMessages } from './messages.ts';
+
+const pageSize = 10;
+const credentials = z.object({ key: z.string().min(1) });
+const settings = z.object({ shop: z.string().min(1) });
+
+export const memoryStoreManifest: StoreManifest = {
+  id: 'memory',
+  name: 'Toy shop',
+  role: 'store',
+  auth: 'keys',
+  messages: memoryMessages,
+  rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
+  orderCreation: 'unique-key',
+  timing: {
+    productPollEveryMs: 1_000,
+    storeOrderPollEveryMs: 1_000,
+    pollOverlapMs: 1_000,
+    reconcileEveryMs: 60_000,
+    createTimeoutMs: 1_000,
+    createSettleMs: 1_000,
+    clockSkewMs: 1_000,
+  },
+};
+
+/** A store connector over toy shops by name: the shortest complete example of one. */
+export function defineMemoryStore(shops: ReadonlyMap<string, MemoryShop>): StoreDefinition {
+  return {
+    manifest: memoryStoreManifest,
+    credentials,
+    settings,
+    open(connection, context) {
+      const { key } = credentials.parse(connection.credentials);
+      const shop = shops.get(settings.parse(connection.settings).shop);
+      if (shop === undefined) throw new Error('No such toy shop');
+      return connect(shop, key, context);
+    },
+    receiveWebhook,
+  };
+}
+
+function connect(shop: MemoryShop, key: string, context: ConnectorContext): StoreConnector {
+  const read = <Value>(work: Work<Value>) =>
+    passGate(context, shop.gate, { operation: 'read', effect: 'read', key, work });
+  const write = <Value>(work: Work<Value>, maySend?: () => boolean) =>
+    passGate(context, shop.gate, {
+      operation: 'write',
+      effect: 'write',
+      key,
+      work,
+      ...(maySend && { maySend }),
+    });
+  return {
+    test: () => read(() => ok({ name: shop.name, currency: shop.currency, platformVersion: null })),
+    products: {
+      changed(window) {
+        const readBeganAt = context.clock.now();
+        return read(() => {
+          const changed = [...shop.products.values()].filter((each) => isWithin(each.changedAt, window));
+          const page = readPage(changed, window.pageToken, pageSize);
+          if (!page.ok) return page;
+          const items: ProductSnapshot[] = [];
+          const unreadable: UnreadableItem[] = [];
+          for (const product of page.value.rows) {
+            if (product.variants.every(({ stock }) => Number.isSafeInteger(stock)))
+              items.push(show(product, readBeganAt));
+            else unreadable.push({ id: product.id, problem: 'stock (not a number)' });
+          }
+          return ok({ items, unreadable, nextPageToken: page.value.nextPageToken });
+        });
+      },
+      read(id) {
+        const readBeganAt = context.clock.now();
+        return read(() => {
+          const product = shop.products.get(id);
+          return ok(product ? show(product, readBeganAt) : { storeProductId: id, readBeganAt, variants: [] });
+        });
+      },
+    },
+    orders: {
+      find(orderKey, createdAfter) {
+        const readBeganAt = context.clock.now();
+        return read(() => {
+          const found = [...shop.orders.values()].filter(
+            (order) => order.key === orderKey && order.createdAt >= createdAfter,
+          );
+          return ok(found.map((order) => showOrder(order, readBeganAt)));
+        });
+      },
+      create(request) {
+        const readBeganAt = context.clock.now();
+        return write(
+          () => {
+            const first = [...shop.orders.values()].find((order) => order.key === request.key);
+            const lines = request.lines.map((line) => ({
+              variantId: line.storeVariantId,
+              quantity: line.quantity,
+            }));
+            return ok(showOrder(first ?? placeMemoryOrder(shop, request.key, lines), readBeganAt));
+          },
+          () => context.clock.now() <= request.sendBy,
+        );
+      },
+      cancel: (id) =>
+        write(() => {
+          const order = shop.orders.get(id);
+          if (order === undefined) return notFound('cancel', id);
+          cancelMemoryOrder(shop, order);
+          return ok(undefined);
+        }),
+      read(id) {
+        const readBeganAt = context.clock.now();
+        return read(() => {
+          const order = shop.orders.get(id);
+          return ok(order ? showOrder(order, readBeganAt) : null);
+        });
+      },
+      changed(window) {
+        const readBeganAt = context.clock.now();
+        return read(() => {
+          const changed = [...shop.orders.values()].filter((each) => isWithin(each.changedAt, window));
+          const page = readPage(changed, window.pageToken, pageSize);
+          if (!page.ok) return page;
+          const items = page.value.rows.map((order) => showOrder(order, readBeganAt));
+          return ok({ items, unreadable: [], nextPageToken: page.value.nextPageToken });
+        });
+      },
+    },
+    webhooks: {
+      ensure: (registration) =>
+        write(() => {
+          shop.webhook = registration;
+          return ok(undefined);
+        }),
+    },
+  };
+}
+
+type Work<Value> = Parameters<typeof passGate<Value>>[2]['work'];
+
+function isWithin(moment: Instant, { from, until }: ChangeWindow): boolean {
+  return (from === null || moment >= from) && moment < until;
+}
+
+function show(product: MemoryProduct, readBeganAt: Instant): ProductSnapshot {
+  return {
+    storeProductId: product.id,
+    readBeganAt,
+    variants: product.variants.map(({ id, sku, title, stock }) => ({
+      storeVariantId: id,
+      sku,
+      gtin: null,
+      title,
+      price: null,
+      stock: { kind: 'tracked', quantity: stock },
+    })),
+  };
+}
+
+function showOrder(order: MemoryOrder, readBeganAt: Instant): StoreOrderSnapshot {
+  const { id, key, status, createdAt, parcels } = order;
+  return { storeOrderId: id, number: id, key, status, createdAt, readBeganAt, parcels };
+}
+
+const payload = z.object({ kind: z.enum(['product', 'store-order']), id: z.string().min(1) });
+
+/** A toy delivery: JSON `{kind, id}`, signed in `x-memory-signature`; `ping` is a body of its own. */
+function receiveWebhook({ headers, rawBody }: WebhookRequest, secret: string): WebhookVerdict {
+  const text = new TextDecoder().decode(rawBody);
+  const signature = headers['x-memory-signature'];
+  if (signature === undefined) return text === 'ping' ? { kind: 'ping' } : { kind: 'bad-signature' };
+  const wanted = Buffer.from(signMemoryWebhook(rawBody, secret));
+  const given = Buffer.from(signature);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return { kind: 'bad-signature' };
+  try {
+    const parsed = payload.safeParse(JSON.parse(text));
+    if (!parsed.success) return { kind: 'ignored' };
+    return { kind: 'hints', hints: [{ kind: parsed.data.kind, entityId: parsed.data.id }] };
+  } catch {
+    return { kind: 'unreadable' };
+  }
+}
+
+/** How a toy shop signs what it delivers. */
+export function signMemoryWebhook(rawBody: Uint8Array, secret: string): string {
+  return createHmac('sha256', secret).update(rawBody).digest('hex');
+}

@@ -1,0 +1,35 @@
+/** What the toy platforms say: the least that a real connector says too. */
+export const memoryMessages = {
+  en: {
+    'memory.busy': 'The toy platform is being asked a lot. Quayside waits and goes on by itself.',
+    'memory.throttled': 'The toy platform asked Quayside to slow down. Quayside waits and goes on by itself.',
+    'memory.unreachable':
+      'The toy platform could not be reached. Quayside keeps trying; start it if it is stopped.',
+    'memory.unknown-outcome':
+      'The toy platform did not answer. Quayside looks before it sends anything again.',
+    'memory.server-error': 'The toy platform reported an error. Quayside tries again by itself.',
+    'memory.key-refused': 'The toy platform no longer accepts this key. Enter the current one and reconnect.',
+    'memory.not-found': 'The toy platform no longer has {id}. Choose another one.',
+    'memory.refused': 'The toy platform refused {id}. Correct it there and retry.',
+    'memory.too-late':
+      'The order was not sent because its turn came too late. Quayside tries again by itself.',
+    'memory.reading-restarted': 'A reading starts again from its beginning; nothing to do.',
+  },
+  fr: {
+    'memory.busy': 'La plateforme jouet est très sollicitée. Quayside patiente et continue seul.',
+    'memory.throttled':
+      'La plateforme jouet demande à Quayside de ralentir. Quayside patiente et continue seul.',
+    'memory.unreachable':
+      'La plateforme jouet est injoignable. Quayside continue d’essayer ; démarrez-la si elle est arrêtée.',
+    'memory.unknown-outcome':
+      'La plateforme jouet n’a pas répondu. Quayside vérifie avant tout nouvel envoi.',
+    'memory.server-error': 'La plateforme jouet a signalé une erreur. Quayside réessaie seul.',
+    'memory.key-refused':
+      'La plateforme jouet n’accepte plus cette clé. Saisissez la clé actuelle et reconnectez-vous.',
+    'memory.not-found': 'La plateforme jouet n’a plus {id}. Choisissez autre chose.',
+    'memory.refused': 'La plateforme jouet a refusé {id}. Corrigez-le sur place, puis réessayez.',
+    'memory.too-late':
+      'La commande n’a pas été envoyée car son tour est venu trop tard. Quayside réessaie seul.',
+    'memory.reading-restarted': 'Une lecture reprend depuis le début ; rien à faire.',
+  },
+} as const;

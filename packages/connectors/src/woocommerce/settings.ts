@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** A REST API key of the shop (WooCommerce > Settings > Advanced > REST API), with the permission Read/Write. */
+export const wooCommerceCredentials = z.object({
+  consumerKey: z.string().trim().min(1),
+  consumerSecret: z.string().trim().min(1),
+});
+export type WooCommerceCredentials = z.infer<typeof wooCommerceCredentials>;
+
+export const wooCommerceSettings = z.object({
+  /** The shop's address, with its folder if it has one: `https://shop.example` or `https://example.com/shop`. */
+  url: z
+    .string()
+    .trim()
+    .refine(isPlainAddress, 'only the plain address')
+    .transform((text) => text.replace(/\/+$/, '')),
+  /** Sends the keys in the query: for hosts that strip the Authorization header (WooCommerce REST API documentation, Authentication). */
+  queryStringAuth: z.boolean().default(false),
+  /**
+   * `channel-collected`: the amounts of a marketplace order already contain all tax, so they are written as they are and the shop is kept from adding
+   * its own. See README, Taxes.
+   */
+  taxHandling: z.enum(['channel-collected']).default('channel-collected'),
+  /** The slug of a tax class without rates. */
+  untaxedClass: z.string().default('zero-rate'),
+  /** Writes the buyer's e-mail address to the order; the shop then sends its own order e-mails to it. */
+  buyerEmail: z.boolean().default(false),
+  /** Order statuses that mean "everything has left". Plugins add their own, such as `shipped`. */
+  shippedStatuses: z.array(z.string()).default(['completed']),
+});
+export type WooCommerceSettings = z.infer<typeof wooCommerceSettings>;
+
+function isPlainAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
+}
