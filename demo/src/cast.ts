@@ -2,17 +2,18 @@ import type { Variant } from '@quayside/core/domain/variant';
 import type { WooCommerceControl } from '@quayside/simulators/control';
 
 /** The SKUs that play a part, and how many units each must have in the shop. */
-export interface Cast {
-  /** Has one unit: it is sold in the shop. */
-  readonly lastUnit: string;
-  /** Sold on Amazon, through all the faults. */
-  readonly soldOnAmazon: string;
-  readonly killedWhileCreating: string;
-  readonly notLinkedAtFirst: string;
-  readonly lostWebhook: string;
-}
+export type Cast = Readonly<Record<Part, string>>;
 
-const parts: readonly (readonly [part: keyof Cast, units: (stock: number) => boolean, wanted: number])[] = [
+type Part =
+  /** Has one unit: it is sold in the shop. */
+  | 'lastUnit'
+  /** Sold on Amazon, and the shop's answer is lost. */
+  | 'soldOnAmazon'
+  | 'killedWhileCreating'
+  | 'notLinkedAtFirst'
+  | 'lostWebhook';
+
+const parts: readonly (readonly [part: Part, units: (stock: number) => boolean, wanted: number])[] = [
   ['lastUnit', (stock) => stock === 1, 1],
   ['soldOnAmazon', (stock) => stock >= 3, 5],
   ['killedWhileCreating', (stock) => stock >= 3, 5],
@@ -41,7 +42,7 @@ export async function choose(variants: readonly Variant[], shop: WooCommerceCont
       `The story needs ${parts.length} products with a SKU of their own; this catalogue has ${usable.length}. Add SKUs and export it again.`,
     );
   }
-  const cast = new Map<keyof Cast, string>();
+  const cast = new Map<Part, string>();
   const changes: string[] = [];
   for (const [part, fits, wanted] of parts) {
     const free = usable.filter((variant) => ![...cast.values()].includes(variant.sku ?? ''));
@@ -54,5 +55,5 @@ export async function choose(variants: readonly Variant[], shop: WooCommerceCont
     const had = chosen.stock.kind === 'tracked' ? `had ${chosen.stock.quantity}` : 'was not counted';
     changes.push(`${chosen.title} (${chosen.sku}): stock ${had}; the shop now counts ${wanted}.`);
   }
-  return { cast: Object.fromEntries(cast) as unknown as Cast, changes };
+  return { cast: Object.fromEntries(cast) as Cast, changes };
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import process from 'node:process';
 import {
   lastUnitSellsInShop,
@@ -26,8 +25,9 @@ async function main(): Promise<void> {
     return;
   }
   const timeline = createTimeline(options.json ? process.stderr : process.stdout, beganAt);
-  const interrupted = once(process, 'SIGINT').then(() => 'interrupted' as const);
-  process.once('SIGTERM', () => process.emit('SIGINT'));
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
+  });
   const stage = await setStage(options);
   try {
     const played = play(stage, timeline, options);
@@ -56,10 +56,9 @@ interface Report {
 }
 
 async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Promise<Report> {
-  const durations: Record<string, number> = { ready: performance.now() - beganAt };
-  timeline.plain(
-    `Quayside demo ready after ${(durations['ready']! / 1000).toFixed(1)} s: ${stage.database}.`,
-  );
+  const readyMs = performance.now() - beganAt;
+  const durations: Record<string, number> = { ready: readyMs };
+  timeline.plain(`Quayside demo ready after ${(readyMs / 1000).toFixed(1)} s: ${stage.database}.`);
   timeline.plain(
     `A simulated WooCommerce shop on ${stage.ready.woocommerce.url}, a simulated Amazon on ${stage.ready.amazon.url}.`,
   );

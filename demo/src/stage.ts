@@ -34,7 +34,7 @@ export async function setStage(options: DemoOptions): Promise<Stage> {
   const environment = readEnvironment();
   const logs = createLogWatch(path.join(environment.dataDirectory, 'logs', 'demo.log'));
   const onLog = (line: string): void => logs.take(line);
-  const closing: (() => Promise<unknown> | void)[] = [() => logs.close()];
+  const closing: (() => unknown)[] = [() => logs.close()];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).toReversed()) await step();
   };

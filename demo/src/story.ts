@@ -92,7 +92,7 @@ export async function connect(scene: Scene): Promise<Connected> {
 }
 
 const isCast = (cast: Cast, variant: Variant): boolean =>
-  variant.sku !== null && Object.values(cast).includes(variant.sku as string);
+  variant.sku !== null && Object.values(cast).includes(variant.sku);
 
 /** What a catalogue lacks leads to a clear message, not to a failure. */
 async function tellWhatLacks({ stage, view, timeline }: Scene, variants: readonly Variant[]): Promise<void> {

@@ -54,7 +54,12 @@ export function makeConfig(root) {
     {
       files: ['**/*.ts'],
       extends: [tseslint.configs.strictTypeChecked],
-      languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+      languageOptions: {
+        parserOptions: {
+          projectService: true,
+          tsconfigRootDir: root,
+        },
+      },
       rules: {
         '@typescript-eslint/consistent-type-imports': 'error',
         '@typescript-eslint/no-floating-promises': 'error',

@@ -44,14 +44,14 @@ const uncounted: RateBudget = { take: () => Promise.resolve(0), pause: () => Pro
 export function createConnectorDirectory(options: ConnectorDirectoryOptions): Connectors {
   const { clock, log, storage } = options;
   const definitions = new Map(
-    options.definitions.map((definition) => [definition.manifest.id, tuned(definition, options.tuning)]),
+    options.definitions.map((definition) => [keyOf(definition.manifest), tuned(definition, options.tuning)]),
   );
   // An opened connector keeps its access token: one per connection and version of its credentials.
   const opened = new Map<string, { credentials: string; connector: OpenedStore | OpenedChannel }>();
 
-  function definitionOf(id: string): ConnectorDefinition {
-    const definition = definitions.get(id);
-    if (definition === undefined) throw new Error(`This installation has no connector ${id}`);
+  function definitionOf(role: Connection['role'], id: string): ConnectorDefinition {
+    const definition = definitions.get(keyOf({ role, id }));
+    if (definition === undefined) throw new Error(`This installation has no ${role} connector ${id}`);
     return definition;
   }
 
@@ -65,7 +65,7 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
     const credentials = JSON.stringify([secrets.credentials, connection.settings]);
     const known = opened.get(key);
     if (known?.credentials === credentials) return known.connector;
-    const definition = definitionOf(connection.connector);
+    const definition = definitionOf(connection.role, connection.connector);
     const budget = options.budgetFor(
       { workspaceId, connectionId: connection.id },
       definition.manifest.rateLimits,
@@ -84,9 +84,8 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
     role: 'store' | 'channel',
     test: (connector: OpenedStore | OpenedChannel) => Promise<Result<Profile, ConnectorError>>,
   ): Promise<Result<Profile, ConnectorError>> {
-    const definition = definitions.get(candidate.connector);
-    if (definition?.manifest.role !== role)
-      return err(invalid(`no ${role} connector ${candidate.connector}`));
+    const definition = definitions.get(keyOf({ role, id: candidate.connector }));
+    if (definition === undefined) return err(invalid(`no ${role} connector ${candidate.connector}`));
     const credentials = definition.credentials.safeParse(candidate.credentials);
     const settings = definition.settings.safeParse(candidate.settings);
     if (!credentials.success || !settings.success) {
@@ -116,11 +115,16 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
     tryChannel: (candidate) =>
       tryConnection(candidate, 'channel', (opening) => (opening as OpenedChannel).connector.test()),
     receiveWebhook(connectorId, request, secret) {
-      const definition = definitionOf(connectorId);
+      const definition = definitionOf('store', connectorId);
       const receive = 'receiveWebhook' in definition ? definition.receiveWebhook : undefined;
       return receive === undefined ? { kind: 'bad-signature' } : receive(request, secret);
     },
   };
+}
+
+/** A platform may be a store and a channel: two connectors in one folder. */
+function keyOf({ role, id }: Pick<ConnectorManifest, 'role' | 'id'>): string {
+  return `${role}/${id}`;
 }
 
 function make(
@@ -134,8 +138,8 @@ function make(
     settings: definition.settings.parse(connection.settings),
   };
   return isStore(definition)
-    ? { manifest: definition.manifest, connector: definition.open(parsed, context) }
-    : { manifest: definition.manifest, connector: definition.open(parsed, context) };
+    ? { manifest: definition.manifest, connector: definition.open(parsed, context, definition.manifest) }
+    : { manifest: definition.manifest, connector: definition.open(parsed, context, definition.manifest) };
 }
 
 function isStore(definition: ConnectorDefinition): definition is StoreDefinition {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Engine } from '@quayside/core/use-cases/engine';
 import type { Log } from '@quayside/core/ports/log';
 import type { Storage } from '@quayside/core/ports/storage';
+import type { ConnectorDefinition } from '@quayside/core/ports/connector';
 import { connectorDefinitions } from '@quayside/connectors/registry.gen';
 import { createMessageFormatter, type FormatMessage } from '@quayside/host-kit/messages/format-message';
 import { createDoorbell } from '@quayside/runtime/bullmq/doorbell';
@@ -44,6 +45,8 @@ export interface InstallationOptions {
   readonly role: string;
   /** Where its log goes instead of standard error. */
   readonly logStream?: { write(text: string): void };
+  /** Other connectors than those of the registry: for tests and benchmarks. */
+  readonly definitions?: readonly ConnectorDefinition[];
 }
 
 /**
@@ -52,7 +55,7 @@ export interface InstallationOptions {
  * @throws EmbeddedPostgresError, MigrationRefused, KeyFileError, each saying what to do.
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const { environment } = options;
+  const { environment, definitions = connectorDefinitions } = options;
   const secrets = new SecretRegistry();
   for (const secret of secretsOf(environment)) secrets.register(secret);
   const log = createLog({
@@ -95,7 +98,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 
     const clock = systemClock;
     const connectors = createConnectorDirectory({
-      definitions: connectorDefinitions,
+      definitions,
       storage,
       clock,
       log,
@@ -117,7 +120,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       engine,
       storage,
       log,
-      say: createMessageFormatter(connectorDefinitions.map(({ manifest }) => manifest.messages)),
+      say: createMessageFormatter(definitions.map(({ manifest }) => manifest.messages)),
       queue,
       databaseUrl,
       embedded,

@@ -39,6 +39,7 @@ export function openChannel(platform: ChannelUnderTest): OpenedChannelUnderTest 
         settings: definition.settings.parse(settings),
       },
       context,
+      definition.manifest,
     );
   const connector = open(platform.credentials);
   return {

@@ -48,6 +48,7 @@ export function openStore(platform: StoreUnderTest): OpenedStoreUnderTest {
         settings: definition.settings.parse(settings),
       },
       context,
+      definition.manifest,
     );
   const money = (amount: string): Money => ({ amount, currency });
   return {

@@ -80,6 +80,7 @@ describe('the test of a connection', () => {
     const connector = channel.definition.open(
       { credentials: channel.credentials, settings },
       channel.context,
+      channel.definition.manifest,
     );
     expect(await connector.test()).toMatchObject({
       error: { kind: 'invalid-input', message: { values: { marketplaces: 'Amazon.de' } } },

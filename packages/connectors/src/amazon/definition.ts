@@ -15,10 +15,10 @@ export const definition: ChannelDefinition = {
   manifest,
   credentials: amazonCredentials,
   settings: amazonSettings,
-  open(connection, context) {
+  open(connection, context, inForce) {
     const credentials = amazonCredentials.parse(connection.credentials);
     const settings = amazonSettings.parse(connection.settings);
-    const client = openAmazonClient(credentials, settings, context, this.manifest.timing.writeTimeoutMs);
+    const client = openAmazonClient(credentials, settings, context, inForce.timing.writeTimeoutMs);
     return {
       test: () => testAmazonConnection(client, settings, context),
       listings: amazonListings(client, context, settings),

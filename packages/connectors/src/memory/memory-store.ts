@@ -41,6 +41,7 @@ export const memoryStoreManifest: StoreManifest = {
     storeOrderPollEveryMs: 1_000,
     pollOverlapMs: 1_000,
     reconcileEveryMs: 60_000,
+    sendWindowMs: 1_000,
     createTimeoutMs: 1_000,
     createSettleMs: 1_000,
     clockSkewMs: 1_000,

@@ -49,7 +49,11 @@ describe('what the test of a connection says', () => {
   ])('%s', async (_, status, headers, kind, code) => {
     const { shop, context } = await start();
     const url = await startHost(status, headers, '<html></html>');
-    const connector = shop.definition.open({ credentials: shop.credentials, settings: { url } }, context);
+    const connector = shop.definition.open(
+      { credentials: shop.credentials, settings: { url } },
+      context,
+      shop.definition.manifest,
+    );
     expect(await connector.test()).toMatchObject({ ok: false, error: { kind, message: { code } } });
   });
 
@@ -61,7 +65,11 @@ describe('what the test of a connection says', () => {
     const { shop, context } = await start();
     const body = JSON.stringify({ code: platformCode, message: 'x', data: { status } });
     const url = await startHost(status, { 'content-type': 'application/json' }, body);
-    const connector = shop.definition.open({ credentials: shop.credentials, settings: { url } }, context);
+    const connector = shop.definition.open(
+      { credentials: shop.credentials, settings: { url } },
+      context,
+      shop.definition.manifest,
+    );
     expect(await connector.test()).toMatchObject({ ok: false, error: { kind, message: { code } } });
   });
 

@@ -16,10 +16,10 @@ export const definition: StoreDefinition = {
   manifest,
   credentials: wooCommerceCredentials,
   settings: wooCommerceSettings,
-  open(connection, context) {
+  open(connection, context, inForce) {
     const credentials = wooCommerceCredentials.parse(connection.credentials);
     const settings = wooCommerceSettings.parse(connection.settings);
-    const client = openWooClient(credentials, settings, context, this.manifest.timing.createTimeoutMs);
+    const client = openWooClient(credentials, settings, context, inForce.timing.createTimeoutMs);
     return {
       test: () => testWooConnection(client, settings.url),
       products: wooProducts(client, context, rememberCurrency(client, context.clock)),

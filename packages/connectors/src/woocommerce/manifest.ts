@@ -30,6 +30,8 @@ export const manifest: StoreManifest = {
     reconcileEveryMs: 6 * 60 * minute,
     /** An order takes 0.2 s on a quiet shop; thirty seconds is PHP's default `max_execution_time`. */
     createTimeoutMs: 30 * second,
+    /** Long enough for a busy worker between its claim and the call; short against the settle time. */
+    sendWindowMs: 10 * second,
     /** PHP goes on after we hung up: up to `max_execution_time` of its own, plus waits for mail and payment servers that do not count in it. */
     createSettleMs: 2 * minute,
     clockSkewMs: minute,

@@ -196,8 +196,14 @@ interface Definition<Manifest extends ConnectorManifest, Connector> {
   readonly settings: z.ZodType;
   /**
    * Makes a connector for one connection. Both values have passed the schemas above. Does no IO.
+   *
+   * @param manifest the manifest in force: its times are what the engine counts on, so the connector's time-outs come from it.
    */
-  open(connection: { credentials: unknown; settings: unknown }, context: ConnectorContext): Connector;
+  open(
+    connection: { readonly credentials: unknown; readonly settings: unknown },
+    context: ConnectorContext,
+    manifest: Manifest,
+  ): Connector;
 }
 
 export type StoreDefinition = Definition<StoreManifest, StoreConnector> & {

@@ -41,6 +41,8 @@ export interface StoreTiming {
   readonly pollOverlapMs: number;
   /** Everything is read again this often, even if no notice came (P4). */
   readonly reconcileEveryMs: number;
+  /** How long after its claim a creation may still leave this process: a worker that slept longer sends nothing (ADR 0007). */
+  readonly sendWindowMs: number;
   /** How long a creation may be waited for. */
   readonly createTimeoutMs: number;
   /** How long after its time-out a creation may still take effect or be missing from look-ups. */

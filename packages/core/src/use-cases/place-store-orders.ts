@@ -13,8 +13,6 @@ import { heldIssueKey } from './import-order.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import { recordPlaced } from './record-placed.ts';
 
-/** How long after its claim a creation may still leave this process. A worker that slept longer sends nothing (ADR 0007). */
-const sendWindowMs = 10_000;
 /** How long one look-up may take before another worker may try. */
 const lookUpLeaseMs = 60_000;
 
@@ -97,7 +95,7 @@ async function claimCreation(
   earlier: Pick<Sending, 'attempts' | 'repeated' | 'firstSentAt'>,
 ): Promise<Extract<Claim, { kind: 'create' }>> {
   const { timing, orderCreation } = store.manifest;
-  const sendBy = plus(scope.now, sendWindowMs);
+  const sendBy = plus(scope.now, timing.sendWindowMs);
   const answeredBy = plus(sendBy, timing.createTimeoutMs);
   const sending: Sending = {
     state: 'sending',

@@ -11,7 +11,7 @@ function valuesOf(sentence: string): string[] {
   const visit = (elements: readonly MessageFormatElement[]): void => {
     for (const element of elements) {
       if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
-      names.add(String(element.value));
+      names.add(element.value);
       if (element.type === TYPE.plural || element.type === TYPE.select) {
         for (const option of Object.values(element.options)) visit(option.value);
       }

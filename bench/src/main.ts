@@ -1,0 +1,26 @@
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import type { Benchmark } from './benchmark.ts';
+import { placeOrder } from './place-order.ts';
+
+const benchmarks: Readonly<Record<string, Benchmark>> = { 'place-order': placeOrder };
+
+const list = Object.entries(benchmarks).map(([name, { summary }]) => `  ${name.padEnd(16)} ${summary}`);
+const usage = `npm run bench -- NAME [--json]\n${list.join('\n')}\n`;
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  const [name = ''] = positionals;
+  const benchmark = benchmarks[name];
+  if (benchmark === undefined)
+    throw new Error(`${name === '' ? 'Which benchmark?' : `No benchmark ${name}.`}\n${usage}`);
+  const figures = await benchmark.run((text) => process.stderr.write(`${text}\n`));
+  if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else for (const [figure, value] of Object.entries(figures)) process.stdout.write(`${figure}: ${value}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
