@@ -116,7 +116,7 @@ describe('listings', () => {
       quantity: null,
     });
     const none = { ...item, fulfillmentAvailability: [] };
-    expect(mapListing(none, usa, now)).toMatchObject({ fulfillment: 'merchant', quantity: null });
+    expect(mapListing(none, usa, now)).toMatchObject({ fulfillment: 'merchant', quantity: 0 });
     const own = { ...item, fulfillmentAvailability: [{ fulfillmentChannelCode: 'DEFAULT' }] };
     expect(mapListing(own, usa, now)).toMatchObject({ fulfillment: 'merchant', quantity: 0 });
   });

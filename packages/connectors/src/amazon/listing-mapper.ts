@@ -55,8 +55,8 @@ export function mapListing(
     catalogueId: summary.asin || null,
     title: summary.itemName || null,
     fulfillment: isAmazons ? 'channel' : 'merchant',
-    // The seller's own entry without a number shows nothing to buy. Without any entry, nobody knows who ships, and nothing may be written.
-    quantity: isAmazons || own === undefined ? null : (own.quantity ?? 0),
+    // No entry, or one without a number: nothing to buy. Amazon's own stock is shown by its entry or by the fnSku.
+    quantity: isAmazons ? null : (own?.quantity ?? 0),
     channelData: productType ? { [productTypeKey]: productType } : {},
   };
 }

@@ -55,7 +55,7 @@ describe('products', () => {
     ],
     [
       { manage_stock: 'parent' as const, stock_quantity: 5 },
-      { kind: 'tracked', quantity: 5 },
+      { kind: 'untracked' },
     ],
     [
       { manage_stock: true, stock_quantity: null },

@@ -116,6 +116,8 @@ export function mapVariation(
 /**
  * - Counted, and sold down to zero: tracked. Counted, and sold below zero: backorderable.
  * - Not counted: untracked, unless the merchant has set it to "out of stock", which is a count of zero.
+ * - Counted on the product for all of its variations together: untracked. Each variation shows the whole of it, and promising it once per variation would
+ *   oversell; stock shared between variants is not known to the engine yet.
  * - Fractions (plugins for goods by weight) are cut down to whole units: half a unit cannot be sold on a marketplace.
  */
 export function mapStock(shown: {
@@ -127,6 +129,7 @@ export function mapStock(shown: {
   if (shown.manage_stock === false) {
     return ok(shown.stock_status === 'outofstock' ? { kind: 'tracked', quantity: 0 } : { kind: 'untracked' });
   }
+  if (shown.manage_stock === 'parent') return ok({ kind: 'untracked' });
   const quantity = readQuantity(shown.stock_quantity);
   if (quantity === null) return err('stock_quantity (not a number)');
   return ok({ kind: shown.backorders === 'no' ? 'tracked' : 'backorderable', quantity });

@@ -9,7 +9,7 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'listing.not-found':
     'The listing {sku} is not on {marketplace} any more, so its stock is not sent. Create it there again, or remove the link.',
   'listing.stock-not-counted':
-    'The shop does not count the stock of {sku}, so nothing is offered. Count its stock in the shop, or enter a quantity for this listing.',
+    'The shop does not count the stock of {sku} by itself, so nothing is offered. Let the shop count it, or enter a quantity for this listing.',
   'listing.mismatch': '{sku} showed {shown} instead of {wanted}, seen twice. It is sent again.',
   'order.held.unknown-sku':
     'Order {order} is held: no product is linked to {skus}. Link it under Listings; the order is then placed by itself.',

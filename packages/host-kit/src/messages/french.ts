@@ -9,7 +9,7 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'listing.not-found':
     'L’annonce {sku} n’est plus sur {marketplace} : son stock n’est pas envoyé. Recréez-la, ou retirez le lien.',
   'listing.stock-not-counted':
-    'La boutique ne compte pas le stock de {sku} : rien n’est proposé. Gérez son stock dans la boutique, ou saisissez une quantité pour cette annonce.',
+    'La boutique ne compte pas le stock de {sku} séparément : rien n’est proposé. Gérez son stock dans la boutique, ou saisissez une quantité pour cette annonce.',
   'listing.mismatch': '{sku} affichait {shown} au lieu de {wanted}, constaté deux fois. L’envoi est refait.',
   'order.held.unknown-sku':
     'La commande {order} est retenue : aucun produit n’est lié à {skus}. Liez-le dans Annonces ; la commande sera alors créée d’elle-même.',
