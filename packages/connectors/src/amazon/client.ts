@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { CallEffect, CallOutcome, HttpAnswer } from '../_kit/call-outcome.ts';
 import { parseJsonBody, readAs } from '../_kit/parse-json.ts';
 import { parseRetryAfter } from '../_kit/retry-after.ts';
+import { logCall } from '../_kit/log-call.ts';
 import { sendHttp, type HttpRequest } from '../_kit/send-http.ts';
 import { recordThrottle, spendBudget } from '../_kit/spend-budget.ts';
 import { isTokenOver, mapNoAnswer, mapRefusal, mapUnreadable, say } from './errors.ts';
@@ -56,7 +57,10 @@ export function openAmazonClient(
   async function send(call: AmazonCall<unknown>, token: AccessToken): Promise<Answered> {
     const refused = await spendBudget(context, call.operation, say('amazon.busy'));
     if (refused !== null) return { kind: 'refused', refused };
-    return { kind: 'outcome', outcome: await sendHttp(requestOf(call, baseUrl, token, timeoutMs)) };
+    const outcome = await logCall(context, 'amazon', call.operation, () =>
+      sendHttp(requestOf(call, baseUrl, token, timeoutMs)),
+    );
+    return { kind: 'outcome', outcome };
   }
 
   /** Sends; after a 403 that an old token may explain, once more with a new one. A refused request has done nothing, so writes may be repeated too. */

@@ -7,6 +7,7 @@ import type { HttpAnswer } from '../_kit/call-outcome.ts';
 import { fail } from '../_kit/failure.ts';
 import { parseJsonBody, readAs } from '../_kit/parse-json.ts';
 import { parseRetryAfter } from '../_kit/retry-after.ts';
+import { logCall } from '../_kit/log-call.ts';
 import { sendHttp } from '../_kit/send-http.ts';
 import { recordThrottle, spendBudget } from '../_kit/spend-budget.ts';
 import { mapNoAnswer, mapUnreadable, say } from './errors.ts';
@@ -67,19 +68,21 @@ async function fetchToken(
   const refused = await spendBudget(context, operation, say('amazon.busy'));
   if (refused !== null) return refused;
   const fetchedAt = context.clock.now();
-  const outcome = await sendHttp({
-    method: 'POST',
-    url,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-    body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: credentials.refreshToken,
-      client_id: credentials.clientId,
-      client_secret: credentials.clientSecret,
-    }).toString(),
-    timeoutMs,
-    maxBytes: 100_000,
-  });
+  const outcome = await logCall(context, 'amazon', operation, () =>
+    sendHttp({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: credentials.refreshToken,
+        client_id: credentials.clientId,
+        client_secret: credentials.clientSecret,
+      }).toString(),
+      timeoutMs,
+      maxBytes: 100_000,
+    }),
+  );
   // Asking for a token changes nothing for the merchant: whatever goes wrong, it is asked again.
   if (outcome.kind !== 'answer') return mapNoAnswer(outcome, 'read', operation);
   if (outcome.status === 200) return readToken(outcome, fetchedAt);

@@ -4,6 +4,7 @@ import { toMilliseconds } from '@quayside/core/domain/instant';
 import { ok } from '@quayside/core/domain/result';
 import type { z } from 'zod';
 import { classifyTransportError, type CallEffect, type CallOutcome } from '../_kit/call-outcome.ts';
+import { logCall } from '../_kit/log-call.ts';
 import { parseJsonBody, readAs } from '../_kit/parse-json.ts';
 import { parseRetryAfter } from '../_kit/retry-after.ts';
 import { recordThrottle, spendBudget } from '../_kit/spend-budget.ts';
@@ -65,7 +66,9 @@ export function openWooClient(
         error: { kind: 'transient', message: say('woocommerce.too-late'), detail: `${operation}: too late` },
       };
     }
-    const outcome = await exchange(credentials, settings, call, timeoutMs);
+    const outcome = await logCall(context, 'woocommerce', operation, () =>
+      exchange(credentials, settings, call, timeoutMs),
+    );
     if (outcome.kind !== 'answer') return mapNoAnswer(outcome, effect, operation);
     const { status } = outcome;
     if (status === 429) {

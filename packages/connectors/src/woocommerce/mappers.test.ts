@@ -53,10 +53,7 @@ describe('products', () => {
       { manage_stock: true, stock_quantity: 5 },
       { kind: 'tracked', quantity: 5 },
     ],
-    [
-      { manage_stock: 'parent' as const, stock_quantity: 5 },
-      { kind: 'untracked' },
-    ],
+    [{ manage_stock: 'parent' as const, stock_quantity: 5 }, { kind: 'untracked' }],
     [
       { manage_stock: true, stock_quantity: null },
       { kind: 'tracked', quantity: 0 },
