@@ -18,18 +18,18 @@ export async function lastUnitSellsInShop(scene: Connected): Promise<void> {
   timeline.chapter('3. The last unit sells in the shop: Amazon goes to zero');
   const sku = cast.lastUnit;
   await stage.shop.sell({ sku, quantity: 1 });
-  timeline.world(`a customer buys the last “${titleOf(variants, sku)}” in the shop`);
+  await scene.world(`a customer buys the last “${titleOf(variants, sku)}” in the shop`);
   durations['lastUnitToZeroOnAmazon'] = await amazonShows(scene, sku, 0);
-  timeline.seen(
+  await scene.seen(
     `Amazon shows 0 of ${sku}, ${seconds(durations['lastUnitToZeroOnAmazon'])} after the sale (webhook wait and Amazon's own delay included)`,
   );
 
   await stage.shop.editProduct({ sku }, { stock: 4 });
-  timeline.world(
+  await scene.world(
     'the merchant puts 4 more on the shelf: a rise waits until the orders of that moment have been read',
   );
   durations['restockToShown'] = await amazonShows(scene, sku, 4);
-  timeline.seen(`Amazon shows 4 of ${sku} after ${seconds(durations['restockToShown'])}`);
+  await scene.seen(`Amazon shows 4 of ${sku} after ${seconds(durations['restockToShown'])}`);
 }
 
 /** A unit sells on Amazon: reserved while unpaid, then one order in the shop, although the shop's answer is lost. */
@@ -44,7 +44,7 @@ export async function unitSellsOnAmazon(scene: Connected): Promise<void> {
     status: 'PENDING',
     shippingPrice: '4.90',
   });
-  timeline.world(
+  await scene.world(
     `a buyer orders “${titleOf(variants, sku)}” on Amazon and has not paid yet (${order.orderId})`,
   );
   await until('the reservation', async () => {
@@ -54,7 +54,7 @@ export async function unitSellsOnAmazon(scene: Connected): Promise<void> {
     );
   });
   const orders = await shopOrdersOf(scene, order.orderId);
-  timeline.seen(
+  await scene.seen(
     `1 unit is reserved; the shop has ${orders.length} orders for it and still ${await stockInShop(scene, sku)} units`,
   );
 
@@ -66,18 +66,18 @@ export async function unitSellsOnAmazon(scene: Connected): Promise<void> {
   });
   await stage.amazon.moveOrder(order.orderId, 'UNSHIPPED');
   const paidAt = performance.now();
-  timeline.world('the buyer pays; the shop will create the order but its answer will never arrive');
+  await scene.world('the buyer pays; the shop will create the order but its answer will never arrive');
   await until(
     'finding the order in the shop',
     async () => (await view.order(account, order.orderId))?.placement.state === 'placed',
   );
   durations['paidToPlacedWithLostAnswer'] = performance.now() - paidAt;
   const placed = await shopOrdersOf(scene, order.orderId);
-  timeline.seen(
+  await scene.seen(
     `the shop has ${placed.length} order for ${order.orderId}, and ${await stockInShop(scene, sku)} units (before: ${before})`,
   );
   await amazonShows(scene, sku, before - 1);
-  timeline.seen(`Amazon shows ${before - 1}: counted once, not twice`);
+  await scene.seen(`Amazon shows ${before - 1}: counted once, not twice`);
 }
 
 /** The worker is killed while a creation is in flight. */
@@ -87,17 +87,17 @@ export async function workerIsKilled(scene: Connected): Promise<void> {
   const sku = cast.killedWhileCreating;
   await stage.shop.addFault({ operation: 'orders.create', kind: 'slow', delayMs: 700, times: 1 });
   const order = await stage.amazon.placeBuyerOrder({ sku, quantity: 2 });
-  timeline.world(`a buyer orders 2 × “${titleOf(variants, sku)}” on Amazon (${order.orderId})`);
+  await scene.world(`a buyer orders 2 × “${titleOf(variants, sku)}” on Amazon (${order.orderId})`);
   await until(
     'the creation to be in flight',
     async () => (await view.order(account, order.orderId))?.placement.state === 'sending',
   );
   const killed = await stage.killWorker();
   const killedAt = performance.now();
-  timeline.world(`the worker (process ${killed}) is killed; nobody hears the shop's answer`);
+  await scene.world(`the worker (process ${killed}) is killed; nobody hears the shop's answer`);
   await stage.installation.emptyQueue();
-  timeline.world('and the whole job queue is thrown away');
-  timeline.world(`another worker starts (process ${await stage.startWorker()})`);
+  await scene.world('and the whole job queue is thrown away');
+  await scene.world(`another worker starts (process ${await stage.startWorker()})`);
   await until(
     'the order to be found',
     async () => (await view.order(account, order.orderId))?.placement.state === 'placed',
@@ -105,7 +105,7 @@ export async function workerIsKilled(scene: Connected): Promise<void> {
   );
   durations['killToRecovered'] = performance.now() - killedAt;
   const placed = await shopOrdersOf(scene, order.orderId);
-  timeline.seen(
+  await scene.seen(
     `the shop has ${placed.length} order for ${order.orderId}, ${seconds(durations['killToRecovered'])} after the kill`,
   );
 }
@@ -119,7 +119,7 @@ export async function shopShips(scene: Connected): Promise<void> {
   if (order === undefined) throw new Error('The Amazon order is gone');
   const shopOrder = await placedInShop(scene, order);
   await stage.shop.ship(shopOrder.id, { carrier: 'Colissimo', trackingNumber: '6A12345678901' });
-  timeline.world(`the shop ships order ${shopOrder.id} with Colissimo, 6A12345678901`);
+  await scene.world(`the shop ships order ${shopOrder.id} with Colissimo, 6A12345678901`);
   const { afterMs } = await until('the tracking on Amazon', async () => {
     const now = (await stage.amazon.state()).orders.find(({ orderId }) => orderId === order.orderId);
     return (
@@ -128,7 +128,7 @@ export async function shopShips(scene: Connected): Promise<void> {
     );
   });
   durations['shippedToConfirmed'] = afterMs;
-  timeline.seen(`Amazon shows the order as shipped with that tracking, ${seconds(afterMs)} later`);
+  await scene.seen(`Amazon shows the order as shipped with that tracking, ${seconds(afterMs)} later`);
 }
 
 /** An order for a SKU that nobody has linked. */
@@ -138,19 +138,19 @@ export async function unknownSku(scene: Connected): Promise<void> {
   const sku = cast.notLinkedAtFirst;
   const before = await stockInShop(scene, sku);
   const order = await stage.amazon.placeBuyerOrder({ sku, quantity: 1 });
-  timeline.world(`a buyer orders ${sku} on Amazon (${order.orderId}); no product is linked to it`);
+  await scene.world(`a buyer orders ${sku} on Amazon (${order.orderId}); no product is linked to it`);
   await until(
     'the order to be held',
     async () => (await view.order(account, order.orderId))?.placement.state === 'held',
   );
   await follower.catchUp();
-  timeline.seen(
+  await scene.seen(
     `held with its reason; the shop has ${(await shopOrdersOf(scene, order.orderId)).length} orders for it and still ${before} units`,
   );
   await linkBySku(scene, sku);
-  timeline.world('the merchant links it');
+  await scene.world('the merchant links it');
   const placed = await placedInShop(scene, order);
-  timeline.seen(
+  await scene.seen(
     `order ${placed.id} is in the shop, by itself; stock ${before} → ${await stockInShop(scene, sku)}`,
   );
 }
@@ -163,10 +163,10 @@ export async function webhookIsLost(scene: Connected): Promise<void> {
   const before = await quantityOnAmazon(scene, sku);
   await stage.shop.addFault({ operation: 'webhooks.deliver', kind: 'lost-webhook' });
   await stage.shop.editProduct({ sku }, { stock: 1 });
-  timeline.world(
+  await scene.world(
     `the merchant counts again: 1 of ${sku} instead of ${before}; the shop's webhooks are lost on the way`,
   );
   durations['lostWebhookToShown'] = await amazonShows(scene, sku, 1);
-  timeline.seen(`Amazon shows 1 after ${seconds(durations['lostWebhookToShown'])}: polling is always on`);
+  await scene.seen(`Amazon shows 1 after ${seconds(durations['lostWebhookToShown'])}: polling is always on`);
   await stage.shop.clearFaults('webhooks.deliver');
 }

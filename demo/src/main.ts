@@ -68,7 +68,20 @@ async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Pro
   const view = viewOf(stage);
   const follower = follow(stage, view, timeline, options.locale);
   try {
-    const scene: Scene = { stage, view, timeline, follower, durations };
+    const inOrder = (tell: (text: string) => void) => async (text: string) => {
+      await follower.catchUp();
+      tell(text);
+    };
+    const scene: Scene = {
+      stage,
+      view,
+      timeline,
+      follower,
+      seen: inOrder(timeline.seen),
+      world: inOrder(timeline.world),
+      locale: options.locale,
+      durations,
+    };
     const connected = await connect(scene);
     await link(connected);
     await lastUnitSellsInShop(connected);

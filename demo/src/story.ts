@@ -4,6 +4,7 @@ import type { ChannelSku, ConnectionId, MarketplaceId, VariantId } from '@quaysi
 import type { Variant } from '@quayside/core/domain/variant';
 import type { AmazonOrderState } from '@quayside/simulators/amazon/control-actions';
 import { choose, type Cast } from './cast.ts';
+import type { Locale } from '@quayside/host-kit/messages/format-message';
 import type { Follower } from './follow.ts';
 import type { Stage } from './stage.ts';
 import type { Timeline } from './timeline.ts';
@@ -16,6 +17,12 @@ export interface Scene {
   readonly view: View;
   readonly timeline: Timeline;
   readonly follower: Follower;
+  /** Tells what the demo measured, after everything that Quayside said before it. */
+  seen(text: string): Promise<void>;
+  /** Tells what happens in the world, likewise in order. */
+  world(text: string): Promise<void>;
+  /** The language of what Quayside says. */
+  readonly locale: Locale;
   /** Milliseconds of what was measured on the way. */
   readonly durations: Record<string, number>;
 }
@@ -35,7 +42,7 @@ export async function connect(scene: Scene): Promise<Connected> {
   const { engine } = stage.installation;
   timeline.chapter('1. Connect the shop, read its catalogue, connect Amazon');
   for (const problem of stage.ready.problems) {
-    timeline.seen(`catalogue row ${problem.row}, ${problem.column}: ${problem.message}`);
+    await scene.seen(`catalogue row ${problem.row}, ${problem.column}: ${problem.message}`);
   }
   const connectedAt = performance.now();
   const store = await connectStore(engine, stage.workspaceId, {
@@ -47,7 +54,7 @@ export async function connect(scene: Scene): Promise<Connected> {
       consumerSecret: stage.ready.woocommerce.consumerSecret,
     },
   });
-  if (!store.ok) throw new Error(stage.installation.say(store.error.message, 'en'));
+  if (!store.ok) throw new Error(stage.installation.say(store.error.message, scene.locale));
   await until('the catalogue import', async () =>
     (await view.activities()).some(({ message }) => message.code === 'activity.imported-products'),
   );
@@ -57,7 +64,7 @@ export async function connect(scene: Scene): Promise<Connected> {
   await tellWhatLacks(scene, imported);
 
   const { cast, changes } = await choose(imported, stage.shop);
-  for (const change of changes) timeline.world(change);
+  for (const change of changes) await scene.world(change);
   if (changes.length > 0) {
     await until(
       'the import of the new stock',
@@ -85,7 +92,7 @@ export async function connect(scene: Scene): Promise<Connected> {
       refreshToken: seller.refreshToken,
     },
   });
-  if (!account.ok) throw new Error(stage.installation.say(account.error.message, 'en'));
+  if (!account.ok) throw new Error(stage.installation.say(account.error.message, scene.locale));
   const marketplace = seller.marketplaceIds[0] as MarketplaceId;
   const variants = await view.variants(store.value.id);
   return { ...scene, store: store.value.id, account: account.value.id, marketplace, cast, variants };
@@ -95,14 +102,14 @@ const isCast = (cast: Cast, variant: Variant): boolean =>
   variant.sku !== null && Object.values(cast).includes(variant.sku);
 
 /** What a catalogue lacks leads to a clear message, not to a failure. */
-async function tellWhatLacks({ stage, view, timeline }: Scene, variants: readonly Variant[]): Promise<void> {
+async function tellWhatLacks(scene: Scene, variants: readonly Variant[]): Promise<void> {
   const uncounted = variants.filter((variant) => variant.stock.kind === 'untracked').length;
   const withoutSku = variants.filter((variant) => variant.sku === null).length;
-  timeline.seen(
+  await scene.seen(
     `${variants.length} variants imported; ${withoutSku} without a SKU, ${uncounted} whose stock is not counted`,
   );
-  for (const issue of (await view.issues()).slice(0, 3)) {
-    timeline.quayside(stage.installation.say(issue.message, 'en'));
+  for (const issue of (await scene.view.issues()).slice(0, 3)) {
+    scene.timeline.quayside(scene.stage.installation.say(issue.message, scene.locale));
   }
 }
 
@@ -120,14 +127,14 @@ export async function link(scene: Connected): Promise<void> {
       handlingDays: 2,
     })),
   );
-  timeline.world(
+  await scene.world(
     `the seller has ${Object.values(cast).length} listings on Amazon, each with a quantity of 1`,
   );
   const began = performance.now();
   for (const sku of skus) await linkBySku(scene, sku);
   for (const sku of skus) await amazonShows(scene, sku, stockOf(variants, sku));
   durations['linkToShown'] = performance.now() - began;
-  timeline.seen(`Amazon shows the shop's stock for ${skus.length} listings`);
+  await scene.seen(`Amazon shows the shop's stock for ${skus.length} listings`);
 }
 
 export async function linkBySku(

@@ -2,14 +2,14 @@ import { styleText } from 'node:util';
 
 /** Writes the story, one line at a time, with the seconds since its start. */
 export interface Timeline {
-  chapter(title: string): void;
+  readonly chapter: (title: string) => void;
   /** Something that happened in the world: a customer, a marketplace, the merchant. */
-  world(text: string): void;
+  readonly world: (text: string) => void;
   /** Something Quayside did, in the words the merchant reads. */
-  quayside(text: string): void;
+  readonly quayside: (text: string) => void;
   /** Something the demo itself measured or checked. */
-  seen(text: string): void;
-  plain(text: string): void;
+  readonly seen: (text: string) => void;
+  readonly plain: (text: string) => void;
 }
 
 export function createTimeline(stream: NodeJS.WriteStream, startedAt: number): Timeline {
