@@ -1,10 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Environment } from '@quayside/assembly/environment';
 import { childEnvironment } from '@quayside/assembly/environment';
-
-export type { Environment };
 
 /** A process that the demo has started. It ends by itself when the demo is gone: its channel closes. */
 export interface Child {
