@@ -13,7 +13,7 @@ module.exports = {
     rule('no-cycles', {}, { circular: true }),
     rule(
       'domain-is-the-ground',
-      { path: `${core}domain/` },
+      { path: `${core}domain/`, pathNot: tests },
       { path: '^packages/', pathNot: `${core}domain/` },
     ),
     rule(

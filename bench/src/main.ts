@@ -14,7 +14,7 @@ try {
     options: { json: { type: 'boolean', default: false } },
   });
   const [name = ''] = positionals;
-  const benchmark = benchmarks[name];
+  const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
   if (benchmark === undefined)
     throw new Error(`${name === '' ? 'Which benchmark?' : `No benchmark ${name}.`}\n${usage}`);
   const figures = await benchmark.run((text) => process.stderr.write(`${text}\n`));

@@ -31,7 +31,12 @@ export function follow(stage: Stage, view: View, timeline: Timeline, locale: Loc
     return running;
   }
   function again(): void {
-    timer = setTimeout(() => void catchUp().finally(() => timer !== undefined && again()), everyMs);
+    timer = setTimeout(() => {
+      // What the database refuses here, the story meets as well and says it.
+      void catchUp()
+        .catch(() => undefined)
+        .finally(() => timer !== undefined && again());
+    }, everyMs);
   }
   again();
   return {

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   lastUnitSellsInShop,
   shopShips,
@@ -10,6 +11,7 @@ import {
 import { follow } from './follow.ts';
 import { readOptions, usage, type DemoOptions } from './options.ts';
 import { checkPromises, type Outcome } from './promises.ts';
+import { checkCatalogue } from './read-catalogue.ts';
 import { shortenedNotice } from './shortened.ts';
 import { setStage, type Stage } from './stage.ts';
 import { connect, link, type Scene } from './story.ts';
@@ -24,29 +26,73 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const timeline = createTimeline(options.json ? process.stderr : process.stdout, beganAt);
+  const out = options.json ? process.stderr : process.stdout;
+  const timeline = createTimeline(out, beganAt);
+  const interruption = new AbortController();
   const interrupted = new Promise<'interrupted'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'));
+    const interrupt = (): void => {
+      interruption.abort();
+      resolve('interrupted');
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupt);
+    // Whoever watched has gone, as in `npm run demo | head`: everything is ended all the same.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', interrupt);
   });
-  const stage = await setStage(options);
+  const catalogue = checkCatalogue(options.catalogue);
+  timeline.plain(
+    `Quayside demo: a shop with ${catalogue.products.length} products and a marketplace, both simulated; nothing leaves this machine.`,
+  );
+  const stage = await setStage(options, (text) => {
+    if (!interruption.signal.aborted) timeline.plain(text);
+  });
   try {
-    const played = play(stage, timeline, options);
-    const ended = await Promise.race([played, interrupted]);
+    const ended = interruption.signal.aborted
+      ? await interrupted
+      : await watch(stage, play(stage, timeline, options), interrupted);
     if (ended === 'interrupted') {
-      // The story is left where it is; what it was waiting for fails as the stage closes.
-      played.catch(() => undefined);
       process.exitCode = 130;
       return;
     }
     if (options.json) process.stdout.write(`${JSON.stringify(ended, null, 2)}\n`);
     process.exitCode = Object.values(ended.promises).every(Boolean) ? 0 : 1;
-    if (!options.once) await stayUp(stage, timeline, interrupted);
+    if (!options.once) await watch(stage, stayUp(stage, timeline, interrupted), interrupted);
   } finally {
     timeline.plain('');
     timeline.plain('Stopping everything …');
+    if (stage.logs.problem !== undefined) timeline.plain(`The log is not complete: ${stage.logs.problem}`);
     await stage.close();
     timeline.plain('Stopped.');
   }
+}
+
+/**
+ * Waits for the end of something on the stage, or of the watching.
+ *
+ * @throws Error that names the process that was lost, if one was: what the story then trips over is only its consequence.
+ */
+async function watch<Value>(
+  stage: Stage,
+  played: Promise<Value>,
+  interrupted: Promise<'interrupted'>,
+): Promise<Value | 'interrupted'> {
+  // After an interruption the story is left where it is; what it was waiting for fails as the stage closes.
+  played.catch(() => undefined);
+  const lost = stage.lost.then((error) => {
+    throw error;
+  });
+  lost.catch(() => undefined);
+  try {
+    return await Promise.race([played, interrupted, lost]);
+  } catch (error) {
+    const cause: unknown = (await Promise.race([stage.lost, sleep(1_000)])) ?? error;
+    throw new Error(`${wordsOf(cause)}\nEverything that the processes logged: ${stage.logs.file}`, {
+      cause: error,
+    });
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 interface Report {
@@ -141,6 +187,6 @@ async function stayUp(stage: Stage, timeline: Timeline, interrupted: Promise<unk
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`The demo cannot go on: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`The demo cannot go on: ${wordsOf(error)}\n`);
   process.exitCode = 1;
 }

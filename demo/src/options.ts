@@ -35,6 +35,7 @@ export function readOptions(words: readonly string[]): DemoOptions | 'help' {
   });
   if (values.help) return 'help';
   if (values.lang !== 'en' && values.lang !== 'fr') throw new Error(`--lang ${values.lang}: choose en or fr`);
+  if (values.catalog === '') throw new Error('--catalog needs the path of a CSV file');
   return {
     once: values.once,
     json: values.json,

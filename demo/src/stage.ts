@@ -3,6 +3,7 @@ import path from 'node:path';
 import { openInstallation, type Installation } from '@quayside/assembly/installation';
 import { readEnvironment, repositoryRoot } from '@quayside/assembly/environment';
 import type { WorkspaceId } from '@quayside/core/domain/ids';
+import { plus } from '@quayside/core/domain/instant';
 import { AmazonControl, WooCommerceControl } from '@quayside/simulators/control';
 import type { SimulatorsReady } from '@quayside/simulators/main';
 import { startChild, type Child } from './child.ts';
@@ -20,6 +21,8 @@ export interface Stage {
   readonly ready: SimulatorsReady;
   readonly logs: LogWatch;
   readonly database: string;
+  /** Settles when one of the processes has ended although nobody asked it to. */
+  readonly lost: Promise<Error>;
   /** Kills the worker with SIGKILL. */
   killWorker(): Promise<number>;
   /** Starts the worker that was killed. */
@@ -29,61 +32,98 @@ export interface Stage {
 
 const program = (...parts: string[]): string => path.join(repositoryRoot, ...parts);
 
-/** Starts the database, the simulated platforms, the companion service and a worker, in a fresh workspace. */
-export async function setStage(options: DemoOptions): Promise<Stage> {
+/**
+ * Starts the database, the simulated platforms, the companion service and a worker, in a fresh workspace.
+ *
+ * @throws Error that says what to do; nothing is left running then.
+ */
+export async function setStage(options: DemoOptions, tell: (text: string) => void): Promise<Stage> {
   const environment = readEnvironment();
-  const logs = createLogWatch(path.join(environment.dataDirectory, 'logs', 'demo.log'));
+  const logs = openLogWatch(environment.dataDirectory);
   const onLog = (line: string): void => logs.take(line);
   const closing: (() => unknown)[] = [() => logs.close()];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).toReversed()) await step();
   };
+  /** Starts several things at once; what did start is closed, even when another of them did not. */
+  async function together<One, Other>(
+    one: Promise<One>,
+    closeOne: (value: One) => unknown,
+    other: Promise<Other>,
+    closeOther: (value: Other) => unknown,
+  ): Promise<[One, Other]> {
+    const [first, second] = await Promise.allSettled([one, other]);
+    const steps: (() => unknown)[] = [];
+    if (first.status === 'fulfilled') steps.push(() => closeOne(first.value));
+    if (second.status === 'fulfilled') steps.push(() => closeOther(second.value));
+    closing.push(() => Promise.all(steps.map((step) => step())));
+    return Promise.all([one, other]);
+  }
   try {
     const port = await freePort();
     const publicUrl = `http://127.0.0.1:${port}`;
-    const installation = await openInstallation({
-      environment: { ...environment, publicUrl, tuning, logLevel: 'debug' },
-      role: 'demo',
-      logStream: { write: (text) => text.split('\n').filter(Boolean).forEach(onLog) },
-    });
-    closing.push(() => installation.close());
+    tell('Starting the database, a simulated WooCommerce shop and a simulated Amazon …');
+    const [installation, { simulators, ready }] = await together(
+      openInstallation({
+        environment: { ...environment, publicUrl, tuning, logLevel: 'debug' },
+        role: 'demo',
+        logStream: { write: (text) => text.split('\n').filter(Boolean).forEach(onLog) },
+      }),
+      (opened) => opened.close(),
+      startSimulators(options, onLog),
+      (started) => started.simulators.stop(),
+    );
+    const workspaceId = await freshWorkspace(installation, environment.dataDirectory);
     const shared = {
       DATABASE_URL: installation.databaseUrl,
       QUAYSIDE_TUNING: JSON.stringify(tuning),
       QUAYSIDE_LOG_LEVEL: 'debug',
       QUAYSIDE_PUBLIC_URL: publicUrl,
     };
-    const { simulators, ready } = await startSimulators(options, onLog);
-    closing.push(() => simulators.stop());
-    const bridge = await startChild({
-      file: program('apps/woocommerce-bridge/service/src/main.ts'),
-      environment: { ...shared, QUAYSIDE_PORT: String(port) },
-      onLog,
-    });
-    closing.push(() => bridge.child.stop());
-    const spawnWorker = () =>
-      startChild({ file: program('apps/worker/src/main.ts'), environment: shared, onLog });
-    let worker: Child = (await spawnWorker()).child;
-    closing.push(() => worker.stop());
+    const lost = Promise.withResolvers<Error>();
+    const watch = (child: Child): Child => {
+      void child.lost.then(lost.resolve);
+      return child;
+    };
+    watch(simulators);
+    const spawnWorker = async (): Promise<Child> =>
+      watch(
+        (await startChild({ file: program('apps/worker/src/main.ts'), environment: shared, onLog })).child,
+      );
+    tell('Starting the companion service and a worker …');
+    let worker: Child | undefined;
+    const [, started] = await together(
+      startChild({
+        file: program('apps/woocommerce-bridge/service/src/main.ts'),
+        environment: { ...shared, QUAYSIDE_HOST: '127.0.0.1', QUAYSIDE_PORT: String(port) },
+        onLog,
+      }).then(({ child }) => watch(child)),
+      (bridge) => bridge.stop(),
+      spawnWorker(),
+      // The one that runs by then.
+      (first) => (worker ?? first).stop(),
+    );
+    worker = started;
 
     const { controlToken } = ready;
     const amazon = new AmazonControl(ready.amazon.url, controlToken);
     await amazon.changeSettings({ limits: { 'orders.search': simulated.searchOrders } });
     return {
       installation,
-      workspaceId: await freshWorkspace(installation, environment.dataDirectory),
+      workspaceId,
       shop: new WooCommerceControl(ready.woocommerce.url, controlToken),
       amazon,
       ready,
       logs,
+      lost: lost.promise,
       database: describeDatabase(installation),
       async killWorker() {
-        const { pid } = worker;
-        await worker.kill();
-        return pid;
+        const killed = worker ?? started;
+        await killed.kill();
+        return killed.pid;
       },
       async startWorker() {
-        worker = (await spawnWorker()).child;
+        worker = await spawnWorker();
         return worker.pid;
       },
       close,
@@ -91,6 +131,18 @@ export async function setStage(options: DemoOptions): Promise<Stage> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+function openLogWatch(dataDirectory: string): LogWatch {
+  try {
+    return createLogWatch(path.join(dataDirectory, 'logs', 'demo.log'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Error(
+      `The demo cannot write into ${dataDirectory} (${code}). Make room there, or name another folder in QUAYSIDE_DATA_DIR.`,
+      { cause: error },
+    );
   }
 }
 
@@ -112,14 +164,26 @@ async function startSimulators(
   return { simulators: child, ready: JSON.parse(firstLine) as SimulatorsReady };
 }
 
+const lifetimeMs = 10 * 365 * 24 * 60 * 60 * 1000;
+
 /**
  * The platforms of an earlier demo are gone with their processes, so its workspace is removed: its connections would lead nowhere.
+ *
+ * @throws Error when the database serves anybody else: the demo's worker runs with shortened times, and would do their work too soon (P1).
  */
 async function freshWorkspace(installation: Installation, dataDirectory: string): Promise<WorkspaceId> {
   const note = path.join(dataDirectory, 'demo-workspace');
   const { storage, engine } = installation;
   const earlier = (await readFile(note, 'utf8').catch(() => '')).trim();
   if (/^[0-9a-f-]{36}$/.test(earlier)) await storage.deleteWorkspace(earlier as WorkspaceId);
+  // Every connection that may be called polls again at some time.
+  const others = await storage.dueJobs(plus(engine.clock.now(), lifetimeMs), 1_000);
+  const connections = new Set(others.map(({ connectionId }) => connectionId)).size;
+  if (connections > 99) {
+    throw new Error(
+      `This database already serves ${connections} connections that are not this demo's. The demo runs with shortened times, which would be wrong for them: name an empty database in DATABASE_URL, or another folder in QUAYSIDE_DATA_DIR.`,
+    );
+  }
   const id = engine.ids.next() as WorkspaceId;
   await mkdir(dataDirectory, { recursive: true });
   await writeFile(note, `${id}\n`);

@@ -36,14 +36,22 @@ export interface Connected extends Scene {
   readonly variants: readonly Variant[];
 }
 
+/** A catalogue of another kind could fill the screen. */
+const mostProblems = 8;
+
 /** Connects the shop and reads its catalogue, then connects Amazon. */
 export async function connect(scene: Scene): Promise<Connected> {
   const { stage, view, timeline, durations } = scene;
   const { engine } = stage.installation;
   timeline.chapter('1. Connect the shop, read its catalogue, connect Amazon');
-  for (const problem of stage.ready.problems) {
+  const { problems } = stage.ready;
+  for (const problem of problems.slice(0, mostProblems)) {
     await scene.seen(`catalogue row ${problem.row}, ${problem.column}: ${problem.message}`);
   }
+  if (problems.length > mostProblems)
+    await scene.seen(
+      `and ${problems.length - mostProblems} more rows of the catalogue with something to say`,
+    );
   const connectedAt = performance.now();
   const store = await connectStore(engine, stage.workspaceId, {
     connector: 'woocommerce',

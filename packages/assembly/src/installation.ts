@@ -20,6 +20,7 @@ import { openPool } from '@quayside/runtime/prisma/open-pool';
 import { createRateBudget } from '@quayside/runtime/prisma/prisma-rate-budget';
 import { createPrismaStorage } from '@quayside/runtime/prisma/prisma-storage';
 import { createConnectorDirectory } from './connector-directory.ts';
+import { explainDatabaseFailure } from './database-failure.ts';
 import { randomIds } from './random-ids.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -52,7 +53,7 @@ export interface InstallationOptions {
 /**
  * Opens the database (embedded, unless DATABASE_URL names one), applies migrations, and wires the engine.
  *
- * @throws EmbeddedPostgresError, MigrationRefused, KeyFileError, each saying what to do.
+ * @throws EmbeddedPostgresError, DatabaseUnusable, MigrationRefused, KeyFileError, each saying what to do.
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { environment, definitions = connectorDefinitions } = options;
@@ -84,6 +85,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       migrationsDirectory: path.join(repositoryRoot, 'prisma', 'migrations'),
       schemaFile: path.join(repositoryRoot, 'prisma', 'schema.prisma'),
       log,
+    }).catch((error: unknown) => {
+      throw explainDatabaseFailure(error, directUrl);
     });
     const cipher = await openCredentialCipher(environment, secrets, log);
 
@@ -103,7 +106,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       clock,
       log,
       tuning: environment.tuning.connectors,
-      budgetFor: (key, limits) => createRateBudget({ client: storage.client, clock, key, limits }),
+      budgetFor: (key, limits) => createRateBudget({ client: storage.client, key, limits }),
     });
     const { publicUrl } = environment;
     const engine: Engine = {

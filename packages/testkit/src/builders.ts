@@ -20,7 +20,7 @@ import {
 import { parseInstant, type Instant } from '@quayside/core/domain/instant';
 import type { Listing } from '@quayside/core/domain/listing';
 import { parseMoney, type Money } from '@quayside/core/domain/money';
-import type { Order, OrderLine, OrderSnapshot } from '@quayside/core/domain/order';
+import type { Buyer, Order, OrderLine, OrderSnapshot } from '@quayside/core/domain/order';
 import type { Reservation } from '@quayside/core/domain/reservation';
 import type { Target } from '@quayside/core/domain/target';
 import type { Variant } from '@quayside/core/domain/variant';
@@ -116,6 +116,21 @@ export function aListing(
     explicitQuantity: null,
     channelData: {},
     version: 0,
+    ...changes,
+  };
+}
+
+export function aBuyer(changes: Partial<Buyer> = {}): Buyer {
+  return {
+    name: 'A buyer',
+    email: null,
+    phone: null,
+    company: null,
+    addressLines: ['1 Quay'],
+    city: 'Nantes',
+    region: null,
+    postalCode: '44000',
+    countryCode: 'FR',
     ...changes,
   };
 }

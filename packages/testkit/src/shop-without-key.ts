@@ -1,8 +1,12 @@
 import { memoryStoreManifest, defineMemoryStore } from '@quayside/connectors/memory/memory-store';
 import { placeMemoryOrder, type MemoryShop } from '@quayside/connectors/memory/memory-shop';
+import { defineMemoryChannel } from '@quayside/connectors/memory/memory-channel';
 import type { Instant } from '@quayside/core/domain/instant';
-import { err } from '@quayside/core/domain/result';
-import type { StoreDefinition, StoreOrderRequest } from '@quayside/core/ports/connector';
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
+import { err, ok, type Result } from '@quayside/core/domain/result';
+import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
+import type { ConnectorContext, StoreDefinition, StoreOrderRequest } from '@quayside/core/ports/connector';
+import { createEngineHarness, type EngineHarness, type HarnessOptions } from './engine-harness.ts';
 
 /** What happens to the next creations, in turn: `works`, or the ways in which a shop without a unique key leaves its caller in doubt. */
 export type CreationFate =
@@ -14,7 +18,9 @@ export type CreationFate =
   /** Nothing is made yet; `completeLate` makes it. Nobody hears of it. */
   | 'late'
   /** The order is made, look-ups do not show it yet, and nobody hears of it. */
-  | 'hidden';
+  | 'hidden'
+  /** The order is made and answered, and look-ups do not show it yet. */
+  | 'works-hidden';
 
 /** A toy shop that accepts any number of orders with the same key: what protects it is the engine's protocol alone (ADR 0007). */
 export interface ShopWithoutKey {
@@ -49,6 +55,30 @@ export function createShopWithoutKey(shop: MemoryShop): ShopWithoutKey {
       message: { code: 'memory.unknown-outcome', values: {} },
       detail: 'create: no answer',
     });
+  const tooLate = () =>
+    err({
+      kind: 'transient' as const,
+      message: { code: 'memory.too-late', values: {} },
+      detail: 'create: too late',
+    });
+  function receive(
+    request: StoreOrderRequest,
+    { clock }: ConnectorContext,
+  ): Result<StoreOrderSnapshot, ConnectorError> {
+    if (clock.now() > request.sendBy) return tooLate();
+    creations.push(request);
+    const fate = fates.shift() ?? 'works';
+    if (fate === 'request-lost') return lost();
+    if (fate === 'late') {
+      late.push(request);
+      return lost();
+    }
+    const order = make(request);
+    if (fate === 'hidden' || fate === 'works-hidden') hidden.add(order.id);
+    if (fate !== 'works' && fate !== 'works-hidden') return lost();
+    const { id, key, status, createdAt, parcels } = order;
+    return ok({ storeOrderId: id, number: id, key, status, createdAt, readBeganAt: createdAt, parcels });
+  }
   const manifest = {
     ...memoryStoreManifest,
     orderCreation: 'lookup-after-settle' as const,
@@ -63,21 +93,7 @@ export function createShopWithoutKey(shop: MemoryShop): ShopWithoutKey {
         ...connector,
         orders: {
           ...connector.orders,
-          async create(request) {
-            creations.push(request);
-            const fate = fates.shift() ?? 'works';
-            if (fate === 'request-lost') return lost();
-            if (fate === 'late') {
-              late.push(request);
-              return lost();
-            }
-            const order = make(request);
-            if (fate === 'hidden') hidden.add(order.id);
-            if (fate !== 'works') return lost();
-            const found = await connector.orders.read(order.id);
-            if (!found.ok || found.value === null) throw new Error('The toy shop forgot its order');
-            return { ok: true, value: found.value };
-          },
+          create: (request) => Promise.resolve(receive(request, context)),
           async find(key: string, createdAfter: Instant) {
             const found = await connector.orders.find(key, createdAfter);
             return found.ok
@@ -99,4 +115,26 @@ export function createShopWithoutKey(shop: MemoryShop): ShopWithoutKey {
     ordersWithKey: (key) =>
       [...shop.orders.values()].filter((order) => order.key === key && order.status !== 'cancelled').length,
   };
+}
+
+export interface HarnessWithoutKey extends EngineHarness {
+  readonly withoutKey: ShopWithoutKey;
+}
+
+/** The engine with such a shop; five lamps are linked to the market unless said otherwise. */
+export async function createHarnessWithoutKey(
+  options: Omit<HarnessOptions, 'definitions'> = {},
+): Promise<HarnessWithoutKey> {
+  const opened: { withoutKey?: ShopWithoutKey } = {};
+  const harness = await createEngineHarness({
+    isLinked: true,
+    ...options,
+    definitions(shop, market) {
+      opened.withoutKey = createShopWithoutKey(shop);
+      return [opened.withoutKey.definition, defineMemoryChannel(market)];
+    },
+  });
+  const { withoutKey } = opened;
+  if (withoutKey === undefined) throw new Error('The shop was not opened');
+  return Object.assign(harness, { withoutKey });
 }

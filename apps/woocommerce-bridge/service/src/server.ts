@@ -1,7 +1,7 @@
 import { receiveWebhook } from '@quayside/host-kit/webhooks/receive-webhook';
 import type { ConnectionId, WorkspaceId } from '@quayside/core/domain/ids';
 import type { Engine } from '@quayside/core/use-cases/engine';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 
 /** Deliveries carry a whole order or product; we read only its id. Larger ones are refused before they are read. */
 const largestDelivery = 2 * 1024 * 1024;
@@ -15,6 +15,18 @@ export function createServer(engine: Engine): FastifyInstance {
   // Signatures are over the bytes that came, so that no body is parsed before it is checked.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // What a shop or a proxy calls the body decides nothing; a name that is no media type would be refused.
+  server.addHook('onRequest', (request, _reply, done) => {
+    request.raw.headers['content-type'] = 'application/octet-stream';
+    done();
+  });
+
+  // The caller learns the status and nothing else: our errors name hosts and tables.
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) engine.log.error('webhook-failed', { error, method: request.method });
+    return reply.code(status).send();
+  });
 
   server.get('/health', () => ({ status: 'ok' }));
 

@@ -24,6 +24,8 @@ export function plus(moment: Instant, milliseconds: number): Instant {
 }
 
 /** The earlier of two moments; a missing one counts as never. */
+export function earliest(one: Instant, other: Instant): Instant;
+export function earliest(one: Instant | null, other: Instant | null): Instant | null;
 export function earliest(one: Instant | null, other: Instant | null): Instant | null {
   if (one === null) return other;
   if (other === null) return one;
@@ -31,6 +33,8 @@ export function earliest(one: Instant | null, other: Instant | null): Instant | 
 }
 
 /** The later of two moments; a missing one counts as never. */
+export function latest(one: Instant, other: Instant): Instant;
+export function latest(one: Instant | null, other: Instant | null): Instant | null;
 export function latest(one: Instant | null, other: Instant | null): Instant | null {
   if (one === null) return other;
   if (other === null) return one;

@@ -82,8 +82,8 @@ export interface OrderLine extends OrderLineSnapshot {
 /** The way of an order into the store (ADR 0007). */
 export type Placement =
   | { readonly state: 'awaiting-payment' }
-  | { readonly state: 'held'; readonly reason: Message }
-  | { readonly state: 'ready'; readonly attempts: number }
+  | (Doubt & { readonly state: 'held'; readonly reason: Message })
+  | (Doubt & { readonly state: 'ready'; readonly attempts: number })
   /** One creation is in flight; it may be sent until `sendBy` and may take effect until `settlesAt`. */
   | Attempt<'sending'>
   /** The outcome of a creation is unknown: look-ups only, until a look-up that began after `settlesAt` finds nothing. */
@@ -98,8 +98,13 @@ export type Placement =
       /** A second look for doubles, when a creation before this one had an unknown outcome. */
       readonly verifyAfter: Instant | null;
     }
-  /** Nothing to place: shipped by the channel, cancelled before placement, or shipped before it was imported. */
+  /** Nothing to place: shipped by the channel, cancelled before the store had it, or shipped before it was imported. */
   | { readonly state: 'closed' };
+
+interface Doubt {
+  /** When the first creation was sent, if one of them had an unknown outcome: whatever becomes of the order, doubles are looked for. */
+  readonly firstSentAt?: Instant;
+}
 
 interface Attempt<State extends string> {
   readonly state: State;
@@ -119,7 +124,7 @@ export const placementSteps: Readonly<Record<PlacementState, readonly PlacementS
   held: ['awaiting-payment', 'ready', 'held', 'closed'],
   ready: ['awaiting-payment', 'ready', 'sending', 'held', 'closed'],
   sending: ['placed', 'unconfirmed', 'ready', 'held'],
-  unconfirmed: ['placed', 'sending', 'unconfirmed'],
+  unconfirmed: ['placed', 'sending', 'unconfirmed', 'closed'],
   placed: ['placed'],
   closed: [],
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Connection } from '../domain/connection.ts';
 import type { ConnectionId, WorkspaceId } from '../domain/ids.ts';
 
 /**
@@ -21,6 +22,12 @@ export const lanes = [
   'verify',
 ] as const;
 export type Lane = (typeof lanes)[number];
+
+/** The lanes that a connection of each role has: no other bell may be rung for it. */
+export const lanesOf: Readonly<Record<Connection['role'], readonly Lane[]>> = {
+  store: ['inbox', 'poll', 'place-orders'],
+  channel: ['quantity-down', 'inbox', 'poll', 'quantity-up', 'confirm-shipments', 'verify'],
+};
 
 const id = z.string().min(1).max(64);
 

@@ -1,11 +1,12 @@
 import type { Connection } from '../domain/connection.ts';
-import type { VariantId } from '../domain/ids.ts';
+import type { Sku, VariantId } from '../domain/ids.ts';
 import { say } from '../domain/message.ts';
 import { reservedUnits } from '../domain/reservation.ts';
 import { isSameStock, type Stock } from '../domain/stock.ts';
 import type { ProductSnapshot, Variant, VariantSnapshot } from '../domain/variant.ts';
 import type { Scope } from './commit.ts';
 import { raiseTargets } from './raise-targets.ts';
+import { clearUnreadable } from './unreadable.ts';
 
 /**
  * Applies what a store showed of one product: variants, stock, and the release of the reservations that this read has counted. A read that
@@ -36,9 +37,14 @@ export async function applyProduct(
     await scope.tx.variants.save(after);
     touched.push({ before, after });
   }
+  if (touched.length > 0) {
+    await clearUnreadable(scope, store.id, 'product.unreadable', snapshot.storeProductId);
+  }
   await settleStock(scope, store, touched);
   for (const { before, after } of touched) {
-    if (before?.sku !== after.sku || before.goneAt !== after.goneAt) await judgeSku(scope, store, after);
+    if (before?.sku === after.sku && before.goneAt === after.goneAt) continue;
+    await judgeMissingSku(scope, store, after);
+    for (const sku of new Set([before?.sku ?? null, after.sku])) await judgeSharedSku(scope, store, sku);
   }
   return touched.filter(({ before }) => before === null).length;
 }
@@ -110,7 +116,7 @@ function describeStock(stock: Stock): string {
 }
 
 /** A variant needs a SKU of its own to be sold elsewhere. */
-async function judgeSku(scope: Scope, store: Connection, variant: Variant): Promise<void> {
+async function judgeMissingSku(scope: Scope, store: Connection, variant: Variant): Promise<void> {
   const missing = `variant/${variant.id}/no-sku`;
   if (variant.sku === null && variant.goneAt === null) {
     await scope.tx.issues.open({
@@ -121,16 +127,19 @@ async function judgeSku(scope: Scope, store: Connection, variant: Variant): Prom
       openedAt: scope.now,
     });
   } else await scope.tx.issues.clear(missing);
-  if (variant.sku === null) return;
-  const sharing = await scope.tx.variants.bySku(store.id, variant.sku);
-  const doubled = `store/${store.id}/duplicate-sku/${variant.sku}`;
+}
+
+async function judgeSharedSku(scope: Scope, store: Connection, sku: Sku | null): Promise<void> {
+  if (sku === null) return;
+  const sharing = await scope.tx.variants.bySku(store.id, sku);
+  const doubled = `store/${store.id}/duplicate-sku/${sku}`;
   if (sharing.length > 1) {
     await scope.tx.issues.open({
       key: doubled,
       severity: 'error',
       connectionId: store.id,
       message: say('stock.duplicate-sku', {
-        sku: variant.sku,
+        sku,
         products: sharing.map((each) => each.title).join(', '),
       }),
       openedAt: scope.now,

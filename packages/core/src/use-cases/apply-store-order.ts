@@ -4,6 +4,7 @@ import { say, type MessageCode } from '../domain/message.ts';
 import type { Order } from '../domain/order.ts';
 import type { Shipment, StoreOrderSnapshot, StoreParcel } from '../domain/shipment.ts';
 import type { Scope } from './commit.ts';
+import { clearUnreadable } from './unreadable.ts';
 
 /**
  * Applies what the store showed of an order that we placed there: each parcel with its tracking becomes a shipment to confirm to the channel.
@@ -14,6 +15,7 @@ export async function applyStoreOrder(
   store: Connection,
   snapshot: StoreOrderSnapshot,
 ): Promise<void> {
+  await clearUnreadable(scope, store.id, 'order.unreadable', snapshot.storeOrderId);
   const order = await scope.tx.orders.byStoreOrderId(store.id, snapshot.storeOrderId);
   if (order === undefined) return;
   if (snapshot.status === 'cancelled') {
@@ -23,23 +25,25 @@ export async function applyStoreOrder(
   if (snapshot.status !== 'shipped') return;
   const known = await scope.tx.shipments.ofOrder(order.id);
   const parcels = snapshot.parcels.length > 0 ? snapshot.parcels : [null];
+  const lacking = new Set<LackingCode>();
   let count = known.length;
   for (const parcel of parcels) {
     if (known.some((shipment) => shipment.storeParcelId === parcel?.id)) continue;
-    const missing =
-      parcel?.trackingNumber == null ? 'no-tracking' : parcel.carrier === null ? 'no-carrier' : null;
-    if (missing !== null) {
-      await openIssue(scope, order, `shipment.${missing}`, snapshot);
-      continue;
+    if (parcel?.trackingNumber == null) lacking.add('shipment.no-tracking');
+    else if (parcel.carrier === null) lacking.add('shipment.no-carrier');
+    else {
+      count += 1;
+      await insertShipment(scope, order, parcel as Tracked, count);
     }
-    count += 1;
-    await insertShipment(scope, order, parcel as Tracked, count);
-    for (const cleared of ['shipment.no-tracking', 'shipment.no-carrier']) {
-      await scope.tx.issues.clear(issueKey(order, cleared));
-    }
+  }
+  for (const code of lackingCodes) {
+    if (lacking.has(code)) await openIssue(scope, order, code, snapshot);
+    else await scope.tx.issues.clear(issueKey(order, code));
   }
 }
 
+const lackingCodes = ['shipment.no-tracking', 'shipment.no-carrier'] as const;
+type LackingCode = (typeof lackingCodes)[number];
 type Tracked = StoreParcel & { readonly carrier: string; readonly trackingNumber: string };
 
 async function insertShipment(

@@ -1,11 +1,11 @@
 import type { Connection } from '../domain/connection.ts';
 import type { ConnectorError } from '../domain/connector-error.ts';
 import type { ConnectionId, ConnectionKey, StockPoolId, WorkspaceId } from '../domain/ids.ts';
-import { plus, type Instant } from '../domain/instant.ts';
+import { earliest, latest, plus, type Instant } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
 import type { PollKind } from '../domain/poll.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { lanes } from '../jobs/catalogue.ts';
+import { lanesOf } from '../jobs/catalogue.ts';
 import type { Candidate } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
@@ -55,9 +55,11 @@ export async function connectChannel(
   const proof = await engine.connectors.tryChannel(request);
   if (!proof.ok) return proof;
   const connection = await commit(engine, workspaceId, async (scope) => {
-    const earliestAllowed = plus(scope.now, -longestLookBackMs);
-    const wanted = request.ordersFrom ?? scope.now;
-    const made = await insert(scope, request, 'channel', wanted < earliestAllowed ? earliestAllowed : wanted);
+    const ordersFrom = latest(
+      earliest(request.ordersFrom ?? scope.now, scope.now),
+      plus(scope.now, -longestLookBackMs),
+    );
+    const made = await insert(scope, request, 'channel', ordersFrom);
     await scope.tx.secrets.put(made.id, { credentials: request.credentials, webhookSecret: null });
     await startPolls(scope, made, ['channel-orders']);
     return made;
@@ -89,7 +91,7 @@ export async function reconnect(
     await scope.tx.connections.save(healthy);
     await scope.tx.issues.clear(connectionIssueKey(current));
     await scope.note(current.id, say('activity.reconnected', { connection: current.name }));
-    for (const lane of lanes) scope.ring(current.id, lane);
+    for (const lane of lanesOf[current.role]) scope.ring(current.id, lane);
     return healthy;
   });
   return ok(connection);

@@ -6,10 +6,15 @@ import { moveTo, type Order, type OrderLine, type OrderSnapshot } from '../domai
 import { planPlacement } from '../planning/plan-placement.ts';
 import type { Scope } from './commit.ts';
 import { reserve } from './reserve.ts';
+import { clearUnreadable } from './unreadable.ts';
 
 /** The key of the issue that says why an order is held. */
 export function heldIssueKey(order: Pick<Order, 'id'>): string {
   return `order/${order.id}/held`;
+}
+
+function cancelledIssueKey(order: Pick<Order, 'id'>): string {
+  return `order/${order.id}/cancelled`;
 }
 
 export type ImportOutcome = 'new' | 'changed' | 'unchanged' | 'before-start';
@@ -27,6 +32,7 @@ export async function importOrder(
   if (existing === undefined && snapshot.updatedAt < account.ordersFrom) return 'before-start';
   if (existing !== undefined && existing.updatedAt >= snapshot.updatedAt) return 'unchanged';
 
+  await clearUnreadable(scope, account.id, 'order.unreadable', snapshot.marketplaceOrderId);
   const order = await merge(scope, account, snapshot, existing);
   if (existing === undefined) {
     const decided = await decide(scope, order);
@@ -48,6 +54,10 @@ export async function redecide(scope: Scope, order: Order): Promise<void> {
   const decided = await decide(scope, order);
   await scope.tx.orders.save(decided);
   await reserve(scope, decided);
+  const isReleased = decided.placement.state === 'closed' && order.placement.state !== 'closed';
+  if (isReleased && order.status === 'cancelled') {
+    await scope.note(order.connectionId, say('activity.order-released', { order: order.marketplaceOrderId }));
+  }
 }
 
 /** Links an order's lines by the listings that exist now. */
@@ -125,6 +135,8 @@ async function decide(scope: Scope, order: Order): Promise<Order> {
   if (order.placement.state === 'closed') return order;
   const storeConnectionId = order.storeConnectionId ?? (await stockMaster(scope));
   const known = { ...order, storeConnectionId };
+  const { placement } = order;
+  const doubt = 'firstSentAt' in placement ? { firstSentAt: placement.firstSentAt } : {};
   const plan = planPlacement(known);
   if (plan.kind === 'hold') {
     await scope.tx.issues.open({
@@ -134,25 +146,20 @@ async function decide(scope: Scope, order: Order): Promise<Order> {
       message: plan.reason,
       openedAt: scope.now,
     });
-    const isNews = order.placement.state !== 'held' || order.placement.reason.code !== plan.reason.code;
+    const isNews = placement.state !== 'held' || placement.reason.code !== plan.reason.code;
     if (isNews) await scope.note(order.connectionId, plan.reason);
-    return moveTo(known, { state: 'held', reason: plan.reason }, null);
+    return moveTo(known, { state: 'held', reason: plan.reason, ...doubt }, null);
   }
   await scope.tx.issues.clear(heldIssueKey(order));
   if (plan.kind === 'close') {
-    if (order.version > 0 && order.status === 'cancelled') {
-      await scope.note(
-        order.connectionId,
-        say('activity.order-released', { order: order.marketplaceOrderId }),
-      );
-    }
+    await scope.tx.issues.clear(cancelledIssueKey(order));
     return moveTo(known, { state: 'closed' }, null);
   }
   if (plan.kind === 'await-payment') return moveTo(known, { state: 'awaiting-payment' }, null);
   if (storeConnectionId !== null) scope.ring(storeConnectionId, 'place-orders');
-  return order.placement.state === 'ready'
+  return placement.state === 'ready'
     ? known
-    : moveTo(known, { state: 'ready', attempts: 0 }, scope.now);
+    : moveTo(known, { state: 'ready', attempts: 0, ...doubt }, scope.now);
 }
 
 /** The buyer cancelled when the store order existed already: the merchant must know before it ships. */
@@ -165,7 +172,7 @@ async function noteLateCancellation(
   if (after.status !== 'cancelled' || before.status === 'cancelled') return;
   const number = after.placement.state === 'placed' ? after.placement.storeOrderNumber : '';
   await scope.tx.issues.open({
-    key: `order/${after.id}/cancelled`,
+    key: cancelledIssueKey(after),
     severity: 'error',
     connectionId: account.id,
     message: say('order.cancelled-after-placement', {

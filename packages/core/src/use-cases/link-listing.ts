@@ -29,6 +29,7 @@ export interface ListingLink {
 export type LinkProblem =
   | { readonly kind: 'unknown-connection' }
   | { readonly kind: 'unknown-variant' }
+  /** A number of units that is not whole, or below zero. */
   | { readonly kind: 'invalid-units' }
   /** The account has no such SKU on that marketplace. */
   | { readonly kind: 'unknown-listing' }
@@ -44,7 +45,8 @@ export async function linkListing(
   link: ListingLink,
 ): Promise<Result<Listing, LinkProblem>> {
   const units = link.unitsPerListing ?? 1;
-  if (!Number.isSafeInteger(units) || units < 1) return err({ kind: 'invalid-units' });
+  const explicit = link.explicitQuantity ?? 0;
+  if (!isCount(units) || units === 0 || !isCount(explicit)) return err({ kind: 'invalid-units' });
   const found = await engine.storage.transaction(key.workspaceId, async (tx) => ({
     account: await tx.connections.get(key.connectionId),
     variant: await tx.variants.get(link.variantId),
@@ -68,6 +70,10 @@ export async function linkListing(
     return stored;
   });
   return ok(listing);
+}
+
+function isCount(units: number): boolean {
+  return Number.isSafeInteger(units) && units >= 0;
 }
 
 async function store(

@@ -3,15 +3,17 @@ import type { OrderId } from '../domain/ids.ts';
 import { plus, type Instant } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
 import { moveTo, type Order, type Placement } from '../domain/order.ts';
+import { planPlacement } from '../planning/plan-placement.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
 import type { StoreOrderRequest } from '../ports/connector.ts';
 import type { OpenedStore } from '../ports/connectors.ts';
 import { cancelDoubles } from './cancel-doubles.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
-import { heldIssueKey } from './import-order.ts';
+import { heldIssueKey, redecide } from './import-order.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import { recordPlaced } from './record-placed.ts';
+import { makeStoreOrderRequest, storeOrderKey } from './store-order-request.ts';
 
 /** How long one look-up may take before another worker may try. */
 const lookUpLeaseMs = 60_000;
@@ -57,12 +59,20 @@ async function claimOrder(
 ): Promise<Claim | null> {
   const { placement } = order;
   switch (placement.state) {
-    case 'ready':
+    case 'ready': {
+      const { attempts, firstSentAt } = placement;
+      // It may have been cancelled while an earlier creation was in doubt: then there is nothing left to place.
+      if (planPlacement(order).kind !== 'place') {
+        await redecide(scope, order);
+        return null;
+      }
+      const repeated = firstSentAt !== undefined;
       return claimCreation(scope, store, order, {
-        attempts: placement.attempts,
-        repeated: false,
-        firstSentAt: scope.now,
+        attempts,
+        repeated,
+        firstSentAt: firstSentAt ?? scope.now,
       });
+    }
     case 'sending': {
       // Its worker died, or is late: whether the shop has the order is unknown.
       const lost = moveTo(order, { ...placement, state: 'unconfirmed' }, scope.now);
@@ -111,47 +121,7 @@ async function claimCreation(
     kind: 'create',
     orderId: order.id,
     sending,
-    request: await makeRequest(scope, store, order, sendBy),
-  };
-}
-
-/** The key that a store order carries, and by which it is found again. */
-export function storeOrderKey(order: Order, connectorId: string): string {
-  return `${connectorId}:${order.marketplaceOrderId}`;
-}
-
-async function makeRequest(
-  scope: Scope,
-  store: OpenedStore,
-  order: Order,
-  sendBy: Instant,
-): Promise<StoreOrderRequest> {
-  const account = await scope.tx.connections.get(order.connectionId);
-  if (account === undefined) throw new Error('An order without its channel account');
-  const lines = order.lines.filter((line) => line.quantity > 0);
-  const variants = await scope.tx.variants.getMany(
-    lines.flatMap((line) => (line.variantId === null ? [] : [line.variantId])),
-  );
-  return {
-    key: storeOrderKey(order, account.connector),
-    channelName: account.name,
-    marketplaceOrderId: order.marketplaceOrderId,
-    currency: order.currency,
-    lines: lines.map((line) => {
-      const variant = variants.find((each) => each.id === line.variantId);
-      if (variant === undefined) throw new Error(`${store.manifest.id}: a ready order has an unlinked line`);
-      return {
-        storeProductId: variant.storeProductId,
-        storeVariantId: variant.storeVariantId,
-        sku: variant.sku,
-        title: line.title,
-        quantity: line.quantity * line.unitsPerListing,
-        total: line.total,
-      };
-    }),
-    shippingTotal: order.shippingTotal,
-    buyer: order.buyer,
-    sendBy,
+    request: await makeStoreOrderRequest(scope, store, order, sendBy),
   };
 }
 
@@ -186,6 +156,8 @@ async function recordFailure(
 ): Promise<void> {
   const plan = planAfterFailure(error, sending.attempts);
   const ready = { state: 'ready', attempts: sending.attempts } as const;
+  // An earlier creation of this order may still be unknown to us: then nothing but look-ups until it has settled.
+  const again = sending.repeated ? { ...sending, state: 'unconfirmed' as const } : ready;
   switch (plan.kind) {
     case 'unknown':
       await scope.tx.orders.save(moveTo(order, { ...sending, state: 'unconfirmed' }, scope.now));
@@ -195,9 +167,7 @@ async function recordFailure(
       );
       scope.ring(run.connection.id, 'place-orders');
       return;
-    case 'retry': {
-      // An earlier creation of this order may still be unknown to us: then nothing but look-ups until it has settled.
-      const again = sending.repeated ? { ...sending, state: 'unconfirmed' as const } : ready;
+    case 'retry':
       await scope.tx.orders.save(moveTo(order, again, plus(scope.now, plan.afterMs)));
       await scope.note(
         order.connectionId,
@@ -207,16 +177,21 @@ async function recordFailure(
         }),
       );
       return;
-    }
     case 'reconnect':
-      await scope.tx.orders.save(moveTo(order, ready, scope.now));
+      await scope.tx.orders.save(moveTo(order, again, scope.now));
       return;
     case 'refused': {
+      if (planPlacement(order).kind === 'close') {
+        await scope.tx.orders.save(moveTo(order, ready, scope.now));
+        scope.ring(run.connection.id, 'place-orders');
+        return;
+      }
       const reason = say('order.held.store-refused', {
         order: order.marketplaceOrderId,
         detail: error.detail,
       });
-      await scope.tx.orders.save(moveTo(order, { state: 'held', reason }, null));
+      const doubt = sending.repeated ? { firstSentAt: sending.firstSentAt } : {};
+      await scope.tx.orders.save(moveTo(order, { state: 'held', reason, ...doubt }, null));
       await scope.tx.issues.open({
         key: heldIssueKey(order),
         severity: 'error',
@@ -258,7 +233,8 @@ async function lookUp(run: LaneRun, store: OpenedStore, order: Order): Promise<v
     const extra = await commit(run.engine, run.workspaceId, (scope) =>
       recordPlaced(scope, run.connection, order.id, living),
     );
-    await cancelDoubles(run, store, order.id, extra);
+    const lookAgainAt = await cancelDoubles(run, store, order.id, extra);
+    await endSecondLook(run, order, lookAgainAt);
     return;
   }
   const claim = await commit(run.engine, run.workspaceId, async (scope) => {
@@ -270,8 +246,13 @@ async function lookUp(run: LaneRun, store: OpenedStore, order: Order): Promise<v
     }
     if (current.placement.state !== 'unconfirmed') return null;
     const { settlesAt, attempts, firstSentAt } = current.placement;
-    if (beganAt > settlesAt)
-      return claimCreation(scope, store, current, { attempts, repeated: true, firstSentAt });
+    if (beganAt > settlesAt) {
+      // Cancelled meanwhile, and the store does not have it.
+      if (planPlacement(current).kind !== 'close')
+        return claimCreation(scope, store, current, { attempts, repeated: true, firstSentAt });
+      await redecide(scope, current);
+      return null;
+    }
     // Look again soon, and certainly right after the settle time.
     const soon = plus(scope.now, Math.max(1_000, timing.createSettleMs / 4));
     const dueAt = soon < settlesAt || scope.now > settlesAt ? soon : plus(settlesAt, 1);
@@ -279,4 +260,15 @@ async function lookUp(run: LaneRun, store: OpenedStore, order: Order): Promise<v
     return null;
   });
   if (claim !== null) await create(run, store, claim);
+}
+
+/** The second look is over once every double it found is gone, or is the merchant's. */
+async function endSecondLook(run: LaneRun, looked: Order, lookAgainAt: Instant | null): Promise<void> {
+  await commit(run.engine, run.workspaceId, async (scope) => {
+    const order = await scope.tx.orders.get(looked.id);
+    if (looked.placement.state !== 'placed' || order?.placement.state !== 'placed') return;
+    if (order.dueAt !== looked.dueAt) return;
+    const verifyAfter = lookAgainAt === null ? null : order.placement.verifyAfter;
+    await scope.tx.orders.save(moveTo(order, { ...order.placement, verifyAfter }, lookAgainAt));
+  });
 }

@@ -1,6 +1,5 @@
 import type { ConnectorError } from '../domain/connector-error.ts';
 import { latest, plus, type Instant } from '../domain/instant.ts';
-import { say, type Message } from '../domain/message.ts';
 import type { Poll, PollKind, PollWindow } from '../domain/poll.ts';
 import type { Result } from '../domain/result.ts';
 import { ok } from '../domain/result.ts';
@@ -13,6 +12,7 @@ import { noteConnectionFailure } from './fail-connection.ts';
 import { importOrder } from './import-order.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import { hintUnseenProducts } from './hint-unseen-products.ts';
+import { openUnreadable, type UnreadableCode } from './unreadable.ts';
 
 const leaseMs = 90_000;
 
@@ -223,7 +223,7 @@ async function storeChanges(run: LaneRun, kind: Exclude<PollKind, 'channel-order
 function readPage<Item>(
   answer: Result<Page<Item>, ConnectorError>,
   connectionId: Poll['connectionId'],
-  unreadable: 'order.unreadable' | 'product.unreadable',
+  unreadable: UnreadableCode,
   applyItem: (scope: Scope, item: Item) => Promise<void>,
 ): Result<ReadPage, ConnectorError> {
   if (!answer.ok) return answer;
@@ -232,16 +232,7 @@ function readPage<Item>(
     nextPageToken: page.nextPageToken,
     async apply(scope) {
       for (const item of page.items) await applyItem(scope, item);
-      for (const { id, problem } of page.unreadable) {
-        const message: Message = say(unreadable, { id, problem });
-        await scope.tx.issues.open({
-          key: `connection/${connectionId}/${unreadable}/${id}`,
-          severity: 'error',
-          connectionId,
-          message,
-          openedAt: scope.now,
-        });
-      }
+      for (const item of page.unreadable) await openUnreadable(scope, connectionId, unreadable, item);
     },
   });
 }

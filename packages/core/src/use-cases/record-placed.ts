@@ -1,13 +1,18 @@
 import type { Connection } from '../domain/connection.ts';
 import type { OrderId } from '../domain/ids.ts';
+import { plus } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
 import { moveTo, type Order, type Placement } from '../domain/order.ts';
 import type { StoreOrderSnapshot } from '../domain/shipment.ts';
 import type { Scope } from './commit.ts';
 import { heldIssueKey } from './import-order.ts';
 
+/** How long the cancelling of doubles may take before another worker looks for them. */
+const cancelLeaseMs = 60_000;
+
 /**
- * Records that the store has this order: as `placed`, with its reservations committed. The oldest store order is the one that counts.
+ * Records that the store has this order: as `placed`, with its reservations committed. The oldest store order is the one that counts. While
+ * there are others, a look for them stays due: whoever cancels them may die first.
  *
  * @param living the store orders that carry its key and are not cancelled, oldest first; at least one.
  * @returns those among them that are one too many.
@@ -23,16 +28,18 @@ export async function recordPlaced(
   const { placement } = order;
   if (placement.state === 'placed') {
     // A late answer, or the second look: what is already recorded stays.
-    if (order.dueAt !== null && placement.verifyAfter !== null && placement.verifyAfter <= scope.now) {
-      await scope.tx.orders.save(moveTo(order, { ...placement, verifyAfter: null }, null));
+    const doubles = living.filter((found) => found.storeOrderId !== placement.storeOrderId);
+    if (doubles.length > 0 && order.dueAt === null) {
+      const looked = { ...placement, verifyAfter: placement.verifyAfter ?? scope.now };
+      await scope.tx.orders.save(moveTo(order, looked, plus(scope.now, cancelLeaseMs)));
     }
-    return living.filter((found) => found.storeOrderId !== placement.storeOrderId);
+    return doubles;
   }
   const [first, ...extra] = living;
   if (first === undefined) throw new Error('Nothing to record');
   if (placement.state !== 'sending' && placement.state !== 'unconfirmed') return [];
 
-  const verifyAfter = placement.repeated ? placement.settlesAt : null;
+  const verifyAfter = placement.repeated || extra.length > 0 ? placement.settlesAt : null;
   const placed: Placement = {
     state: 'placed',
     storeOrderId: first.storeOrderId,
@@ -44,6 +51,11 @@ export async function recordPlaced(
   await scope.tx.orders.save(moveTo(order, placed, verifyAfter));
   await commitReservations(scope, store, order, first);
   await scope.tx.issues.clear(heldIssueKey(order));
+  if (placement.state === 'unconfirmed') {
+    // Meanwhile it may have been shipped, and nobody here knew whose order that was.
+    const hint = { kind: 'store-order' as const, entityId: first.storeOrderId };
+    await scope.tx.inbox.add(store.id, [hint], scope.now);
+  }
   const code = placement.state === 'sending' ? 'activity.order-placed' : 'activity.order-found';
   await scope.note(store.id, say(code, { order: order.marketplaceOrderId, storeOrder: first.number }));
   return extra;

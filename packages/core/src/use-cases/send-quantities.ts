@@ -1,7 +1,7 @@
 import type { ConnectorError } from '../domain/connector-error.ts';
 import { plus, type Instant } from '../domain/instant.ts';
 import type { Listing } from '../domain/listing.ts';
-import { say } from '../domain/message.ts';
+import { say, type Message } from '../domain/message.ts';
 import type { InFlight, QuantityLane, Target } from '../domain/target.ts';
 import { planQuantity } from '../planning/plan-quantity.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
@@ -9,13 +9,8 @@ import type { OpenedChannel } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
-import { applyListing, readListing } from './verify-listings.ts';
+import { applyListing, readListing, targetIssueKey } from './verify-listings.ts';
 import { wantedQuantity } from './wanted-quantity.ts';
-
-/** The key of the issue about what a listing's target cannot show. */
-export function targetIssueKey(target: Pick<Target, 'id'>): string {
-  return `target/${target.id}/refused`;
-}
 
 type Claim =
   | { readonly kind: 'send'; readonly target: Target; readonly listing: Listing; readonly inFlight: InFlight }
@@ -194,13 +189,7 @@ async function recordFailure(
         dueAt: null,
         verifyAt: plus(scope.now, channel.manifest.timing.reconcileEveryMs),
       });
-      await scope.tx.issues.open({
-        key: targetIssueKey(target),
-        severity: 'error',
-        connectionId: target.connectionId,
-        message: error.message,
-        openedAt: scope.now,
-      });
+      await openTargetIssue(scope, target, error.message);
   }
 }
 
@@ -217,9 +206,7 @@ async function observe(
     if (current === undefined || current.dueAt !== target.dueAt) return;
     if (!answer.ok) {
       await noteConnectionFailure(scope, run.connection, answer.error);
-      const plan = planAfterFailure(answer.error, current.attempts + 1);
-      const dueAt = plan.kind === 'retry' ? plus(scope.now, plan.afterMs) : scope.now;
-      await scope.tx.targets.save({ ...current, attempts: current.attempts + 1, dueAt });
+      await recordUnseen(scope, channel, current, answer.error);
       return;
     }
     const shown = await applyListing(scope, listing, answer.value);
@@ -229,12 +216,45 @@ async function observe(
       await scope.tx.targets.save({ ...current, inFlight: null, dueAt: null, verifyAt });
       return;
     }
+    // A write in doubt may show later than this read: it is looked for once more when it must have settled.
+    const settledAt = plus(scope.now, channel.manifest.timing.quantitySettleMs);
     await scope.tx.targets.save({
       ...current,
       inFlight: null,
       shown: { value: shown, at: beganAt },
       dueAt: scope.now,
+      verifyAt: current.inFlight === null ? current.verifyAt : settledAt,
     });
     scope.ring(current.connectionId, current.lane);
+  });
+}
+
+/** What the channel shows could not be read, so that nothing may be sent. */
+async function recordUnseen(
+  scope: Scope,
+  channel: OpenedChannel,
+  target: Target,
+  error: ConnectorError,
+): Promise<void> {
+  const attempts = target.attempts + 1;
+  const plan = planAfterFailure(error, attempts);
+  if (plan.kind !== 'refused') {
+    const dueAt = plan.kind === 'retry' ? plus(scope.now, plan.afterMs) : scope.now;
+    await scope.tx.targets.save({ ...target, attempts, dueAt });
+    return;
+  }
+  // The next change looks again, and so does the reconcile.
+  const verifyAt = plus(scope.now, channel.manifest.timing.reconcileEveryMs);
+  await scope.tx.targets.save({ ...target, inFlight: null, shown: null, dueAt: null, verifyAt });
+  await openTargetIssue(scope, target, error.message);
+}
+
+async function openTargetIssue(scope: Scope, target: Target, message: Message): Promise<void> {
+  await scope.tx.issues.open({
+    key: targetIssueKey(target),
+    severity: 'error',
+    connectionId: target.connectionId,
+    message,
+    openedAt: scope.now,
   });
 }

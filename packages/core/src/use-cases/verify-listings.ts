@@ -13,6 +13,11 @@ import { pollSoon } from './poll-soon.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import { wantedQuantity } from './wanted-quantity.ts';
 
+/** The key of the issue about what a listing's target cannot show. */
+export function targetIssueKey(target: Pick<Target, 'id'>): string {
+  return `target/${target.id}/refused`;
+}
+
 interface Claim {
   readonly target: Target;
   readonly listing: Listing;
@@ -143,6 +148,7 @@ async function judge(
       mismatches: 0,
       verifyAt: plus(scope.now, timing.reconcileEveryMs),
     });
+    await scope.tx.issues.clear(targetIssueKey(target));
     if (isNews) {
       const values = { sku: target.channelSku, quantity: shown };
       await scope.note(target.connectionId, say('activity.quantity-confirmed', values));

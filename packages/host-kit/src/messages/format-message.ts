@@ -17,7 +17,7 @@ export type FormatMessage = (message: Message, locale: Locale) => string;
  * Makes the formatter of an installation: core's sentences and those of its connectors.
  *
  * A code without a sentence is said as the code itself: a merchant must never lose a message to a missing text. A test holds that every code has
- * both languages.
+ * both languages. Messages are stored, so that one may come from an older version that gave other values: then the code is said too.
  */
 export function createMessageFormatter(
   connectors: readonly Readonly<Record<Locale, MessageCatalogue>>[],
@@ -33,6 +33,11 @@ export function createMessageFormatter(
       format = new IntlMessageFormat(sentence, locale);
       compiled.set(key, format);
     }
-    return String(format.format({ ...message.values }));
+    try {
+      return String(format.format({ ...message.values }));
+    } catch {
+      // A list of messages must not fail for one of them.
+      return message.code;
+    }
   };
 }

@@ -45,6 +45,19 @@ describe('message catalogues (P8)', () => {
     expect(format({ code: 'toy.broken', values: {} }, 'fr')).toBe('Cassé');
   });
 
+  it('say the code of a stored message that lacks a value of today’s sentence, and fail no list for it', () => {
+    const format = createMessageFormatter([]);
+    expect(format({ code: 'activity.connected', values: {} }, 'en')).toBe('activity.connected');
+    const other = { code: 'activity.order-imported', values: { order: '902-1', units: 'two' } };
+    expect(() => format(other, 'fr')).not.toThrow();
+  });
+
+  it('keep what a merchant typed as it is, whatever it looks like', () => {
+    const odd = "{0} <b>O’Hara & fils</b> '#' {x, plural, other {y}}";
+    const message = { code: 'activity.connected', values: { connection: odd } };
+    expect(createMessageFormatter([])(message, 'fr')).toBe(`${odd} est connecté.`);
+  });
+
   it('say the code where a sentence is missing, so that no message is lost', () => {
     expect(createMessageFormatter([])({ code: 'nobody.knows', values: {} }, 'en')).toBe('nobody.knows');
   });

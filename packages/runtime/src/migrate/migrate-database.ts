@@ -42,6 +42,8 @@ export async function migrateDatabase(options: MigrationOptions): Promise<Migrat
     connectionString: options.connectionString,
     application_name: 'quayside-migration-lock',
     keepAlive: true,
+    // An address that swallows packets would be waited on for minutes.
+    connectionTimeoutMillis: 10_000,
   });
   // A guard that breaks lets the next process in; PostgreSQL and the engine's own lock still keep each migration whole.
   guard.on('error', (error) => {

@@ -1,0 +1,37 @@
+import { readCatalogueFile, type Catalogue } from '@quayside/simulators/woocommerce/catalogue';
+
+const howToExport = 'Export your products in WooCommerce (Products > Export) and give that CSV file.';
+
+/**
+ * Looks at a merchant's catalogue before anything is started for it.
+ *
+ * @throws Error in one sentence when it cannot be read or is no product export.
+ */
+export function checkCatalogue(file: string): Catalogue {
+  const catalogue = read(file);
+  const missing = catalogue.problems.filter(
+    ({ row, message }) => row === 1 && message.includes('is missing'),
+  );
+  if (missing.length > 0) {
+    const columns = missing.map(({ column }) => `“${column}”`).join(' and ');
+    throw new Error(
+      `${file} is no product export of WooCommerce, or not separated by commas: its first line lacks ${columns}. ${howToExport}`,
+    );
+  }
+  if (catalogue.products.length === 0) throw new Error(`${file} holds no product. ${howToExport}`);
+  return catalogue;
+}
+
+function read(file: string): Catalogue {
+  try {
+    return readCatalogueFile(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT') throw new Error(`There is no file ${file}. ${howToExport}`, { cause: error });
+    if (code === 'EISDIR')
+      throw new Error(`${file} is a folder, not a file. ${howToExport}`, { cause: error });
+    throw new Error(`${file} cannot be read (${code === '' ? String(error) : code}). ${howToExport}`, {
+      cause: error,
+    });
+  }
+}
