@@ -50,6 +50,12 @@ export const placeOrder: Benchmark = {
       definitions: [defineMemoryStore(new Map([['bench', shop]])), defineMemoryChannel(market)],
     });
     const { engine, storage } = installation;
+    if ((await storage.dueJobs(clock.now(), 1)).length > 0) {
+      await installation.close();
+      throw new Error(
+        'This database has work of its own, which the benchmark would drain. Name an empty one in DATABASE_URL.',
+      );
+    }
     const workspaceId = engine.ids.next() as WorkspaceId;
     await storage.createWorkspace({ id: workspaceId, name: 'Benchmark', createdAt: clock.now() });
     try {

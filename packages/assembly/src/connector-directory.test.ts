@@ -91,6 +91,18 @@ describe('an opened connector', () => {
     await expect(connectors.store(other.id, store)).rejects.toThrow('has no credentials');
   });
 
+  it('is a connection’s own, though another has the same credentials and settings (P6, P9)', async () => {
+    const twin = aConnection({ connector: 'memory', settings: { shop: 'toys' } });
+    await storage.transaction(workspaceId, async (tx) => {
+      await tx.connections.insert(twin);
+      await tx.secrets.put(twin.id, { credentials: { key }, webhookSecret: null });
+    });
+    expect(await connectors.store(workspaceId, twin)).not.toBe(await connectors.store(workspaceId, store));
+    expect(budgets.map((budget) => budget.split(' ')[0]).sort()).toEqual(
+      [twin, store].map(({ id }) => `${workspaceId}/${id}`).sort(),
+    );
+  });
+
   it('has the manifest in force: other times and limits for what was tuned, the official ones for the rest', async () => {
     const { manifest } = await connectors.store(workspaceId, store);
     expect(manifest.timing).toMatchObject({ createSettleMs: 7, createTimeoutMs: 1_000 });

@@ -189,11 +189,24 @@ test('an account whose credential is revoked in the middle waits untouched and i
   // The other account is served all the while.
   const left = { ...stock, ...Object.fromEntries(skus.map((sku) => [sku, 99])), LAMP: 98 };
   await expect.poll(() => shownBy(healthy!), patience).toEqual(left);
-  expect(await ordersOf(installation, toys, healthyAccount!.id)).toMatchObject([
-    { placement: { state: 'placed' } },
-  ]);
-  // The refused one is left alone, and nothing of its work is dropped.
-  const calls = revoked!.gate.calls;
+  await expect
+    .poll(async () => {
+      const [order] = await ordersOf(installation, toys, healthyAccount!.id);
+      return order?.placement.state;
+    }, patience)
+    .toBe('placed');
+  // The refused one is left alone once the runs under way have ended, and nothing of its work is dropped.
+  let calls = -1;
+  await expect
+    .poll(
+      () => {
+        const before = calls;
+        calls = revoked!.gate.calls;
+        return calls - before;
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBe(0);
   await sleep(1_500);
   expect(revoked!.gate.calls - calls).toBe(0);
   expect(await ordersOf(installation, toys, revokedAccount!.id)).toEqual([]);

@@ -122,6 +122,8 @@ function exitWithParent(simulators: readonly (WooCommerceSimulator | AmazonSimul
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('disconnect', stop);
+  // The parent may have gone while the simulators started.
+  if (process.send !== undefined && !process.connected) stop();
   if (stdinIsPipe()) process.stdin.on('end', stop).on('close', stop).on('error', stop).resume();
 }
 

@@ -37,7 +37,8 @@ import { linkListing } from '@quayside/core/use-cases/link-listing';
 import { aBuyer, at, aWorkspace, euros } from './builders.ts';
 import { createCallLevers, WorkerKilled, type CallLevers } from './call-levers.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
-import { createMemoryStorage } from './memory-storage.ts';
+import { createMemoryStorage, quickTurn } from './memory-storage.ts';
+import { createUnnestedStorage } from './unnested-storage.ts';
 
 /** The whole engine on toy platforms, with a clock that the test moves. */
 export interface EngineHarness {
@@ -117,7 +118,7 @@ const silent: Log = {
 /** Connects a toy shop and a toy market; the catalogue is imported, nothing is linked unless asked for. */
 export async function createEngineHarness(options: HarnessOptions = {}): Promise<EngineHarness> {
   const clock = createFakeClock(at('2026-03-02T09:00:00.000Z'));
-  const storage = options.storage ?? createMemoryStorage(() => Promise.resolve());
+  const storage = createUnnestedStorage(options.storage ?? createMemoryStorage(quickTurn()));
   const { currency } = euros('0');
   const shop = createMemoryShop({ name: 'toys', currency, clock, key: toyKey });
   const { marketSettleMs: settleMs = 0, stock = { LAMP: 5 } } = options;

@@ -58,6 +58,15 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
   };
 }
 
+/** A turn of the microtasks, which is quick; now and then one of the event loop, so that a test that never ends can be stopped. */
+export function quickTurn(): Turn {
+  let turns = 0;
+  return () => {
+    turns += 1;
+    return turns % 100 === 0 ? new Promise((done) => setImmediate(done)) : Promise.resolve();
+  };
+}
+
 function due(workspaceId: WorkspaceId, tables: MemoryTables, now: Instant): DrainJob[] {
   const isDue = (moment: Instant | null): boolean => moment !== null && moment <= now;
   const found: { connectionId: DrainJob['connectionId']; lane: Lane }[] = [];

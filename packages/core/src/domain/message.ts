@@ -18,6 +18,7 @@ export const messageCodes = [
   'order.held.unknown-sku',
   'order.held.store-refused',
   'order.held.no-store',
+  'order.held.product-gone',
   'order.cancelled-after-placement',
   'order.duplicate-cancelled',
   'order.duplicate-not-cancelled',

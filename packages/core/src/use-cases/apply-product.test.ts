@@ -1,6 +1,6 @@
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
-import { addMemoryProduct } from '@quayside/connectors/memory/memory-shop';
 import { failing, heldOpen } from '@quayside/testkit/call-levers';
+import { addMemoryProduct } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { brandId, type Sku, type StoreProductId, type StoreVariantId } from '../domain/ids.ts';
 import { plus, type Instant } from '../domain/instant.ts';

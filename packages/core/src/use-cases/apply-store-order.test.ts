@@ -1,5 +1,3 @@
-import type { MemoryMarketOrder } from '@quayside/connectors/memory/memory-market';
-import { shipMemoryOrder, type MemoryOrder } from '@quayside/connectors/memory/memory-shop';
 import { answerLost, diesAfter, failing, throttled } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
 import { createHarnessWithoutKey } from '@quayside/testkit/shop-without-key';
@@ -8,6 +6,7 @@ import type { Shipment, StoreParcel } from '../domain/shipment.ts';
 import type { ShipmentConfirmation } from '../ports/connector.ts';
 import { reconnect } from './connect.ts';
 import { toyKey } from '@quayside/testkit/engine-harness';
+import { shipMemoryOrder, type MemoryMarketOrder, type MemoryOrder } from '@quayside/testkit/toys';
 
 const linked = { stock: { LAMP: 5 }, isLinked: true } as const;
 const post = { carrier: 'Post', trackingNumber: 'RR1' };

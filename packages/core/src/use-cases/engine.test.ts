@@ -1,7 +1,4 @@
-import type { MemoryFault } from '@quayside/connectors/memory/memory-gate';
-import type { MemoryMarketOrder } from '@quayside/connectors/memory/memory-market';
-import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
-import { createMemoryStorage } from '@quayside/testkit/memory-storage';
+import { createMemoryStorage, quickTurn } from '@quayside/testkit/memory-storage';
 import { createMortalStorage, type Death } from '@quayside/testkit/mortal-storage';
 import {
   createHarnessWithoutKey,
@@ -9,6 +6,7 @@ import {
   type CreationFate,
   type HarnessWithoutKey,
 } from '@quayside/testkit/shop-without-key';
+import { memoryStoreManifest, type MemoryFault, type MemoryMarketOrder } from '@quayside/testkit/toys';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toMilliseconds } from '../domain/instant.ts';
@@ -69,17 +67,14 @@ interface World {
 async function openWorld(isDrainedTwice: boolean): Promise<World> {
   const fuses: { after: number; death: Death }[] = [];
   let isArmed = false;
-  const storage = createMortalStorage(
-    createMemoryStorage(() => Promise.resolve()),
-    () => {
-      const [next] = fuses;
-      if (!isArmed || next === undefined) return null;
-      next.after -= 1;
-      if (next.after >= 0) return null;
-      fuses.shift();
-      return next.death;
-    },
-  );
+  const storage = createMortalStorage(createMemoryStorage(quickTurn()), () => {
+    const [next] = fuses;
+    if (!isArmed || next === undefined) return null;
+    next.after -= 1;
+    if (next.after >= 0) return null;
+    fuses.shift();
+    return next.death;
+  });
   const bench = await createHarnessWithoutKey({ stock, storage, isDrainedTwice });
   watchRises(bench);
   const orderAt = (index: number): MemoryMarketOrder | undefined => {
@@ -207,7 +202,7 @@ async function expectEverythingRight(bench: HarnessWithoutKey): Promise<void> {
   expect(told, 'P8: cancelled and in the shop').toHaveLength(placedLate.length);
 }
 
-describe('P1, P2, P3, P4 together', () => {
+describe('P1, P2, P3, P4 together', { timeout: 120_000 }, () => {
   it('whatever happens, everything comes to be right when it is quiet', async () => {
     const steps = fc.array(
       fc.oneof(

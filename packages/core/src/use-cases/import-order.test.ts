@@ -1,9 +1,7 @@
 import { anOrderLine, anOrderSnapshot, at, euros } from '@quayside/testkit/builders';
 import { failing } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
-import { addMemoryListing } from '@quayside/connectors/memory/memory-market';
-import type { MemoryMarketOrder } from '@quayside/connectors/memory/memory-market';
-import { addMemoryProduct } from '@quayside/connectors/memory/memory-shop';
+import { addMemoryListing, addMemoryProduct, type MemoryMarketOrder } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { brandId, type ChannelSku, type MarketplaceOrderId } from '../domain/ids.ts';
 import { plus } from '../domain/instant.ts';

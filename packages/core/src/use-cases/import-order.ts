@@ -5,13 +5,9 @@ import { say } from '../domain/message.ts';
 import { moveTo, type Order, type OrderLine, type OrderSnapshot } from '../domain/order.ts';
 import { planPlacement } from '../planning/plan-placement.ts';
 import type { Scope } from './commit.ts';
+import { heldIssueKey, holdOrder } from './hold-order.ts';
 import { reserve } from './reserve.ts';
 import { clearUnreadable } from './unreadable.ts';
-
-/** The key of the issue that says why an order is held. */
-export function heldIssueKey(order: Pick<Order, 'id'>): string {
-  return `order/${order.id}/held`;
-}
 
 function cancelledIssueKey(order: Pick<Order, 'id'>): string {
   return `order/${order.id}/cancelled`;
@@ -35,11 +31,11 @@ export async function importOrder(
   await clearUnreadable(scope, account.id, 'order.unreadable', snapshot.marketplaceOrderId);
   const order = await merge(scope, account, snapshot, existing);
   if (existing === undefined) {
+    const values = { order: order.marketplaceOrderId, units: units(order), status: order.status };
+    await scope.note(account.id, say('activity.order-imported', values));
     const decided = await decide(scope, order);
     await scope.tx.orders.insert(decided);
     await reserve(scope, decided);
-    const values = { order: order.marketplaceOrderId, units: units(order), status: order.status };
-    await scope.note(account.id, say('activity.order-imported', values));
     return 'new';
   }
   if (isOnItsWay(existing)) {
@@ -138,18 +134,7 @@ async function decide(scope: Scope, order: Order): Promise<Order> {
   const { placement } = order;
   const doubt = 'firstSentAt' in placement ? { firstSentAt: placement.firstSentAt } : {};
   const plan = planPlacement(known);
-  if (plan.kind === 'hold') {
-    await scope.tx.issues.open({
-      key: heldIssueKey(order),
-      severity: 'error',
-      connectionId: order.connectionId,
-      message: plan.reason,
-      openedAt: scope.now,
-    });
-    const isNews = placement.state !== 'held' || placement.reason.code !== plan.reason.code;
-    if (isNews) await scope.note(order.connectionId, plan.reason);
-    return moveTo(known, { state: 'held', reason: plan.reason, ...doubt }, null);
-  }
+  if (plan.kind === 'hold') return holdOrder(scope, known, plan.reason, doubt.firstSentAt);
   await scope.tx.issues.clear(heldIssueKey(order));
   if (plan.kind === 'close') {
     await scope.tx.issues.clear(cancelledIssueKey(order));

@@ -1,7 +1,7 @@
 import { euros } from '@quayside/testkit/builders';
 import { failing } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
-import { addMemoryListing } from '@quayside/connectors/memory/memory-market';
+import { addMemoryListing } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { brandId, type ChannelSku, type ConnectionKey, type VariantId } from '../domain/ids.ts';
 import type { Listing } from '../domain/listing.ts';

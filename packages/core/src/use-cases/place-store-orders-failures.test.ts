@@ -1,4 +1,3 @@
-import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
 import {
   answerLost,
   diesAfter,
@@ -9,6 +8,7 @@ import {
 } from '@quayside/testkit/call-levers';
 import { createEngineHarness, toyKey } from '@quayside/testkit/engine-harness';
 import { createHarnessWithoutKey, settleMs } from '@quayside/testkit/shop-without-key';
+import { memoryStoreManifest } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { toMilliseconds } from '../domain/instant.ts';
 import type { StoreOrderRequest } from '../ports/connector.ts';

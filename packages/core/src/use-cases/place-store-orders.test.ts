@@ -1,6 +1,6 @@
-import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
 import { diesBefore, failing, heldOpen, throttled } from '@quayside/testkit/call-levers';
 import { createHarnessWithoutKey, settleMs } from '@quayside/testkit/shop-without-key';
+import { memoryStoreManifest } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { toMilliseconds } from '../domain/instant.ts';
 import type { StoreOrderRequest } from '../ports/connector.ts';

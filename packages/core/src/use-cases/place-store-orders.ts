@@ -10,10 +10,11 @@ import type { OpenedStore } from '../ports/connectors.ts';
 import { cancelDoubles } from './cancel-doubles.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
-import { heldIssueKey, redecide } from './import-order.ts';
+import { holdOrder } from './hold-order.ts';
+import { redecide } from './import-order.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import { recordPlaced } from './record-placed.ts';
-import { makeStoreOrderRequest, storeOrderKey } from './store-order-request.ts';
+import { goneSkus, makeStoreOrderRequest, storeOrderKey } from './store-order-request.ts';
 
 /** How long one look-up may take before another worker may try. */
 const lookUpLeaseMs = 60_000;
@@ -64,6 +65,14 @@ async function claimOrder(
       // It may have been cancelled while an earlier creation was in doubt: then there is nothing left to place.
       if (planPlacement(order).kind !== 'place') {
         await redecide(scope, order);
+        return null;
+      }
+      const gone = await goneSkus(scope, order);
+      if (gone.length > 0) {
+        // A shop may accept an order for a product that it no longer has, and ship nothing.
+        const values = { order: order.marketplaceOrderId, skus: gone.join(', ') };
+        const held = await holdOrder(scope, order, say('order.held.product-gone', values), firstSentAt);
+        await scope.tx.orders.save(held);
         return null;
       }
       const repeated = firstSentAt !== undefined;
@@ -190,15 +199,8 @@ async function recordFailure(
         order: order.marketplaceOrderId,
         detail: error.detail,
       });
-      const doubt = sending.repeated ? { firstSentAt: sending.firstSentAt } : {};
-      await scope.tx.orders.save(moveTo(order, { state: 'held', reason, ...doubt }, null));
-      await scope.tx.issues.open({
-        key: heldIssueKey(order),
-        severity: 'error',
-        connectionId: order.connectionId,
-        message: reason,
-        openedAt: scope.now,
-      });
+      const firstSentAt = sending.repeated ? sending.firstSentAt : undefined;
+      await scope.tx.orders.save(await holdOrder(scope, order, reason, firstSentAt));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { diesBefore, failing } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
-import { addMemoryProduct } from '@quayside/connectors/memory/memory-shop';
+import { addMemoryProduct } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { plus } from '../domain/instant.ts';
 import type { Poll, PollKind } from '../domain/poll.ts';

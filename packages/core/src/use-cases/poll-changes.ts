@@ -5,6 +5,7 @@ import type { Result } from '../domain/result.ts';
 import { ok } from '../domain/result.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
 import type { Page } from '../ports/connector.ts';
+import type { OpenedChannel, OpenedStore } from '../ports/connectors.ts';
 import { applyProduct } from './apply-product.ts';
 import { applyStoreOrder } from './apply-store-order.ts';
 import { commit, type Scope } from './commit.ts';
@@ -42,19 +43,21 @@ interface ReadPage {
 export function pollChanges(run: LaneRun): LaneWork<Poll> {
   return {
     concurrency: 1,
-    claim: (limit) =>
-      commit(run.engine, run.workspaceId, async (scope) => {
+    async claim(limit) {
+      const planOf = await openPlans(run);
+      return commit(run.engine, run.workspaceId, async (scope) => {
         const due = (await scope.tx.polls.due(run.connection.id, scope.now)).slice(0, limit);
         const claimed: Poll[] = [];
         for (const poll of due) {
-          const plan = await planFor(run, poll.kind);
+          const plan = planOf(poll.kind);
           const window = poll.window ?? nextWindow(poll, plan, scope.now);
           const dueAt = plus(scope.now, leaseMs);
           await scope.tx.polls.save({ ...poll, window, dueAt });
           claimed.push({ ...poll, window, dueAt, version: poll.version + 1 });
         }
         return { seen: claimed.length, claims: claimed };
-      }),
+      });
+    },
     work: (poll) => readWindow(run, poll),
   };
 }
@@ -67,7 +70,7 @@ function nextWindow(poll: Poll, plan: PollPlan, now: Instant): PollWindow {
 }
 
 async function readWindow(run: LaneRun, claimed: Poll): Promise<void> {
-  const plan = await planFor(run, claimed.kind);
+  const plan = (await openPlans(run))(claimed.kind);
   let poll = claimed;
   while (poll.window !== null) {
     const { window } = poll;
@@ -127,13 +130,22 @@ async function postpone(scope: Scope, run: LaneRun, poll: Poll, error: Connector
   return null;
 }
 
-async function planFor(run: LaneRun, kind: PollKind): Promise<PollPlan> {
-  return kind === 'channel-orders' ? channelOrders(run) : storeChanges(run, kind);
+/** Opens the connector for the plans of all kinds. Reads the storage, and must not be done inside a transaction. */
+async function openPlans(run: LaneRun): Promise<(kind: PollKind) => PollPlan> {
+  const { connection, engine, workspaceId } = run;
+  if (connection.role === 'channel') {
+    const channel = await engine.connectors.channel(workspaceId, connection);
+    return () => channelOrders(run, channel);
+  }
+  const store = await engine.connectors.store(workspaceId, connection);
+  return (kind) => {
+    if (kind === 'channel-orders') throw new Error('A store has no orders of a channel');
+    return storeChanges(run, store, kind);
+  };
 }
 
-async function channelOrders(run: LaneRun): Promise<PollPlan> {
+function channelOrders(run: LaneRun, { manifest, connector }: OpenedChannel): PollPlan {
   const { connection } = run;
-  const { manifest, connector } = await run.engine.connectors.channel(run.workspaceId, connection);
   return {
     everyMs: manifest.timing.orderPollEveryMs,
     overlapMs: manifest.timing.pollOverlapMs,
@@ -161,9 +173,12 @@ async function channelOrders(run: LaneRun): Promise<PollPlan> {
   };
 }
 
-async function storeChanges(run: LaneRun, kind: Exclude<PollKind, 'channel-orders'>): Promise<PollPlan> {
+function storeChanges(
+  run: LaneRun,
+  { manifest, connector }: OpenedStore,
+  kind: Exclude<PollKind, 'channel-orders'>,
+): PollPlan {
   const { connection, engine, workspaceId } = run;
-  const { manifest, connector } = await engine.connectors.store(workspaceId, connection);
   const { timing } = manifest;
   const shared = { overlapMs: timing.pollOverlapMs, lagMs: 0, startsAt: connection.connectedAt };
   switch (kind) {

@@ -5,7 +5,7 @@ import { say } from '../domain/message.ts';
 import { moveTo, type Order, type Placement } from '../domain/order.ts';
 import type { StoreOrderSnapshot } from '../domain/shipment.ts';
 import type { Scope } from './commit.ts';
-import { heldIssueKey } from './import-order.ts';
+import { heldIssueKey } from './hold-order.ts';
 
 /** How long the cancelling of doubles may take before another worker looks for them. */
 const cancelLeaseMs = 60_000;

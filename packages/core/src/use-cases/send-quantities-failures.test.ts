@@ -1,6 +1,6 @@
 import { answerLost, diesAfter, diesBefore, failing, throttled } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
-import { acceptQuantity } from '@quayside/connectors/memory/memory-market';
+import { acceptQuantity } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 
 const anInstant: unknown = expect.any(String);

@@ -1,6 +1,6 @@
 import { failing, heldOpen } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
-import { acceptQuantity } from '@quayside/connectors/memory/memory-market';
+import { acceptQuantity } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../domain/result.ts';
 import type { Stock } from '../domain/stock.ts';

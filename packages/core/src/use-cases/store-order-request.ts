@@ -9,6 +9,18 @@ export function storeOrderKey(order: Order, connectorId: string): string {
   return `${connectorId}:${order.marketplaceOrderId}`;
 }
 
+/** The channel SKUs of an order's wanted lines whose product the store no longer has. */
+export async function goneSkus(scope: Scope, order: Order): Promise<readonly string[]> {
+  const lines = order.lines.filter((line) => line.quantity > 0);
+  const variants = await scope.tx.variants.getMany(
+    lines.flatMap((line) => (line.variantId === null ? [] : [line.variantId])),
+  );
+  const gone = new Set(variants.filter((variant) => variant.goneAt !== null).map((variant) => variant.id));
+  return lines
+    .filter((line) => line.variantId !== null && gone.has(line.variantId))
+    .map((line) => line.channelSku);
+}
+
 /** What the store is asked to create: the lines that are still wanted, in units of the variants. */
 export async function makeStoreOrderRequest(
   scope: Scope,

@@ -1,7 +1,7 @@
 import { failing, heldOpen } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
-import { acceptQuantity, addMemoryListing } from '@quayside/connectors/memory/memory-market';
 import { euros } from '@quayside/testkit/builders';
+import { acceptQuantity, addMemoryListing } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { plus } from '../domain/instant.ts';
 

@@ -17,6 +17,8 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'Order {order} is held: the shop refused to create it ({detail}). Mend that in the shop, then retry the order.',
   'order.held.no-store':
     'Order {order} is held: there is no shop to place it in. Connect your shop; then retry the order.',
+  'order.held.product-gone':
+    'Order {order} is held: the shop no longer has the product of {skus}. Put it back in the shop and retry the order, or enter the order in the shop by hand.',
   'order.cancelled-after-placement':
     'Order {order} was cancelled on the marketplace after it was created in the shop as {storeOrder}. Do not ship it: cancel it in the shop.',
   'order.duplicate-cancelled':

@@ -17,6 +17,8 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'La commande {order} est retenue : la boutique a refusé de la créer ({detail}). Corrigez cela dans la boutique, puis relancez la commande.',
   'order.held.no-store':
     'La commande {order} est retenue : il n’y a pas de boutique où la créer. Connectez votre boutique, puis relancez la commande.',
+  'order.held.product-gone':
+    'La commande {order} est retenue : la boutique n’a plus le produit de {skus}. Remettez-le dans la boutique et relancez la commande, ou saisissez la commande à la main dans la boutique.',
   'order.cancelled-after-placement':
     'La commande {order} a été annulée sur la place de marché après sa création dans la boutique ({storeOrder}). Ne l’expédiez pas : annulez-la dans la boutique.',
   'order.duplicate-cancelled':

@@ -1,0 +1,9 @@
+/** The toy platforms, for tests of rooms that must not know connectors. */
+export type { MemoryFault } from '@quayside/connectors/memory/memory-gate';
+export {
+  acceptQuantity,
+  addMemoryListing,
+  type MemoryMarketOrder,
+} from '@quayside/connectors/memory/memory-market';
+export { addMemoryProduct, shipMemoryOrder, type MemoryOrder } from '@quayside/connectors/memory/memory-shop';
+export { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
