@@ -200,7 +200,7 @@ describe('the demo on a database of ours', () => {
         await untilSaid(demo, moment, 60_000);
         const began = performance.now();
         demo.child.kill('SIGINT');
-        expect(await demo.ended, moment).toBe(130);
+        expect(await demo.ended, `${moment}: ${demo.err().slice(-2_000)}`).toBe(130);
         expect(performance.now() - began, moment).toBeLessThan(15_000);
         expect(demo.err(), moment).toBe('');
         expect(demo.out(), moment).toContain('Stopped.');
