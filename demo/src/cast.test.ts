@@ -74,6 +74,15 @@ describe('the choice of the products that play a part', () => {
     expect(Object.values(cast)).not.toContain('TWICE');
   });
 
+  it('takes no longer for a shop of 100,000 variants than a merchant waits', async () => {
+    const { shop } = aShop();
+    const one = variant('ONE', tracked(5));
+    const many = Array.from({ length: 100_000 }, (_, index) => ({ ...one, sku: brandId<Sku>(`S${index}`) }));
+    const began = performance.now();
+    await choose(many, shop);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   it.each([0, 4])('says how many SKUs it needs when a catalogue has %i', async (count) => {
     const { shop, edits } = aShop();
     const variants = Array.from({ length: count }, (_, index) => variant(`S${index}`, tracked(5)));

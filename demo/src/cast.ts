@@ -34,9 +34,9 @@ export interface Casting {
  * @throws Error when the catalogue has too few variants with a SKU.
  */
 export async function choose(variants: readonly Variant[], shop: WooCommerceControl): Promise<Casting> {
-  const usable = variants.filter(
-    (variant) => variant.sku !== null && variants.filter((other) => other.sku === variant.sku).length === 1,
-  );
+  const holders = new Map<string, number>();
+  for (const { sku } of variants) if (sku !== null) holders.set(sku, (holders.get(sku) ?? 0) + 1);
+  const usable = variants.filter(({ sku }) => sku !== null && holders.get(sku) === 1);
   if (usable.length < parts.length) {
     throw new Error(
       `The story needs ${parts.length} products with a SKU of their own; this catalogue has ${usable.length}. Add SKUs and export it again.`,

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     // Whoever watched has gone, as in `npm run demo | head`: everything is ended all the same.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', interrupt);
   });
-  const catalogue = checkCatalogue(options.catalogue);
+  const catalogue = await checkCatalogue(options.catalogue);
   timeline.plain(
     `Quayside demo: a shop with ${catalogue.products.length} products and a marketplace, both simulated; nothing leaves this machine.`,
   );

@@ -1,3 +1,4 @@
+import { NoCatalogue } from '@quayside/simulators/woocommerce/catalogue-text';
 import { readCatalogueFile, type Catalogue } from '@quayside/simulators/woocommerce/catalogue';
 
 const howToExport = 'Export your products in WooCommerce (Products > Export) and give that CSV file.';
@@ -7,25 +8,24 @@ const howToExport = 'Export your products in WooCommerce (Products > Export) and
  *
  * @throws Error in one sentence when it cannot be read or is no product export.
  */
-export function checkCatalogue(file: string): Catalogue {
-  const catalogue = read(file);
-  const missing = catalogue.problems.filter(
-    ({ row, message }) => row === 1 && message.includes('is missing'),
-  );
-  if (missing.length > 0) {
-    const columns = missing.map(({ column }) => `“${column}”`).join(' and ');
+export async function checkCatalogue(file: string): Promise<Catalogue> {
+  const catalogue = await read(file);
+  if (catalogue.missingColumns.length > 0) {
+    const columns = catalogue.missingColumns.map((column) => `“${column}”`).join(' and ');
     throw new Error(
-      `${file} is no product export of WooCommerce, or not separated by commas: its first line lacks ${columns}. ${howToExport}`,
+      `${file} is no product export of WooCommerce in English: its first line lacks ${columns}. ${howToExport}`,
     );
   }
   if (catalogue.products.length === 0) throw new Error(`${file} holds no product. ${howToExport}`);
   return catalogue;
 }
 
-function read(file: string): Catalogue {
+async function read(file: string): Promise<Catalogue> {
   try {
-    return readCatalogueFile(file);
+    return await readCatalogueFile(file);
   } catch (error) {
+    if (error instanceof NoCatalogue)
+      throw new Error(`${file} ${error.message}. ${howToExport}`, { cause: error });
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOENT') throw new Error(`There is no file ${file}. ${howToExport}`, { cause: error });
     if (code === 'EISDIR')

@@ -35,7 +35,7 @@ export const tuning: Environment['tuning'] = {
         orderWindowLagMs: 500,
         pollOverlapMs: 10_000,
         writeTimeoutMs: 3_000,
-        quantitySettleMs: 600,
+        offerSettleMs: 600,
         reconcileEveryMs: 15_000,
       },
       rateLimits: { searchOrders: { perSecond: 5, burst: 20 } },

@@ -27,7 +27,7 @@ export function viewOf({ installation, workspaceId }: Pick<Stage, 'installation'
     listings: (account: ConnectionId): Promise<readonly Listing[]> =>
       look((tx) => tx.listings.page(account, null, everything)),
     targets: (listings: readonly Listing[]): Promise<readonly Target[]> =>
-      look((tx) => tx.targets.getMany(listings.map((listing) => listing.quantityTargetId))),
+      look((tx) => tx.targets.getMany(listings.flatMap((listing) => listing.quantityTargetId ?? []))),
     reservations: (order: Order) => look((tx) => tx.reservations.ofOrder(order.id)),
     shipments: (order: Order) => look((tx) => tx.shipments.ofOrder(order.id)),
   };

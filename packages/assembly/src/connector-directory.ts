@@ -12,7 +12,12 @@ import type {
 } from '@quayside/core/ports/connector';
 import type { Candidate, Connectors, OpenedChannel, OpenedStore } from '@quayside/core/ports/connectors';
 import type { Log } from '@quayside/core/ports/log';
-import { withTiming, type ConnectorManifest, type RateLimit } from '@quayside/core/ports/manifest';
+import {
+  withTiming,
+  type ChannelManifest,
+  type ConnectorManifest,
+  type RateLimit,
+} from '@quayside/core/ports/manifest';
 import type { RateBudget } from '@quayside/core/ports/rate-budget';
 import type { Storage } from '@quayside/core/ports/storage';
 
@@ -110,6 +115,7 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
       if (connector.manifest.role !== 'channel') throw new Error(`${connection.id} is no channel account`);
       return connector as OpenedChannel;
     },
+    channelManifest: (connectorId) => definitionOf('channel', connectorId).manifest as ChannelManifest,
     tryStore: (candidate) =>
       tryConnection(candidate, 'store', (opening) => (opening as OpenedStore).connector.test()),
     tryChannel: (candidate) =>

@@ -61,7 +61,7 @@ const timing = {
   storeOrderPollEveryMs: 300,
   orderPollEveryMs: 200,
   pollOverlapMs: 1_000,
-  quantitySettleMs: 200,
+  offerSettleMs: 200,
   reconcileEveryMs: 1_500,
 };
 
@@ -145,7 +145,7 @@ export function createToyWorld(options: {
       const connections = await storage.transaction(workspaceId, (tx) => tx.connections.list());
       const store = connections.find(({ role }) => role === 'store');
       const [variant] = await storage.transaction(workspaceId, (tx) =>
-        tx.variants.bySku(store?.id ?? account, sku),
+        tx.variants.bySkus(store?.id ?? account, [sku]),
       );
       if (variant === undefined) throw new Error(`No variant ${sku}`);
       const linked = await linkListing(

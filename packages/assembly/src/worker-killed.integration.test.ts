@@ -36,7 +36,7 @@ const tuning = {
       rateLimits: { read: { perSecond: 200, burst: 200 }, write: { perSecond: 50, burst: 50 } },
     },
     amazon: {
-      timing: { orderPollEveryMs: 500, orderWindowLagMs: 300, pollOverlapMs: 5_000, quantitySettleMs: 300 },
+      timing: { orderPollEveryMs: 500, orderWindowLagMs: 300, pollOverlapMs: 5_000, offerSettleMs: 300 },
       rateLimits: { searchOrders: { perSecond: 10, burst: 20 } },
     },
   },
@@ -127,7 +127,7 @@ async function connect(): Promise<() => Promise<Order | undefined>> {
   });
   if (!store.ok || !account.ok) throw new Error('The simulators refuse to connect');
   const lamp = () =>
-    storage.transaction(workspaceId, async (tx) => (await tx.variants.bySku(store.value.id, 'LAMP'))[0]);
+    storage.transaction(workspaceId, async (tx) => (await tx.variants.bySkus(store.value.id, ['LAMP']))[0]);
   await expect.poll(async () => (await lamp())?.title, patience).toBe('Lamp');
   amazon.seedListing({ sku: 'LAMP', title: 'Lamp', quantity: 9, price: '19.90', handlingDays: 2 });
   const linked = await linkListing(

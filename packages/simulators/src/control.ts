@@ -1,5 +1,9 @@
 import type { AmazonOrderState, AmazonState } from './amazon/control-actions.ts';
-import type { BuyerOrder, ListingSeed } from './amazon/buyer-operations.ts';
+import type { BuyerOrder } from './amazon/buyer-operations.ts';
+import type { CatalogueSeed } from './amazon/catalogue-store.ts';
+import type { Suppression } from './amazon/listing-actions.ts';
+import type { ListingEdit, ListingSeed, ListingSeries } from './amazon/listing-seeds.ts';
+import type { PutChecks, PutRefusal } from './amazon/listing-store.ts';
 import type { FulfillmentStatus } from './amazon/order-store.ts';
 import type { PlanOverrides } from './amazon/rate-limits.ts';
 import type { RestrictedRole } from './amazon/seller-accounts.ts';
@@ -92,6 +96,14 @@ export class WooCommerceControl extends SimulatorControl {
     await this.ask('delete-product', { ...target, force });
   }
 
+  /** Writes members of a product past every check, as an importer that writes to the database does. Names are those of `ProductRecord`. */
+  writeRaw(
+    target: Pick<ShopSale, 'sku' | 'productId'>,
+    members: Readonly<Record<string, unknown>>,
+  ): Promise<JsonObject> {
+    return this.ask('write-raw', { ...target, members });
+  }
+
   /** Delivers waiting webhooks now and resolves when they are out. */
   async deliverWebhooks(): Promise<void> {
     await this.ask('deliver-webhooks');
@@ -125,6 +137,8 @@ export class WooCommerceControl extends SimulatorControl {
 /** Settings of a simulated Amazon region that may be changed while it runs. */
 export interface AmazonSettings {
   readonly acceptanceDelayMs: number;
+  readonly putChecks: PutChecks;
+  readonly reportDelayMs: number;
   readonly orderWindowLagMs: number;
   readonly tokenLifeSeconds: number;
   readonly limits: PlanOverrides;
@@ -152,9 +166,65 @@ export class AmazonControl extends SimulatorControl {
     return this.ask('cancel', reason === undefined ? { orderId } : { orderId, reason });
   }
 
+  /** Puts items into the catalogue. */
+  async seedItems(items: readonly CatalogueSeed[]): Promise<void> {
+    await this.ask('seed-items', items);
+  }
+
   /** Puts listings in place at once. */
   async seedListings(seeds: readonly ListingSeed[]): Promise<void> {
     await this.ask('seed-listings', seeds);
+  }
+
+  /** Puts very many listings in place at once, which differ only in number. */
+  async seedSeries(series: ListingSeries): Promise<void> {
+    await this.ask('seed-series', series);
+  }
+
+  /** The seller changes a price or a quantity in Seller Central. */
+  async editListing(edit: ListingEdit): Promise<void> {
+    await this.ask('edit-listing', edit);
+  }
+
+  /** The seller deletes a listing. */
+  async removeListing(target: Pick<ListingEdit, 'sellerId' | 'sku' | 'marketplaceIds'>): Promise<void> {
+    await this.ask('remove-listing', target);
+  }
+
+  /** The next put, of this SKU or of any, is refused with an issue: at once, or after it was accepted. */
+  async refusePut(refusal: PutRefusal): Promise<void> {
+    await this.ask('refuse-put', refusal);
+  }
+
+  /** Amazon takes a listing off sale, with an issue that says why. */
+  async suppress(suppression: Suppression): Promise<void> {
+    await this.ask('suppress', suppression);
+  }
+
+  /** Amazon lifts what it had found. */
+  async unsuppress(target: Pick<ListingEdit, 'sellerId' | 'sku' | 'marketplaceIds'>): Promise<void> {
+    await this.ask('unsuppress', target);
+  }
+
+  /** What a listing costs buyers now; `null` when it has no price. Of the seller's first store unless another is named. */
+  async priceOf(target: {
+    readonly sellerId?: string;
+    readonly sku: string;
+    readonly marketplaceId?: string;
+  }): Promise<{ readonly amount: string; readonly currencyCode: string } | null> {
+    const price: { amount?: string; currencyCode?: string } = await this.ask('price', target);
+    const { amount, currencyCode } = price;
+    return amount === undefined || currencyCode === undefined ? null : { amount, currencyCode };
+  }
+
+  /** The next report ends so instead of being written. */
+  async failReport(fate: 'CANCELLED' | 'FATAL'): Promise<void> {
+    await this.ask('fail-report', { fate });
+  }
+
+  /** Reports and documents that were written are no longer kept. */
+  async expireReports(): Promise<void> {
+    await this.ask('expire-reports');
   }
 
   /** The seller withdraws the authorisation. */

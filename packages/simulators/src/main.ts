@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { startAmazonSimulator } from './amazon/server.ts';
 import type { AmazonSimulator } from './amazon/server.ts';
 import { readCatalogueFile } from './woocommerce/catalogue.ts';
-import type { CatalogueProblem } from './woocommerce/catalogue-row.ts';
+import type { CatalogueProblem } from './woocommerce/catalogue-problems.ts';
 import { startWooCommerceSimulator } from './woocommerce/server.ts';
 import type { WooCommerceSimulator } from './woocommerce/server.ts';
 
@@ -34,11 +34,13 @@ const HELP = `Usage: node src/main.ts [options]
   --woocommerce-port N     default 0, a free port
   --amazon-port N          default 0, a free port
   --catalog FILE           a WooCommerce product CSV export
+  --products N             adds N generated variants to the shop, the same ones each time; default 0
   --control-token TEXT     default: a random one
   --marketplaces A,B       Amazon stores of every seller, default A13V1IB3VIYZZH (Amazon.fr)
   --sellers N              Amazon sellers, default 1
   --webhook-interval-ms N  default 60000, as a real shop with a one-minute cron
   --acceptance-delay-ms N  default 3000
+  --report-delay-ms N      default 30000
   --order-window-lag-ms N  default 120000, as Amazon
   --amazon-limits off      lifts Amazon's rate limits, official otherwise
   --prices-include-tax     prices of the shop include tax
@@ -50,11 +52,13 @@ const { values } = parseArgs({
     'woocommerce-port': { type: 'string', default: '0' },
     'amazon-port': { type: 'string', default: '0' },
     catalog: { type: 'string' },
+    products: { type: 'string', default: '0' },
     'control-token': { type: 'string' },
     marketplaces: { type: 'string', default: 'A13V1IB3VIYZZH' },
     sellers: { type: 'string', default: '1' },
     'webhook-interval-ms': { type: 'string', default: '60000' },
     'acceptance-delay-ms': { type: 'string', default: '3000' },
+    'report-delay-ms': { type: 'string', default: '30000' },
     'order-window-lag-ms': { type: 'string', default: '120000' },
     'amazon-limits': { type: 'string' },
     'prices-include-tax': { type: 'boolean', default: false },
@@ -68,11 +72,12 @@ else await run();
 
 async function run(): Promise<void> {
   const controlToken = values['control-token'] ?? randomBytes(24).toString('hex');
-  const catalogue = values.catalog === undefined ? undefined : readCatalogueFile(values.catalog);
+  const catalogue = values.catalog === undefined ? undefined : await readCatalogueFile(values.catalog);
   const woocommerce = await startWooCommerceSimulator({
     port: wholeNumber('woocommerce-port'),
     controlToken,
     products: catalogue?.products ?? [],
+    generatedVariants: wholeNumber('products'),
     webhookIntervalMs: wholeNumber('webhook-interval-ms'),
     pricesIncludeTax: values['prices-include-tax'],
     allowLoopbackWebhooks: values['allow-loopback-webhooks'],
@@ -84,6 +89,7 @@ async function run(): Promise<void> {
       marketplaceIds: values.marketplaces.split(','),
     })),
     acceptanceDelayMs: wholeNumber('acceptance-delay-ms'),
+    reportDelayMs: wholeNumber('report-delay-ms'),
     orderWindowLagMs: wholeNumber('order-window-lag-ms'),
     ...(values['amazon-limits'] === 'off' ? { limits: 'off' as const } : {}),
   });

@@ -20,10 +20,12 @@ import {
 import { parseInstant, type Instant } from '@quayside/core/domain/instant';
 import type { Listing } from '@quayside/core/domain/listing';
 import { parseMoney, type Money } from '@quayside/core/domain/money';
+import { defaultTerms } from '@quayside/core/domain/offer';
 import type { Buyer, Order, OrderLine, OrderSnapshot } from '@quayside/core/domain/order';
+import type { ProductSnapshot } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
 import type { Target } from '@quayside/core/domain/target';
-import type { Variant } from '@quayside/core/domain/variant';
+import type { Variant, VariantSnapshot } from '@quayside/core/domain/variant';
 import type { Workspace } from '@quayside/core/domain/workspace';
 
 /** Valid rows for tests; each takes what the test is about. */
@@ -59,6 +61,7 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     healthReason: null,
     ordersFrom: noon,
     ordersImportedUntil: null,
+    sellingPolicyId: null,
     connectedAt: noon,
     version: 0,
     ...changes,
@@ -72,13 +75,46 @@ export function aVariant(changes: Partial<Variant> & Pick<Variant, 'connectionId
     storeProductId: brandId<StoreProductId>(number),
     storeVariantId: brandId<StoreVariantId>(number),
     sku: brandId<Sku>(`SKU-${number}`),
+    barcode: null,
     gtin: null,
     title: 'A variant',
+    options: [],
+    images: [],
     price: euros('19.9'),
+    sale: null,
+    cost: null,
     stock: { kind: 'tracked', quantity: 5 },
     readBeganAt: noon,
     goneAt: null,
     version: 0,
+    ...changes,
+  };
+}
+
+export function aVariantSnapshot(changes: Partial<VariantSnapshot> = {}): VariantSnapshot {
+  return {
+    storeVariantId: brandId<StoreVariantId>(randomUUID()),
+    sku: null,
+    barcode: null,
+    title: 'A variant',
+    options: [],
+    images: [],
+    price: null,
+    sale: null,
+    cost: null,
+    stock: { kind: 'tracked', quantity: 5 },
+    problems: [],
+    ...changes,
+  };
+}
+
+export function aProductSnapshot(
+  changes: Partial<ProductSnapshot> & Pick<ProductSnapshot, 'readBeganAt'>,
+): ProductSnapshot {
+  return {
+    storeProductId: brandId<StoreProductId>(randomUUID()),
+    content: { title: 'A product', brand: null, options: [], images: [] },
+    variants: [],
     ...changes,
   };
 }
@@ -103,18 +139,29 @@ export function aTarget(changes: Partial<Target> & Pick<Target, 'connectionId' |
   };
 }
 
-export function aListing(
-  changes: Partial<Listing> & Pick<Listing, 'connectionId' | 'channelSku' | 'quantityTargetId'>,
-): Listing {
+export function aListing(changes: Partial<Listing> & Pick<Listing, 'connectionId' | 'channelSku'>): Listing {
   return {
     id: brandId<ListingId>(randomUUID()),
     marketplace: brandId<MarketplaceId>('market-1'),
+    status: 'active',
     catalogueId: null,
+    title: null,
+    gtins: [],
     variantId: null,
+    linkedBy: null,
     fulfillment: 'merchant',
     unitsPerListing: 1,
     explicitQuantity: null,
+    isStopped: false,
+    terms: defaultTerms,
+    issues: [],
     channelData: {},
+    quantityTargetId: null,
+    priceTargetId: null,
+    seenAt: null,
+    dueAt: null,
+    submittedAt: null,
+    attempts: 0,
     version: 0,
     ...changes,
   };

@@ -24,10 +24,11 @@ import { toMilliseconds, type Instant } from '@quayside/core/domain/instant';
 import type { Issue } from '@quayside/core/domain/issue';
 import type { Order, OrderStatus, PlacementState } from '@quayside/core/domain/order';
 import type { Reservation } from '@quayside/core/domain/reservation';
-import type { Target } from '@quayside/core/domain/target';
+import type { Aspect, Target } from '@quayside/core/domain/target';
 import type { Variant } from '@quayside/core/domain/variant';
 import type { DrainJob, Lane } from '@quayside/core/jobs/catalogue';
-import type { ConnectorDefinition } from '@quayside/core/ports/connector';
+import { ok, type Result } from '@quayside/core/domain/result';
+import type { ChannelDefinition, ConnectorDefinition, ListingsPart } from '@quayside/core/ports/connector';
 import type { Log } from '@quayside/core/ports/log';
 import type { Storage, Transaction } from '@quayside/core/ports/storage';
 import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
@@ -79,7 +80,7 @@ export interface EngineHarness {
   /** What buyers can order on the market. */
   shown(sku: string): number;
   variant(sku: string): Promise<Variant>;
-  target(sku: string): Promise<Target>;
+  target(sku: string, aspect?: Aspect): Promise<Target>;
   order(bought: Pick<MemoryMarketOrder, 'id'>): Promise<Order>;
   placementOf(bought: Pick<MemoryMarketOrder, 'id'>): Promise<PlacementState | 'not-imported'>;
   reservations(bought: Pick<MemoryMarketOrder, 'id'>): Promise<readonly Reservation[]>;
@@ -97,6 +98,8 @@ export interface HarnessOptions {
   readonly storage?: Storage;
   /** Links every SKU of `stock`. */
   readonly isLinked?: boolean;
+  /** The market keeps a list of what is on it, which is imported and linked; otherwise its list is empty, and tests link by hand. */
+  readonly isListImported?: boolean;
   /** Leaves the shop to be connected by the test. */
   readonly isWithoutStore?: boolean;
   /** Answers every bell twice at once, as stalled jobs do. */
@@ -104,6 +107,23 @@ export interface HarnessOptions {
   readonly ordersFrom?: Instant;
   /** How long a quantity takes to show on the market. */
   readonly marketSettleMs?: number;
+}
+
+/** A market that shows no list of the listings that are on it. */
+function withoutList(definition: ConnectorDefinition): ConnectorDefinition {
+  if (definition.manifest.role === 'store') return definition;
+  const channel = definition as ChannelDefinition;
+  return {
+    ...channel,
+    open(...opening: Parameters<ChannelDefinition['open']>) {
+      const connector = channel.open(...opening);
+      return { ...connector, listings: { ...connector.listings, all: emptyList } };
+    },
+  };
+}
+
+async function* emptyList(): AsyncGenerator<Result<ListingsPart, never>> {
+  yield await Promise.resolve(ok({ items: [], unreadable: [], resumeToken: null, waitMs: 0 }));
 }
 
 export const toyKey = 'toy-key-0123456789';
@@ -139,7 +159,9 @@ export async function createEngineHarness(options: HarnessOptions = {}): Promise
     clock,
     log: silent,
     connectors: createConnectorDirectory({
-      definitions: definitions.map((definition) => levers.watch(definition)),
+      definitions: definitions
+        .map((each) => (options.isListImported === true ? each : withoutList(each)))
+        .map((each) => levers.watch(each)),
       storage,
       clock,
       log: silent,
@@ -283,10 +305,12 @@ export async function createEngineHarness(options: HarnessOptions = {}): Promise
       return shownQuantity(market, listing);
     },
     variant: (sku) =>
-      existing(`variant ${sku}`, async (tx) => (await tx.variants.bySku(harness.store.id, sku))[0]),
-    target: (sku) =>
-      existing(`target ${sku}`, (tx) =>
-        tx.targets.find(account.value.id, brandId<ChannelSku>(sku), market.marketplace),
+      existing(`variant ${sku}`, async (tx) => (await tx.variants.bySkus(harness.store.id, [sku]))[0]),
+    target: (sku, aspect = 'quantity') =>
+      existing(`target ${sku}`, async (tx) =>
+        (await tx.targets.ofChannelSkus(account.value.id, [brandId<ChannelSku>(sku)])).find(
+          (row) => row.aspect === aspect,
+        ),
       ),
     order,
     async placementOf({ id }) {

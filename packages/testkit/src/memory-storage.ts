@@ -5,7 +5,8 @@ import { doorbellKey, type DrainJob, type Lane } from '@quayside/core/jobs/catal
 import type { Storage } from '@quayside/core/ports/storage';
 import { LostUpdate } from './memory-table.ts';
 import { makeTables, makeViews, type MemoryTables } from './memory-tables.ts';
-import { memoryTransaction, type Turn } from './memory-transaction.ts';
+import type { Turn } from './memory-rows.ts';
+import { memoryTransaction } from './memory-transaction.ts';
 
 const mostTries = 50;
 
@@ -79,6 +80,9 @@ function due(workspaceId: WorkspaceId, tables: MemoryTables, now: Instant): Drai
   for (const { connectionId, lane, dueAt, verifyAt } of tables.targets.rows.values()) {
     if (isDue(dueAt)) found.push({ connectionId, lane });
     if (isDue(verifyAt)) found.push({ connectionId, lane: 'verify' });
+  }
+  for (const { connectionId, dueAt } of tables.listings.rows.values()) {
+    if (isDue(dueAt)) found.push({ connectionId, lane: 'publish' });
   }
   for (const { storeConnectionId, dueAt } of tables.orders.rows.values()) {
     if (isDue(dueAt) && storeConnectionId !== null) {

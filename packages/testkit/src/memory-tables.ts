@@ -2,9 +2,12 @@ import type { Connection } from '@quayside/core/domain/connection';
 import type { InboxEntry } from '@quayside/core/domain/inbox';
 import type { Activity, Issue } from '@quayside/core/domain/issue';
 import type { Listing } from '@quayside/core/domain/listing';
+import type { MatchCandidate } from '@quayside/core/domain/match';
 import type { Order } from '@quayside/core/domain/order';
 import type { Poll } from '@quayside/core/domain/poll';
+import type { Product } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
+import type { SellingPolicy } from '@quayside/core/domain/selling-policy';
 import type { Shipment } from '@quayside/core/domain/shipment';
 import type { Target } from '@quayside/core/domain/target';
 import type { Variant } from '@quayside/core/domain/variant';
@@ -56,6 +59,7 @@ const shapes = {
     version: (row: InboxEntry) => row.sequence,
     withVersion: (row: InboxEntry) => row,
   },
+  products: versioned<Product>('product', byId, (row) => [join(row.connectionId, row.storeProductId)]),
   variants: versioned<Variant>('variant', byId, (row) => [join(row.connectionId, row.storeVariantId)]),
   listings: versioned<Listing>('listing', byId, (row) => [
     join(row.connectionId, row.channelSku, row.marketplace),
@@ -63,6 +67,10 @@ const shapes = {
   targets: versioned<Target>('target', byId, (row) => [
     join(row.connectionId, row.aspect, row.channelSku, row.marketplace),
   ]),
+  matchCandidates: unversioned<MatchCandidate>('match candidate', (row) =>
+    join(row.listingId, row.catalogueId),
+  ),
+  sellingPolicies: versioned<SellingPolicy>('selling policy', byId),
   orders: versioned<Order>('order', byId, (row) => [join(row.connectionId, row.marketplaceOrderId)]),
   reservations: versioned<Reservation>('reservation', byId, (row) => [row.orderLineId]),
   shipments: versioned<Shipment>('shipment', byId, (row) => [

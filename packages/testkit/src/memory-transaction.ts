@@ -1,30 +1,26 @@
-import type { Instant } from '@quayside/core/domain/instant';
+import type { Issue } from '@quayside/core/domain/issue';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { isOpen } from '@quayside/core/domain/reservation';
+import { memoryCatalogue } from './memory-catalogue.ts';
+import { memoryListings } from './memory-listings.ts';
+import { byText, isDue, type TakeTurn, type Turn } from './memory-rows.ts';
 import { inboxKey, pollKey, type TableViews } from './memory-tables.ts';
-
-/** Gives other transactions a turn; called at the start of every method. */
-export type Turn = () => Promise<void>;
-
-const isDue = (moment: Instant | null, now: Instant): boolean => moment !== null && moment <= now;
-const byText =
-  <Row>(text: (row: Row) => string) =>
-  (one: Row, other: Row): number =>
-    text(one) < text(other) ? -1 : text(one) > text(other) ? 1 : 0;
 
 /** The storage's transaction over tables in memory. `nextSequence` never repeats, also after a row was removed. */
 export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: () => number): Transaction {
-  /** Each method waits its turn first, so that transactions interleave wherever they would on a server. */
-  function then<Arguments extends unknown[], Value>(
-    act: (...values: Arguments) => Value,
-  ): (...values: Arguments) => Promise<Value> {
-    return async (...values) => {
+  const then: TakeTurn =
+    (act) =>
+    async (...values) => {
       await turn();
       return act(...values);
     };
-  }
-  const { connections, secrets, pools, polls, inbox, variants, listings, targets } = views;
+  const { connections, secrets, pools, polls, inbox } = views;
   const { orders, reservations, shipments, issues, activities } = views;
+  function openIssue(issue: Issue): void {
+    const current = issues.get(issue.key);
+    issues.remove(issue.key);
+    issues.insert({ ...issue, openedAt: current?.openedAt ?? issue.openedAt });
+  }
   return {
     connections: {
       get: then((id) => connections.get(id)),
@@ -78,85 +74,8 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
       }),
       count: then((connectionId) => inbox.select((row) => row.connectionId === connectionId).length),
     },
-    variants: {
-      get: then((id) => variants.get(id)),
-      getMany: then((ids) => variants.select((row) => ids.includes(row.id))),
-      ofProduct: then((connectionId, productId) =>
-        variants.select((row) => row.connectionId === connectionId && row.storeProductId === productId),
-      ),
-      bySku: then((connectionId, sku) =>
-        variants.select((row) => row.connectionId === connectionId && row.sku === sku && row.goneAt === null),
-      ),
-      page: then((connectionId, after, limit) =>
-        variants
-          .select((row) => row.connectionId === connectionId && (after === null || row.id > after))
-          .sort(byText((row) => row.id))
-          .slice(0, limit),
-      ),
-      insert: then((row) => variants.insert(row)),
-      save: then((row) => variants.save(row)),
-    },
-    listings: {
-      get: then((id) => listings.get(id)),
-      byChannelSkus: then((connectionId, skus) =>
-        listings
-          .select((row) => row.connectionId === connectionId && skus.includes(row.channelSku))
-          .sort(byText((row) => row.id)),
-      ),
-      ofVariants: then((ids) =>
-        listings.select((row) => row.variantId !== null && ids.includes(row.variantId)),
-      ),
-      page: then((connectionId, after, limit) =>
-        listings
-          .select((row) => row.connectionId === connectionId && (after === null || row.id > after))
-          .sort(byText((row) => row.id))
-          .slice(0, limit),
-      ),
-      insert: then((row) => listings.insert(row)),
-      save: then((row) => listings.save(row)),
-    },
-    targets: {
-      get: then((id) => targets.get(id)),
-      getMany: then((ids) => targets.select((row) => ids.includes(row.id))),
-      find: then((connectionId, channelSku, marketplace) =>
-        targets
-          .select((row) => row.connectionId === connectionId && row.channelSku === channelSku)
-          .find((row) => row.marketplace === marketplace),
-      ),
-      insert: then((row) => targets.insert(row)),
-      save: then((row) => targets.save(row)),
-      raise: then((ids, lane, now) => {
-        for (const row of targets.select((target) => ids.includes(target.id))) {
-          const staysDown = row.dueAt !== null && row.lane === 'quantity-down';
-          targets.save({
-            ...row,
-            wantedVersion: row.wantedVersion + 1,
-            lane: staysDown ? row.lane : lane,
-            awaitsOrdersAfter: null,
-            // What is in flight is waited for: its own end makes the newer version due.
-            dueAt: row.inFlight === null ? now : row.dueAt,
-          });
-        }
-      }),
-      due: then((connectionId, lane, now, limit) =>
-        targets
-          .select((row) => row.connectionId === connectionId && row.lane === lane && isDue(row.dueAt, now))
-          .sort(byText((row) => row.dueAt ?? ''))
-          .slice(0, limit),
-      ),
-      toVerify: then((connectionId, now, limit) =>
-        targets
-          .select((row) => row.connectionId === connectionId && isDue(row.verifyAt, now))
-          .sort(byText((row) => row.verifyAt ?? ''))
-          .slice(0, limit),
-      ),
-      releaseAwaiting: then((connectionId, importedUntil, now) => {
-        for (const row of targets.select((target) => target.connectionId === connectionId)) {
-          if (row.awaitsOrdersAfter === null || row.awaitsOrdersAfter >= importedUntil) continue;
-          targets.save({ ...row, awaitsOrdersAfter: null, dueAt: now });
-        }
-      }),
-    },
+    ...memoryCatalogue(views, then),
+    ...memoryListings(views, then),
     orders: {
       get: then((id) => orders.get(id)),
       byMarketplaceOrderId: then((connectionId, id) =>
@@ -169,12 +88,12 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
           .select((row) => row.storeConnectionId === storeConnectionId)
           .find((row) => row.placement.state === 'placed' && row.placement.storeOrderId === id),
       ),
-      heldForChannelSku: then((connectionId, channelSku) =>
+      heldForChannelSkus: then((connectionId, channelSkus) =>
         orders.select(
           (row) =>
             row.connectionId === connectionId &&
             row.placement.state === 'held' &&
-            row.lines.some((line) => line.channelSku === channelSku),
+            row.lines.some((line) => channelSkus.includes(line.channelSku)),
         ),
       ),
       due: then((storeConnectionId, now, limit) =>
@@ -212,12 +131,10 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
       save: then((row) => shipments.save(row)),
     },
     issues: {
-      open: then((issue) => {
-        const current = issues.get(issue.key);
-        issues.remove(issue.key);
-        issues.insert({ ...issue, openedAt: current?.openedAt ?? issue.openedAt });
-      }),
+      open: then(openIssue),
+      openMany: then((opened) => opened.forEach(openIssue)),
       clear: then((key) => issues.remove(key)),
+      clearMany: then((keys) => keys.forEach((key) => issues.remove(key))),
       list: then(() => issues.select(() => true).sort(byText((row) => row.key))),
     },
     activities: {

@@ -23,6 +23,7 @@ import {
   aWorkspace,
   euros,
 } from './builders.ts';
+import { describeCatalogueStorage } from './storage-contract-catalogue.ts';
 
 export interface StorageUnderTest {
   readonly storage: Storage;
@@ -70,9 +71,9 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
         variantId: variant.id,
       });
       await storage.transaction(workspaceId, async (tx) => {
-        await tx.variants.insert(variant);
-        await tx.targets.insert(target);
-        await tx.listings.insert(listing);
+        await tx.variants.insertMany([variant]);
+        await tx.targets.insertMany([target]);
+        await tx.listings.insertMany([listing]);
       });
       return { connection, target, variant, listing };
     }
@@ -279,7 +280,7 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
           units: 2,
         });
         await storage.transaction(workspaceId, async (tx) => {
-          await tx.variants.insert(variant);
+          await tx.variants.insertMany([variant]);
           await tx.orders.insert(order);
           await tx.reservations.insert(held);
         });
@@ -418,6 +419,8 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
         expect(again).toMatchObject({ attempts: 0 });
       });
     });
+
+    describeCatalogueStorage(() => ({ storage, workspaceId }));
 
     describe('due jobs', () => {
       it('name each lane once, and only lanes of connections that may be called', async () => {

@@ -1,12 +1,9 @@
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { expect } from 'vitest';
 import type { OpenedChannelUnderTest as Channel } from './open-channel.ts';
-import { expectFailure, expectOk } from './watched-context.ts';
+import { expectFailure, expectOk, placeholders } from './watched-context.ts';
 
-async function shown(channel: Channel): Promise<number | null | undefined> {
-  const { ownSku: channelSku, marketplace } = channel;
-  return expectOk(await channel.connector.listings.read({ channelSku, marketplace }))?.quantity;
-}
+const quantityOf = async (channel: Channel) => (await channel.shown())?.quantity;
 
 export const channelListingCases = {
   async 'test: names the marketplaces of the account'(channel: Channel) {
@@ -17,8 +14,16 @@ export const channelListingCases = {
   async 'listings.read: shows what buyers can order, and when the read began'(channel: Channel) {
     const before = channel.clock.now();
     const { ownSku: channelSku, marketplace } = channel;
-    const listing = expectOk(await channel.connector.listings.read({ channelSku, marketplace }));
-    expect(listing).toMatchObject({ channelSku, marketplace, fulfillment: 'merchant', quantity: 200 });
+    const listing = await channel.shown();
+    expect(listing).toMatchObject({
+      channelSku,
+      marketplace,
+      status: 'active',
+      fulfillment: 'merchant',
+      quantity: 200,
+      price: channel.money('24.9'),
+      issues: [],
+    });
     expect(listing?.catalogueId).not.toBeNull();
     expect(
       listing !== null && listing.readBeganAt >= before && listing.readBeganAt <= channel.clock.now(),
@@ -39,12 +44,30 @@ export const channelListingCases = {
     expect(listing).toMatchObject({ fulfillment: 'channel', quantity: null });
   },
 
+  async 'listings.read: what nobody can buy is inactive'(channel: Channel) {
+    expectOk(await channel.connector.listings.setQuantity(await channel.address(), 0));
+    channel.settle();
+    expect(await channel.shown()).toMatchObject({ status: 'inactive', quantity: 0 });
+  },
+
+  async 'listings.read: what the channel finds wrong is told in both languages'(channel: Channel) {
+    channel.levers.suppress(channel.ownSku);
+    const listing = await channel.shown();
+    expect(listing).toMatchObject({ status: 'inactive', issues: [{ severity: 'error' }] });
+    const { en, fr } = channel.definition.manifest.messages;
+    for (const { code, message } of listing?.issues ?? []) {
+      expect(code).not.toBe('');
+      for (const catalogue of [en, fr]) expect(catalogue).toHaveProperty([message.code]);
+      for (const name of placeholders(en[message.code] ?? '')) expect(message.values).toHaveProperty([name]);
+    }
+  },
+
   async 'listings.setQuantity: shows after the settle time, up and down to nothing'(channel: Channel) {
     const address = await channel.address();
     for (const quantity of [250, 7, 0]) {
       expectOk(await channel.connector.listings.setQuantity(address, quantity));
       channel.settle();
-      expect(await shown(channel)).toBe(quantity);
+      expect(await quantityOf(channel)).toBe(quantity);
     }
   },
 
@@ -53,7 +76,7 @@ export const channelListingCases = {
     expectOk(await channel.connector.listings.setQuantity(address, 9));
     expectOk(await channel.connector.listings.setQuantity(address, 9));
     channel.settle();
-    expect(await shown(channel)).toBe(9);
+    expect(await quantityOf(channel)).toBe(9);
   },
 
   async 'listings.setQuantity: an unknown SKU is refused for good'(channel: Channel) {
@@ -70,7 +93,7 @@ export const channelListingCases = {
     const answer = await channel.connector.listings.setQuantity(address, 3);
     expectFailure(answer, ['unknown-outcome'], channel.about);
     channel.settle();
-    expect(await shown(channel)).toBe(3);
+    expect(await quantityOf(channel)).toBe(3);
   },
 
   async 'listings.setQuantity: a lost request is an unknown outcome, and nothing changes'(channel: Channel) {
@@ -79,6 +102,6 @@ export const channelListingCases = {
     const answer = await channel.connector.listings.setQuantity(address, 3);
     expectFailure(answer, ['unknown-outcome'], channel.about);
     channel.settle();
-    expect(await shown(channel)).toBe(200);
+    expect(await quantityOf(channel)).toBe(200);
   },
 };

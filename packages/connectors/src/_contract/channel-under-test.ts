@@ -1,7 +1,9 @@
+import type { Gtin } from '@quayside/core/domain/gtin';
 import type { ChannelSku, MarketplaceId, MarketplaceOrderId } from '@quayside/core/domain/ids';
 import type { CurrencyCode } from '@quayside/core/domain/money';
 import type { ChannelDefinition } from '@quayside/core/ports/connector';
-import type { ContractFault } from './store-under-test.ts';
+import type { OfferTerms } from '@quayside/core/domain/offer';
+import type { ContractFault } from './contract-fault.ts';
 import type { ShiftedClock } from './watched-context.ts';
 
 /** A channel connector with a fresh platform behind it. */
@@ -18,10 +20,27 @@ export interface ChannelUnderTest {
   readonly ownSku: ChannelSku;
   /** Shipped by the channel; 50 units. `null` where the channel has no warehouses. */
   readonly channelsSku: ChannelSku | null;
-  /** How long an accepted quantity may take to show. */
+  /** How long an accepted quantity, price or new listing may take to show. */
   readonly settleMs: number;
+  readonly catalogue: CatalogueUnderTest;
   readonly levers: ChannelLevers;
   close(): Promise<void>;
+}
+
+/** What the channel's catalogue has, and what it does not. Nothing of it is listed. */
+export interface CatalogueUnderTest {
+  /** Two items with a number of their own. */
+  readonly items: readonly [KnownItem, KnownItem];
+  /** Two items that carry the same number. */
+  readonly twins: { readonly gtin: Gtin; readonly catalogueIds: readonly [string, string] };
+  readonly unknownGtin: Gtin;
+  readonly unknownId: string;
+}
+
+export interface KnownItem {
+  readonly catalogueId: string;
+  readonly gtin: Gtin;
+  readonly title: string;
 }
 
 /** What buyers and the channel itself do. */
@@ -30,6 +49,16 @@ export interface ChannelLevers {
   buy(sku: ChannelSku, quantity: number, state?: 'paid' | 'pending'): MarketplaceOrderId;
   pay(id: MarketplaceOrderId): void;
   cancel(id: MarketplaceOrderId): void;
+  /** More listings of the merchant's own than fit into one part of the list. */
+  addManyListings(): readonly ChannelSku[];
+  /** The list of all listings is not ready when it is asked for next. */
+  delayList(): void;
+  /** The channel forgets the lists that it has begun or written. */
+  forgetLists(): void;
+  /** The channel finds something wrong with a listing that keeps it from being sold. */
+  suppress(sku: ChannelSku): void;
+  /** What the channel knows of a listing besides price and quantity. */
+  termsOf(sku: ChannelSku): OfferTerms;
   /** Gives an order a status that nobody has heard of. */
   garble(id: MarketplaceOrderId): void;
   /** Parcels that the channel knows of an order. */

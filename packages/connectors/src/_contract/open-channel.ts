@@ -1,9 +1,13 @@
 import { plus } from '@quayside/core/domain/instant';
-import type { MarketplaceOrderId } from '@quayside/core/domain/ids';
+import { brandId, type ChannelSku, type MarketplaceOrderId } from '@quayside/core/domain/ids';
+import type { ListingSnapshot } from '@quayside/core/domain/listing';
+import type { Money } from '@quayside/core/domain/money';
 import type {
   ChangeWindow,
   ChannelConnector,
   ListingAddress,
+  ListingsPart,
+  NewOffer,
   ShipmentConfirmation,
 } from '@quayside/core/ports/connector';
 import type { ChannelUnderTest } from './channel-under-test.ts';
@@ -18,8 +22,15 @@ export interface OpenedChannelUnderTest extends ChannelUnderTest {
     readonly credentials: unknown;
   };
   open(credentials: unknown): ChannelConnector;
-  /** The own SKU's listing, with what a read of it has taught. */
-  address(): Promise<ListingAddress>;
+  /** The listing of a SKU, by default the own one, with what a read of it has taught. */
+  address(sku?: ChannelSku): Promise<ListingAddress>;
+  /** What the listing of a SKU shows, by default of the own one. */
+  shown(sku?: ChannelSku): Promise<ListingSnapshot | null>;
+  money(amount: string): Money;
+  /** A used thing at 12.50, on the first item of the catalogue. */
+  offer(changes?: Partial<NewOffer>): Promise<NewOffer>;
+  /** The list of all listings from a token on, waiting as long as it says. */
+  list(resumeToken?: string | null, by?: ChannelConnector): Promise<readonly ListingsPart[]>;
   /** Lets accepted changes show, and order windows reach what has just happened. */
   settle(): void;
   /** A window that ends as late as the channel allows. */
@@ -42,15 +53,46 @@ export function openChannel(platform: ChannelUnderTest): OpenedChannelUnderTest 
       definition.manifest,
     );
   const connector = open(platform.credentials);
+  const money = (amount: string): Money => ({ amount, currency: platform.currency });
+  const shown = async (channelSku: ChannelSku = ownSku) =>
+    expectOk(await connector.listings.read({ channelSku, marketplace }));
   return {
     ...platform,
     context,
     open,
     connector,
     about: { manifest: definition.manifest, credentials: platform.credentials },
-    async address() {
-      const shown = expectOk(await connector.listings.read({ channelSku: ownSku, marketplace }));
-      return { channelSku: ownSku, marketplace, channelData: shown?.channelData ?? {} };
+    async address(sku = ownSku) {
+      const { channelData = {} } = (await shown(sku)) ?? {};
+      return { channelSku: sku, marketplace, channelData };
+    },
+    shown,
+    money,
+    async offer(changes = {}) {
+      const [{ catalogueId }] = platform.catalogue.items;
+      const request = { marketplace, by: 'catalogue-id', catalogueIds: [catalogueId] } as const;
+      const [item] = expectOk(await connector.catalogue.lookUp(request));
+      return {
+        channelSku: brandId<ChannelSku>('NEW / 1'),
+        marketplace,
+        catalogueId,
+        price: money('12.5'),
+        terms: { condition: 'used-good', handlingDays: 3, shippingTemplate: null },
+        channelData: item?.channelData ?? {},
+        ...changes,
+      };
+    },
+    async list(resumeToken = null, by = connector) {
+      const parts: ListingsPart[] = [];
+      let token: string | null = resumeToken;
+      do {
+        for await (const part of by.listings.all(token)) parts.push(expectOk(part));
+        const last = parts.at(-1);
+        if (last === undefined || parts.length > 100) throw new Error('A list that never ends');
+        clock.advance(last.waitMs);
+        token = last.resumeToken;
+      } while (token !== null);
+      return parts;
     },
     settle() {
       clock.advance(platform.settleMs + timing.orderWindowLagMs + 1_000);

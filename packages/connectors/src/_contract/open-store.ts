@@ -83,16 +83,18 @@ export function openStore(platform: StoreUnderTest): OpenedStoreUnderTest {
 export async function readAll<Item>(
   read: (window: ChangeWindow) => Answer<Page<Item>>,
   window: Omit<ChangeWindow, 'pageToken'>,
-): Promise<{ items: Item[]; unreadable: UnreadableItem[]; pages: number }> {
+): Promise<{ items: Item[]; unreadable: UnreadableItem[]; pages: number; total: number | undefined }> {
   const items: Item[] = [];
   const unreadable: UnreadableItem[] = [];
+  let total: number | undefined;
   let pageToken: string | null = null;
   for (let pages = 1; pages < 500; pages += 1) {
     const page: Page<Item> = expectOk(await read({ ...window, pageToken }));
+    if (pages === 1) total = page.total;
     items.push(...page.items);
     unreadable.push(...page.unreadable);
     pageToken = page.nextPageToken;
-    if (pageToken === null) return { items, unreadable, pages };
+    if (pageToken === null) return { items, unreadable, pages, total };
   }
   throw new Error('A window that never ends');
 }

@@ -1,6 +1,5 @@
-import { describe, it } from 'vitest';
-import { manifestCases } from './manifest-contract.ts';
-import { openStore, type OpenedStoreUnderTest } from './open-store.ts';
+import { openStore } from './open-store.ts';
+import { runContract } from './run-contract.ts';
 import { storeFailureCases } from './store-failure-cases.ts';
 import { storeOrderCases } from './store-order-cases.ts';
 import { storeProductCases } from './store-product-cases.ts';
@@ -15,34 +14,12 @@ export type StoreCase = keyof typeof cases;
 /**
  * Everything the engine relies on in a store connector. Each case gets a fresh platform.
  *
- * @param gaps what the platform cannot do, with the reason in words: such a case is shown as skipped, never left out silently.
+ * @param gaps what the platform cannot do, with the reason in words.
  */
 export function describeStoreContract(
   name: string,
   factory: () => Promise<StoreUnderTest>,
   gaps: Partial<Record<StoreCase, string>> = {},
 ): void {
-  describe(`${name} keeps the store contract`, () => {
-    describe('manifest', async () => {
-      const platform = await factory();
-      manifestCases(platform.definition.manifest);
-      await platform.close();
-    });
-    for (const [title, run] of Object.entries(cases) as [StoreCase, Case][]) {
-      const gap = gaps[title];
-      if (gap !== undefined) it.skip(`${title} (${gap})`, () => undefined);
-      else {
-        it(title, async () => {
-          const platform = await factory();
-          try {
-            await run(openStore(platform));
-          } finally {
-            await platform.close();
-          }
-        });
-      }
-    }
-  });
+  runContract(`${name} keeps the store contract`, { cases, factory, open: openStore, gaps });
 }
-
-type Case = (store: OpenedStoreUnderTest) => Promise<void>;

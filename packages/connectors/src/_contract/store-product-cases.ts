@@ -1,13 +1,18 @@
 import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
+import type { ProductSnapshot } from '@quayside/core/domain/product';
+import type { Page } from '@quayside/core/ports/connector';
 import { expect } from 'vitest';
 import { readAll, type OpenedStoreUnderTest as Store } from './open-store.ts';
+import { storeFactCases } from './store-fact-cases.ts';
 import { expectFailure, expectOk } from './watched-context.ts';
 
 /** A page over all products takes windows that end now. */
 const untilNow = (store: Store) => ({ from: null, until: plus(store.clock.now(), 1) });
 
 export const storeProductCases = {
+  ...storeFactCases,
+
   async 'test: names the shop and its currency'(store: Store) {
     const profile = expectOk(await store.connector.test());
     expect(profile.currency).toBe(store.currency);
@@ -31,11 +36,49 @@ export const storeProductCases = {
     expect(varied.variants.every(({ stock }) => stock.kind === 'tracked' && stock.quantity === 5)).toBe(true);
   },
 
-  async 'products.read: a product that never was, or is deleted, has no variants'(store: Store) {
+  async 'products.read: a product that never was, is deleted or is not for sale, reads as gone'(
+    store: Store,
+  ) {
+    const gone = { content: null, variants: [] };
     const unknown = brandId<StoreProductId>('987654321');
-    expect(expectOk(await store.connector.products.read(unknown)).variants).toEqual([]);
+    expect(expectOk(await store.connector.products.read(unknown))).toMatchObject(gone);
     store.levers.deleteProduct(store.simple.productId);
-    expect(expectOk(await store.connector.products.read(store.simple.productId)).variants).toEqual([]);
+    expect(expectOk(await store.connector.products.read(store.simple.productId))).toMatchObject(gone);
+    store.levers.withdraw(store.varied.productId);
+    expect(expectOk(await store.connector.products.read(store.varied.productId))).toMatchObject(gone);
+  },
+
+  async 'products.changed: a product that is no longer for sale is shown as gone'(store: Store) {
+    store.levers.withdraw(store.varied.productId);
+    const read = await readAll((window) => store.connector.products.changed(window), untilNow(store));
+    const product = read.items.find((item) => item.storeProductId === store.varied.productId);
+    expect(product).toMatchObject({ content: null, variants: [] });
+  },
+
+  async 'products.changed: the first page says how many products there are'(store: Store) {
+    const many = store.levers.addManyProducts();
+    const read = await readAll((window) => store.connector.products.changed(window), untilNow(store));
+    expect(read.total).toBe(many.length + 2);
+    expect(read.items).toHaveLength(many.length + 2);
+  },
+
+  async 'products.changed: every page can be read again, and gone on with by another process'(store: Store) {
+    store.levers.addManyProducts();
+    const window = untilNow(store);
+    const shown: string[] = [];
+    let pageToken: string | null = null;
+    do {
+      const page: Page<ProductSnapshot> = expectOk(
+        await store.open(store.credentials).products.changed({ ...window, pageToken }),
+      );
+      const again = expectOk(await store.connector.products.changed({ ...window, pageToken }));
+      const ids = page.items.map((item) => item.storeProductId);
+      expect(again.items.map((item) => item.storeProductId)).toEqual(ids);
+      shown.push(...ids);
+      pageToken = page.nextPageToken;
+    } while (pageToken !== null);
+    const whole = await readAll((part) => store.connector.products.changed(part), window);
+    expect(shown).toEqual(whole.items.map((item) => item.storeProductId));
   },
 
   async 'products.changed: everything there is, page by page, nothing twice and nothing missing'(

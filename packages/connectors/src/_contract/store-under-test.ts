@@ -1,10 +1,30 @@
 import type { StoreOrderId, StoreProductId, StoreVariantId } from '@quayside/core/domain/ids';
+import type { Instant } from '@quayside/core/domain/instant';
 import type { CurrencyCode } from '@quayside/core/domain/money';
+import type { ProductContent } from '@quayside/core/domain/product';
+import type { FieldProblem } from '@quayside/core/domain/variant';
 import type { StoreDefinition, WebhookRegistration, WebhookRequest } from '@quayside/core/ports/connector';
+import type { ContractFault } from './contract-fault.ts';
 import type { ShiftedClock } from './watched-context.ts';
 
-/** What can be done to the next call that reaches a platform. */
-export type ContractFault = 'throttled' | 'server-error' | 'web-page' | 'answer-lost' | 'request-lost';
+/** A product as its merchant sees it. Texts are plain: where a platform keeps markup, the lever writes some into them. */
+export interface ProductFacts extends ProductContent {
+  /** One for a product without options. */
+  readonly variants: readonly VariantFacts[];
+}
+
+export interface VariantFacts {
+  readonly sku: string;
+  readonly barcode: string | null;
+  /** One value for each option of the product, in its order. */
+  readonly values: readonly string[];
+  readonly images: readonly string[];
+  /** Decimal texts, in the platform's currency. */
+  readonly price: string;
+  readonly sale: { readonly price: string; readonly from: Instant; readonly until: Instant } | null;
+  readonly cost: string | null;
+  readonly stock: number;
+}
 
 /** A connector with a fresh platform behind it. */
 export interface StoreUnderTest {
@@ -29,13 +49,23 @@ export interface StoreUnderTest {
 
 /** What the outside world does to the platform. */
 export interface StoreLevers {
+  addProduct(facts: ProductFacts): {
+    readonly productId: StoreProductId;
+    readonly variantIds: readonly StoreVariantId[];
+  };
+  /**
+   * Something writes what cannot be used past the platform's own checks: `1.299,00` for an amount, `2.5` for a stock, a title of 600 letters.
+   */
+  spoil(variantId: StoreVariantId, field: FieldProblem['field']): void;
+  /** The product stays, and is not for sale. */
+  withdraw(productId: StoreProductId): void;
   /** More simple products than fit on one page. */
   addManyProducts(): readonly StoreProductId[];
   /** A customer buys in the shop itself. */
   sell(variantId: StoreVariantId, quantity: number): void;
   stockOf(variantId: StoreVariantId): number;
   deleteProduct(productId: StoreProductId): void;
-  /** Makes what the shop shows of its stock unreadable. */
+  /** Makes what the shop shows of a product unreadable as a whole. */
   garble(productId: StoreProductId): void;
   /** Orders that carry the key and are not cancelled. */
   ordersWithKey(key: string): number;

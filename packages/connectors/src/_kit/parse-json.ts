@@ -5,13 +5,17 @@ import type { HttpAnswer } from './call-outcome.ts';
 /**
  * Reads a JSON body. Hosts, firewalls and maintenance pages answer HTML with any status, so the content type is checked first.
  *
+ * @param parse for platforms whose JSON needs more care than `JSON.parse`.
  * @returns `undefined` when it is not JSON.
  */
-export function parseJsonBody(answer: Pick<HttpAnswer, 'headers' | 'body'>): unknown {
+export function parseJsonBody(
+  answer: Pick<HttpAnswer, 'headers' | 'body'>,
+  parse: (text: string) => unknown = JSON.parse,
+): unknown {
   const type = answer.headers['content-type'] ?? '';
   if (!/\bjson\b/i.test(type)) return undefined;
   try {
-    return JSON.parse(answer.body) as unknown;
+    return parse(answer.body);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
 import {
   brandId,
   type ChannelSku,
@@ -5,17 +6,21 @@ import {
   type MarketplaceOrderId,
 } from '@quayside/core/domain/ids';
 import { parseCurrency } from '@quayside/core/domain/money';
+import { conditions, type OfferTerms } from '@quayside/core/domain/offer';
 import { withTiming } from '@quayside/core/ports/manifest';
+import { suppressListing } from '@quayside/simulators/amazon/listing-actions';
+import { attributeText } from '@quayside/simulators/amazon/listing-store';
 import {
   startAmazonSimulator,
   type AmazonSimulator,
   type AmazonSimulatorOptions,
 } from '@quayside/simulators/amazon/server';
-import type { FaultRule } from '@quayside/simulators/faults';
-import type { ChannelUnderTest } from '../_contract/channel-under-test.ts';
-import type { ContractFault } from '../_contract/store-under-test.ts';
+import type { CatalogueUnderTest, ChannelUnderTest } from '../_contract/channel-under-test.ts';
+import { faultOf } from '../_contract/contract-fault.ts';
 import { createShiftedClock } from '../_contract/watched-context.ts';
+import { rowsPerPart } from './all-listings.ts';
 import { definition } from './definition.ts';
+import { conditionTypes } from './listing-bodies.ts';
 import { manifest } from './manifest.ts';
 
 /** For tests only: a simulated Amazon with one seller on Amazon.fr, and the levers over it. */
@@ -29,6 +34,23 @@ const timeoutMs = 700;
 const acceptanceDelayMs = 0;
 const franceId = 'A13V1IB3VIYZZH';
 
+/** @throws Error when the text is no number. */
+function gtinOf(text: string): Gtin {
+  const gtin = parseGtin(text);
+  if (!gtin.ok) throw new Error(text);
+  return gtin.value;
+}
+
+const catalogue: CatalogueUnderTest = {
+  items: [
+    { catalogueId: 'B07FIRST01', gtin: gtinOf('3017620422003'), title: 'First thing' },
+    { catalogueId: 'B07SECOND2', gtin: gtinOf('012345678905'), title: 'Second thing' },
+  ],
+  twins: { gtin: gtinOf('4006381333931'), catalogueIds: ['B07TWIN001', 'B07TWIN002'] },
+  unknownGtin: gtinOf('5901234123457'),
+  unknownId: 'B0UNKNOWN0',
+};
+
 export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {}): Promise<SimulatedAmazon> {
   const clock = createShiftedClock();
   const simulator = await startAmazonSimulator({ acceptanceDelayMs, ...options, clock: () => clock.date() });
@@ -40,6 +62,12 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
     quantity: 50,
     channelCode: 'AMAZON_EU',
   });
+  for (const { catalogueId: asin, title, gtin } of catalogue.items) {
+    simulator.seedItem({ asin, title, gtins: [gtin.slice(1)], productType: 'LAMP' });
+  }
+  for (const asin of catalogue.twins.catalogueIds) {
+    simulator.seedItem({ asin, title: `Twin ${asin}`, gtins: [catalogue.twins.gtin.slice(1)] });
+  }
   const currency = parseCurrency('EUR');
   const [seller] = simulator.sellers;
   if (currency === undefined || seller === undefined) throw new Error('A simulator without a seller');
@@ -75,6 +103,7 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
     ownSku: brandId<ChannelSku>('OWN / 1'),
     channelsSku: theirs,
     settleMs: acceptanceDelayMs,
+    catalogue,
     levers: {
       buy(sku, quantity, state = 'paid') {
         const order = simulator.placeBuyerOrder({
@@ -92,6 +121,23 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
       cancel(id) {
         simulator.cancelOrder(id);
       },
+      addManyListings() {
+        const count = 2 * rowsPerPart + 3;
+        simulator.seedSeries({ skuPrefix: 'MANY-', count, title: 'Thing', price: '1.00', quantity: 1 });
+        return Array.from({ length: count }, (_, index) => brandId<ChannelSku>(`MANY-${index + 1}`));
+      },
+      delayList: () => undefined,
+      forgetLists() {
+        simulator.reports.expire();
+      },
+      suppress(sku) {
+        const { accounts, listings, seeds, reports } = simulator;
+        suppressListing(
+          { accounts, listings, seeds, reports },
+          { sku, code: '18027', message: 'The main image has a watermark.' },
+        );
+      },
+      termsOf: (sku) => termsIn(simulator, seller.sellerId, sku),
       garble(id) {
         Object.assign(simulator.orders.get(id), { status: 'ON_THE_MOON' });
       },
@@ -109,17 +155,17 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
   };
 }
 
-function faultOf(kind: ContractFault): Omit<FaultRule, 'operation'> {
-  switch (kind) {
-    case 'throttled':
-      return { kind: 'throttle' };
-    case 'server-error':
-      return { kind: 'server-error', status: 500 };
-    case 'web-page':
-      return { kind: 'html', status: 503 };
-    case 'answer-lost':
-      return { kind: 'timeout-after-success', holdMs: 5_000 };
-    case 'request-lost':
-      return { kind: 'timeout-before', holdMs: 5_000 };
-  }
+/** What the simulator holds of an offer, in our words. */
+function termsIn({ listings }: AmazonSimulator, sellerId: string, sku: string): OfferTerms {
+  const listing = listings.find(sellerId, sku, franceId);
+  if (listing === undefined) throw new Error(`No listing ${sku}`);
+  const type = attributeText(listing, 'condition_type');
+  const condition = conditions.find((each) => conditionTypes[each] === type);
+  if (condition === undefined) throw new Error(`${sku} has no condition`);
+  const days = listings.stock(sellerId, sku)[0]?.['lead_time_to_ship_max_days'];
+  return {
+    condition,
+    handlingDays: typeof days === 'number' ? days : null,
+    shippingTemplate: attributeText(listing, 'merchant_shipping_group') ?? null,
+  };
 }

@@ -8,6 +8,7 @@ import { parseRetryAfter } from '../_kit/retry-after.ts';
 import { logCall } from '../_kit/log-call.ts';
 import { sendHttp, type HttpRequest } from '../_kit/send-http.ts';
 import { recordThrottle, spendBudget } from '../_kit/spend-budget.ts';
+import { parseExactJson } from './exact-json.ts';
 import { isTokenOver, mapNoAnswer, mapRefusal, mapUnreadable, say } from './errors.ts';
 import { manifest } from './manifest.ts';
 import { regionEndpoints } from './marketplaces.ts';
@@ -17,7 +18,13 @@ import { openTokenSource, type AccessToken } from './token.ts';
 /** Operation ids of the official models; also the names of the rate limits in the manifest. */
 export type AmazonOperation =
   | 'getListingsItem'
+  | 'putListingsItem'
   | 'patchListingsItem'
+  | 'searchListingsItems'
+  | 'searchCatalogItems'
+  | 'createReport'
+  | 'getReport'
+  | 'getReportDocument'
   | 'searchOrders'
   | 'getOrder'
   | 'confirmShipment'
@@ -25,7 +32,9 @@ export type AmazonOperation =
 
 export interface AmazonCall<Value> {
   readonly operation: AmazonOperation;
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  /** Default: every method but GET is a write. A POST that changes nothing for the merchant may simply be asked again. */
+  readonly effect?: CallEffect;
   /** With every part percent-encoded. */
   readonly path: string;
   /** Lists are sent comma separated. */
@@ -79,7 +88,7 @@ export function openAmazonClient(
 
   return {
     async call(call) {
-      const effect: CallEffect = call.method === 'GET' ? 'read' : 'write';
+      const effect = call.effect ?? (call.method === 'GET' ? 'read' : 'write');
       const answered = await exchange(call);
       if (answered.kind === 'refused') return answered.refused;
       const { outcome } = answered;
@@ -102,7 +111,7 @@ function readAnswer<Value>(
 ): Awaited<Answer<Value>> {
   // Only calls that answer nothing leave the schema out; their value is undefined.
   if (call.schema === null) return ok(undefined as Value);
-  const body = parseJsonBody(answer);
+  const body = parseJsonBody(answer, parseExactJson);
   if (body === undefined) return mapUnreadable(effect, call.operation, 'not JSON');
   const value = readAs(call.schema, body);
   return value.ok ? value : mapUnreadable(effect, call.operation, value.error);

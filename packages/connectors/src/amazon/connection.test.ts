@@ -5,7 +5,7 @@ import { openChannel } from '../_contract/open-channel.ts';
 import { expectOk } from '../_contract/watched-context.ts';
 import listingFixture from './fixtures/listing.json' with { type: 'json' };
 import { amazonListing, mapListing } from './listing-mapper.ts';
-import { quantityPatch } from './listings.ts';
+import { quantityPatch } from './listing-bodies.ts';
 import { amazonSettings } from './settings.ts';
 import { shipmentBody } from './shipments.ts';
 import { startSimulatedAmazon } from './amazon-under-contract.ts';

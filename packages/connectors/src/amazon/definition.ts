@@ -1,4 +1,6 @@
 import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import { readAllListings } from './all-listings.ts';
+import { amazonCatalogue } from './catalogue.ts';
 import { openAmazonClient } from './client.ts';
 import { testAmazonConnection } from './connection-test.ts';
 import { amazonListings } from './listings.ts';
@@ -18,10 +20,15 @@ export const definition: ChannelDefinition = {
   open(connection, context, inForce) {
     const credentials = amazonCredentials.parse(connection.credentials);
     const settings = amazonSettings.parse(connection.settings);
-    const client = openAmazonClient(credentials, settings, context, inForce.timing.writeTimeoutMs);
+    const { writeTimeoutMs } = inForce.timing;
+    const client = openAmazonClient(credentials, settings, context, writeTimeoutMs);
     return {
       test: () => testAmazonConnection(client, settings, context),
-      listings: amazonListings(client, context, settings),
+      listings: {
+        ...amazonListings(client, context, settings),
+        all: readAllListings(client, context, settings, writeTimeoutMs),
+      },
+      catalogue: amazonCatalogue(client),
       orders: amazonOrders(client, settings),
       shipments: amazonShipments(client),
     };

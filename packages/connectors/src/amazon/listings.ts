@@ -1,33 +1,59 @@
-import type { ListingsItemPatchRequest } from '@sp-api-sdk/listings-items-api-2021-08-01';
-import { ok } from '@quayside/core/domain/result';
-import type { ChannelConnector, ConnectorContext } from '@quayside/core/ports/connector';
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
+import { ok, type Result } from '@quayside/core/domain/result';
+import type {
+  Answer,
+  ChannelConnector,
+  ConnectorContext,
+  ListingAddress,
+} from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
-import type { AmazonClient } from './client.ts';
+import type { AmazonClient, AmazonOperation } from './client.ts';
 import { mapUnreadable, say } from './errors.ts';
-import {
-  amazonListing,
-  listingData,
-  mapListing,
-  merchantChannelCode,
-  productTypeKey,
-} from './listing-mapper.ts';
+import { offerBody, pricePatch, quantityPatch } from './listing-bodies.ts';
+import { amazonIssue, describeRefusal } from './listing-issues.ts';
+import { amazonListing, listingData, mapListing, productTypeKey } from './listing-mapper.ts';
 import type { AmazonSettings } from './settings.ts';
 
 const submission = z.object({
   /** `ACCEPTED`, `INVALID`, and `VALID` for a preview. */
   status: z.string(),
-  issues: z.array(z.object({ code: z.string(), severity: z.string().catch('ERROR') })).nullish(),
+  issues: z.array(amazonIssue).nullish(),
 });
 
-/** Listings of one seller: what they show, and their quantity. */
+/** Listings of one seller, one by one: what they show, their quantity and price, and new offers. */
 export function amazonListings(
   client: AmazonClient,
   context: ConnectorContext,
   settings: Pick<AmazonSettings, 'sellerId'>,
-): ChannelConnector['listings'] {
+): Omit<ChannelConnector['listings'], 'all'> {
   const pathOf = (sku: string): string =>
     `/listings/2021-08-01/items/${encodeURIComponent(settings.sellerId)}/${encodeURIComponent(sku)}`;
+
+  async function submit(
+    operation: AmazonOperation,
+    method: 'PUT' | 'PATCH',
+    { channelSku, marketplace }: Pick<ListingAddress, 'channelSku' | 'marketplace'>,
+    body: unknown,
+  ): Answer<void> {
+    const answer = await client.call({
+      operation,
+      method,
+      path: pathOf(channelSku),
+      query: { marketplaceIds: [marketplace], includedData: ['issues'] },
+      body,
+      schema: submission,
+    });
+    return answer.ok ? judge(operation, answer.value) : answer;
+  }
+
+  async function patch(address: ListingAddress, bodyOf: (productType: string) => unknown): Answer<void> {
+    const productType = address.channelData[productTypeKey];
+    if (productType !== undefined) return submit('patchListingsItem', 'PATCH', address, bodyOf(productType));
+    const detail = 'patchListingsItem: product type unknown';
+    return fail({ kind: 'invalid-input' }, say('amazon.product-type-unknown'), detail);
+  }
+
   return {
     async read(address) {
       const readBeganAt = context.clock.now();
@@ -41,49 +67,21 @@ export function amazonListings(
       if (answer.ok) return ok(mapListing(answer.value, address, readBeganAt));
       return answer.error.kind === 'not-found' ? ok(null) : answer;
     },
-    async setQuantity(address, quantity) {
-      const productType = address.channelData[productTypeKey];
-      if (productType === undefined) {
-        const detail = 'patchListingsItem: product type unknown';
-        return fail({ kind: 'invalid-input' }, say('amazon.product-type-unknown'), detail);
-      }
-      const answer = await client.call({
-        operation: 'patchListingsItem',
-        method: 'PATCH',
-        path: pathOf(address.channelSku),
-        query: { marketplaceIds: [address.marketplace], includedData: ['issues'] },
-        body: quantityPatch(productType, quantity),
-        schema: submission,
-      });
-      if (!answer.ok) return answer;
-      const { status, issues } = answer.value;
-      if (status === 'ACCEPTED' || status === 'VALID') return ok(undefined);
-      const codes = (issues ?? []).filter(({ severity }) => severity === 'ERROR').map(({ code }) => code);
-      const detail = `patchListingsItem: ${status} ${codes.join(', ')}`;
-      if (status !== 'INVALID') return mapUnreadable('write', 'patchListingsItem', `status ${status}`);
-      const values = { codes: codes.slice(0, 3).join(', ') || status };
-      return fail({ kind: 'invalid-input' }, say('amazon.listing-invalid', values), detail);
-    },
+    create: (offer) => submit('putListingsItem', 'PUT', offer, offerBody(offer)),
+    setQuantity: (address, quantity) => patch(address, (productType) => quantityPatch(productType, quantity)),
+    setPrice: (address, price) =>
+      patch(address, (productType) => pricePatch(productType, address.marketplace, price)),
   };
 }
 
-/**
- * `merge` changes the members that are given and keeps the rest of the entry with the same `fulfillment_channel_code`: the handling time
- * (`lead_time_to_ship_max_days`) survives. Only whole attributes can be patched (Listings Items API 2021-08-01, `PatchOperation`).
- *
- * @throws Error when the quantity is not a whole number of units: a bug.
- */
-export function quantityPatch(productType: string, quantity: number): ListingsItemPatchRequest {
-  if (!Number.isSafeInteger(quantity) || quantity < 0)
-    throw new Error('A quantity is a whole number of units');
-  return {
-    productType,
-    patches: [
-      {
-        op: 'merge',
-        path: '/attributes/fulfillment_availability',
-        value: [{ fulfillment_channel_code: merchantChannelCode, quantity }],
-      },
-    ],
-  };
+/** An accepted submission is not yet in effect; what Amazon finds later stands in the issues of the listing. */
+function judge(
+  operation: AmazonOperation,
+  { status, issues }: z.infer<typeof submission>,
+): Result<void, ConnectorError> {
+  if (status === 'ACCEPTED' || status === 'VALID') return ok(undefined);
+  if (status !== 'INVALID') return mapUnreadable('write', operation, `status ${status}`);
+  const refusal = describeRefusal(issues ?? []) ?? { codes: status, text: '' };
+  const message = say('amazon.listing-invalid', refusal);
+  return fail({ kind: 'invalid-input' }, message, `${operation}: ${status} ${refusal.codes}`);
 }

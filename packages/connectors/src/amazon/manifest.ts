@@ -1,3 +1,4 @@
+import { conditions } from '@quayside/core/domain/offer';
 import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { amazonMarketplaces } from './marketplaces.ts';
 import { amazonMessages } from './messages.ts';
@@ -15,7 +16,13 @@ export const manifest: ChannelManifest = {
   /** The default usage plans in the models of amzn/selling-partner-api-models (2026-08-05), by operation id; an application may be given more. */
   rateLimits: {
     getListingsItem: { perSecond: 5, burst: 10 },
+    putListingsItem: { perSecond: 5, burst: 10 },
     patchListingsItem: { perSecond: 5, burst: 5 },
+    searchListingsItems: { perSecond: 5, burst: 5 },
+    searchCatalogItems: { perSecond: 2, burst: 2 },
+    createReport: { perSecond: 0.0167, burst: 15 },
+    getReport: { perSecond: 2, burst: 15 },
+    getReportDocument: { perSecond: 0.0167, burst: 15 },
     searchOrders: { perSecond: 0.0056, burst: 20 },
     getOrder: { perSecond: 0.5, burst: 30 },
     confirmShipment: { perSecond: 2, burst: 10 },
@@ -25,7 +32,26 @@ export const manifest: ChannelManifest = {
   },
   marketplaces: amazonMarketplaces.map(({ id, name, currency }) => ({ id, name, currency })),
   /** `fulfillment_availability` has no marketplace: a SKU has one quantity per fulfillment channel (Listings Items API 2021-08-01). */
-  aspects: { quantity: { scope: 'channel-sku' } },
+  aspects: {
+    quantity: { scope: 'channel-sku' },
+    /** `purchasable_offer` is selected by marketplace and currency. */
+    price: { scope: 'listing' },
+  },
+  /** ASINs have ten characters: `B` and nine more, or the ISBN-10 of a book. At most 20 identifiers in a search (Catalog Items API 2022-04-01). */
+  catalogue: {
+    idName: 'ASIN',
+    idPattern: '^(B[A-Z0-9]{9}|[0-9]{9}[0-9X])$',
+    idsPerLookUp: 20,
+  },
+  offers: {
+    /** Seller Central's limit for `seller-sku`. */
+    longestSku: 40,
+    conditions,
+    /** `lead_time_to_ship_max_days`; some categories and accounts allow less. */
+    mostHandlingDays: 30,
+    /** `merchant_shipping_group`. */
+    hasShippingTemplates: true,
+  },
   timing: {
     /** What `searchOrders` allows for ever: one call each 179 s. Its burst is kept for further pages and for polls out of turn. */
     orderPollEveryMs: 180 * second,
@@ -34,7 +60,13 @@ export const manifest: ChannelManifest = {
     pollOverlapMs: 5 * minute,
     writeTimeoutMs: 30 * second,
     /** An accepted patch is applied later; Amazon names no time. Ours, until measured on a live account. */
-    quantitySettleMs: 2 * minute,
+    offerSettleMs: 2 * minute,
+    /** A new offer on an item of the catalogue takes minutes; Amazon names no time. Ours, until measured on a live account. */
+    listingSettleMs: 5 * minute,
+    /** Seller Central tells sellers to wait up to a day for a new offer to appear. */
+    listingPatienceMs: 24 * 60 * minute,
+    /** Amazon caches the report for one to six hours ("Inventory Reports"): reading more often may show nothing newer. */
+    listingsPollEveryMs: 6 * 60 * minute,
     reconcileEveryMs: 6 * 60 * minute,
   },
 };

@@ -28,10 +28,16 @@ const en = {
   'amazon.refused':
     'Amazon refused the request ({code}). Look at the order or listing in Seller Central, correct it there, and retry.',
   'amazon.listing-invalid':
-    'Amazon refused the change of this listing ({codes}). Open the listing in Seller Central > Inventory, correct what is marked there, and retry.',
+    'Amazon refused this listing or its change ({codes}): {text} Open the listing in Seller Central > Inventory, or its data in your shop, correct what is named, and retry.',
+  'amazon.listing-issue':
+    'Amazon reports a problem with this listing ({code}): {text} Open the listing in Seller Central > Inventory and correct what is marked there; Quayside looks again by itself.',
   'amazon.product-type-unknown':
-    'The product type of this listing is not known yet, so its quantity cannot be set. Open the listing in Quayside and read it again.',
+    'The product type of this listing is not known yet, so nothing of it can be changed. Open the listing in Quayside and read it again.',
   'amazon.reading-restarted': 'A reading of your orders starts again from its beginning; nothing to do.',
+  'amazon.report-failed':
+    'Amazon could not write the list of your listings on {marketplace}. Quayside asks for it again later by itself; if this stays for a day, request an All Listings Report in Seller Central > Reports and tell us what it says.',
+  'amazon.report-unreadable':
+    'Amazon’s list of your listings has columns that Quayside does not know. In Seller Central > Account Info, set the language for feed processing reports to English; Quayside then reads the list again by itself.',
 } as const;
 
 const fr: Readonly<Record<keyof typeof en, string>> = {
@@ -63,10 +69,16 @@ const fr: Readonly<Record<keyof typeof en, string>> = {
   'amazon.refused':
     'Amazon a refusé la demande ({code}). Consultez la commande ou l’offre dans Seller Central, corrigez-la, puis réessayez.',
   'amazon.listing-invalid':
-    'Amazon a refusé la modification de cette offre ({codes}). Ouvrez l’offre dans Seller Central > Stock, corrigez ce qui y est signalé, puis réessayez.',
+    'Amazon a refusé cette offre ou sa modification ({codes}) : {text} Ouvrez l’offre dans Seller Central > Stock, ou ses données dans votre boutique, corrigez ce qui est nommé, puis réessayez.',
+  'amazon.listing-issue':
+    'Amazon signale un problème sur cette offre ({code}) : {text} Ouvrez l’offre dans Seller Central > Stock et corrigez ce qui y est signalé ; Quayside vérifie ensuite de lui-même.',
   'amazon.product-type-unknown':
-    'Le type de produit de cette offre n’est pas encore connu, sa quantité ne peut donc pas être modifiée. Ouvrez l’offre dans Quayside et relisez-la.',
+    'Le type de produit de cette offre n’est pas encore connu, rien ne peut donc y être modifié. Ouvrez l’offre dans Quayside et relisez-la.',
   'amazon.reading-restarted': 'Une lecture de vos commandes reprend depuis le début ; rien à faire.',
+  'amazon.report-failed':
+    'Amazon n’a pas pu établir la liste de vos offres sur {marketplace}. Quayside la redemande plus tard de lui-même ; si cela dure une journée, demandez un rapport de toutes les offres dans Seller Central > Rapports et dites-nous ce qu’il affiche.',
+  'amazon.report-unreadable':
+    'La liste de vos offres envoyée par Amazon contient des colonnes que Quayside ne connaît pas. Dans Seller Central > Informations du compte, choisissez l’anglais pour la langue des rapports de traitement des flux ; Quayside relit ensuite la liste de lui-même.',
 };
 
 export const amazonMessages = { en, fr };

@@ -1,14 +1,17 @@
+import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { parseCurrency } from '@quayside/core/domain/money';
 import { describeChannelContract } from '../_contract/channel-contract.ts';
-import type { ChannelUnderTest } from '../_contract/channel-under-test.ts';
+import type { CatalogueUnderTest, ChannelUnderTest } from '../_contract/channel-under-test.ts';
 import { fixtureBuyer } from '../_contract/open-store.ts';
 import { createShiftedClock } from '../_contract/watched-context.ts';
 import { defineMemoryChannel } from './memory-channel.ts';
 import {
+  addMemoryCatalogueItem,
   addMemoryListing,
   buyOnMemoryMarket,
   createMemoryMarket,
+  markMemoryListing,
   moveMemoryMarketOrder,
   type MemoryMarketOrder,
 } from './memory-market.ts';
@@ -16,14 +19,40 @@ import {
 const key = 'toy-key-0123456789';
 const settleMs = 2_000;
 
-async function startMemoryChannel(): Promise<ChannelUnderTest> {
+/** @throws Error when the text is no number. */
+function gtinOf(text: string): Gtin {
+  const gtin = parseGtin(text);
+  if (!gtin.ok) throw new Error(text);
+  return gtin.value;
+}
+
+const catalogue: CatalogueUnderTest = {
+  items: [
+    { catalogueId: 'TOY-1', gtin: gtinOf('3017620422003'), title: 'First toy' },
+    { catalogueId: 'TOY-2', gtin: gtinOf('012345678905'), title: 'Second toy' },
+  ],
+  twins: { gtin: gtinOf('4006381333931'), catalogueIds: ['TOY-3', 'TOY-4'] },
+  unknownGtin: gtinOf('5901234123457'),
+  unknownId: 'TOY-NONE',
+};
+
+async function startMemoryChannel(
+  refusesUnknownItems: 'at-once' | 'later' = 'later',
+): Promise<ChannelUnderTest> {
   const clock = createShiftedClock();
   const currency = parseCurrency('EUR');
   if (currency === undefined) throw new Error('EUR');
   const market = createMemoryMarket({ currency, clock, key, settleMs });
+  market.refusesUnknownItems = refusesUnknownItems;
   const price = { amount: '24.90', currency };
   addMemoryListing(market, { sku: 'OWN', price, quantity: 200 });
   addMemoryListing(market, { sku: 'THEIRS', price, quantity: 50, fulfillment: 'channel' });
+  for (const { catalogueId, title, gtin } of catalogue.items) {
+    addMemoryCatalogueItem(market, { catalogueId, title, gtins: [gtin] });
+  }
+  for (const catalogueId of catalogue.twins.catalogueIds) {
+    addMemoryCatalogueItem(market, { catalogueId, title: catalogueId, gtins: [catalogue.twins.gtin] });
+  }
   const orderOf = (id: string): MemoryMarketOrder => {
     const order = market.orders.get(id);
     if (order === undefined) throw new Error(`No order ${id}`);
@@ -40,6 +69,7 @@ async function startMemoryChannel(): Promise<ChannelUnderTest> {
     ownSku: brandId<ChannelSku>('OWN'),
     channelsSku: brandId<ChannelSku>('THEIRS'),
     settleMs,
+    catalogue,
     levers: {
       buy: (sku, quantity, state = 'paid') =>
         buyOnMemoryMarket(market, {
@@ -54,6 +84,25 @@ async function startMemoryChannel(): Promise<ChannelUnderTest> {
       },
       cancel(id) {
         moveMemoryMarketOrder(market, orderOf(id), 'cancelled');
+      },
+      addManyListings: () =>
+        Array.from({ length: 35 }, (_, index) => {
+          const { channelSku } = addMemoryListing(market, { sku: `MANY-${index}`, price, quantity: 1 });
+          return channelSku;
+        }),
+      delayList() {
+        market.listWaits = 2;
+      },
+      forgetLists: () => undefined,
+      suppress(sku) {
+        markMemoryListing(market, sku, [
+          { code: 'blurred', severity: 'error', text: 'The picture is blurred.' },
+        ]);
+      },
+      termsOf(sku) {
+        const listing = market.listings.get(sku);
+        if (listing === undefined) throw new Error(`No listing ${sku}`);
+        return listing.terms;
       },
       garble(id) {
         moveMemoryMarketOrder(market, orderOf(id), 'unheard-of');
@@ -76,6 +125,7 @@ async function startMemoryChannel(): Promise<ChannelUnderTest> {
   });
 }
 
-describeChannelContract('memory channel', startMemoryChannel, {
-  'failures: a web page instead of data is no answer': 'the toy market speaks no HTTP',
-});
+const gaps = { 'failures: a web page instead of data is no answer': 'the toy market speaks no HTTP' };
+
+describeChannelContract('memory channel', () => startMemoryChannel(), gaps);
+describeChannelContract('memory channel that refuses at once', () => startMemoryChannel('at-once'), gaps);

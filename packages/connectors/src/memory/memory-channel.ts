@@ -1,4 +1,5 @@
 import type { Instant } from '@quayside/core/domain/instant';
+import { conditions } from '@quayside/core/domain/offer';
 import type { OrderSnapshot } from '@quayside/core/domain/order';
 import { ok } from '@quayside/core/domain/result';
 import type {
@@ -11,13 +12,8 @@ import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { notFound, passGate, readPage, say } from './memory-gate.ts';
-import {
-  acceptQuantity,
-  moveMemoryMarketOrder,
-  shownQuantity,
-  type MemoryMarket,
-  type MemoryMarketOrder,
-} from './memory-market.ts';
+import { memoryCatalogue, memoryListings, type MemoryCall } from './memory-listings.ts';
+import { moveMemoryMarketOrder, type MemoryMarket, type MemoryMarketOrder } from './memory-market.ts';
 import { memoryMessages } from './messages.ts';
 
 const pageSize = 10;
@@ -36,13 +32,18 @@ export function memoryChannelManifest(
     messages: memoryMessages,
     rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
     marketplaces: [{ id: market.marketplace, name: 'Toy market', currency: market.currency }],
-    aspects: { quantity: { scope: 'listing' } },
+    aspects: { quantity: { scope: 'listing' }, price: { scope: 'listing' } },
+    catalogue: { idName: 'toy number', idPattern: '^TOY-.+$', idsPerLookUp: 20 },
+    offers: { longestSku: 40, conditions, mostHandlingDays: 30, hasShippingTemplates: true },
     timing: {
       orderPollEveryMs: 1_000,
       orderWindowLagMs: 0,
       pollOverlapMs: 1_000,
       writeTimeoutMs: 1_000,
-      quantitySettleMs: 1_000,
+      offerSettleMs: 1_000,
+      listingSettleMs: 1_000,
+      listingPatienceMs: 20_000,
+      listingsPollEveryMs: 60_000,
       reconcileEveryMs: 60_000,
     },
   };
@@ -59,39 +60,14 @@ export function defineMemoryChannel(market: MemoryMarket): ChannelDefinition {
 }
 
 function connect(market: MemoryMarket, key: string, context: ConnectorContext): ChannelConnector {
-  const read = <Value>(work: Work<Value>) =>
+  const read: MemoryCall = (work) =>
     passGate(context, market.gate, { operation: 'read', effect: 'read', key, work });
-  const write = <Value>(work: Work<Value>) =>
+  const write: MemoryCall = (work) =>
     passGate(context, market.gate, { operation: 'write', effect: 'write', key, work });
   return {
     test: () => read(() => ok({ marketplaces: [{ id: market.marketplace, name: 'Toy market' }] })),
-    listings: {
-      read({ channelSku, marketplace }) {
-        const readBeganAt = context.clock.now();
-        return read(() => {
-          const listing = marketplace === market.marketplace ? market.listings.get(channelSku) : undefined;
-          if (listing === undefined) return ok(null);
-          const { fulfillment } = listing;
-          return ok({
-            channelSku,
-            marketplace,
-            readBeganAt,
-            catalogueId: `TOY-${channelSku}`,
-            title: channelSku,
-            fulfillment,
-            quantity: fulfillment === 'channel' ? null : shownQuantity(market, listing),
-            channelData: {},
-          });
-        });
-      },
-      setQuantity: ({ channelSku }, quantity) =>
-        write(() => {
-          const listing = market.listings.get(channelSku);
-          if (listing === undefined) return notFound('set quantity', channelSku);
-          acceptQuantity(market, listing, quantity);
-          return ok(undefined);
-        }),
-    },
+    listings: memoryListings(market, context, { read, write }),
+    catalogue: memoryCatalogue(market, read),
     orders: {
       changed({ from, until, pageToken }) {
         return read(() => {
@@ -134,8 +110,6 @@ function connect(market: MemoryMarket, key: string, context: ConnectorContext): 
     },
   };
 }
-
-type Work<Value> = Parameters<typeof passGate<Value>>[2]['work'];
 
 function isAllPacked(order: MemoryMarketOrder): boolean {
   const count = (rows: Iterable<{ readonly quantity: number }>): number =>

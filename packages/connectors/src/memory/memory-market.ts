@@ -4,20 +4,50 @@ import {
   type MarketplaceId,
   type MarketplaceOrderId,
 } from '@quayside/core/domain/ids';
+import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
 import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { Fulfillment } from '@quayside/core/domain/listing';
 import { sum, times, type CurrencyCode, type Money } from '@quayside/core/domain/money';
+import { defaultTerms, type OfferTerms } from '@quayside/core/domain/offer';
 import type { Buyer, OrderStatus } from '@quayside/core/domain/order';
 import type { Clock } from '@quayside/core/ports/clock';
 import { createMemoryGate, type MemoryGate } from './memory-gate.ts';
 
 export interface MemoryListing {
   readonly channelSku: ChannelSku;
+  /** `null`: on nothing that the catalogue has. */
+  readonly catalogueId: string | null;
+  readonly title: string;
+  readonly gtins: readonly Gtin[];
   readonly fulfillment: Fulfillment;
-  readonly price: Money;
+  readonly terms: OfferTerms;
+  price: Money;
   quantity: number;
+  /** What the marketplace finds wrong with it; an error keeps it from being sold. */
+  issues: readonly MemoryIssue[];
   /** Accepted and not yet shown. */
-  pending: { readonly quantity: number; readonly showsAt: Instant }[];
+  pending: MemoryChange[];
+}
+
+export interface MemoryIssue {
+  readonly code: string;
+  readonly severity: 'warning' | 'error';
+  readonly text: string;
+}
+
+interface MemoryChange {
+  readonly showsAt: Instant;
+  readonly quantity?: number;
+  readonly price?: Money;
+}
+
+/** A product of the toy catalogue. Several may carry the same number. */
+export interface MemoryCatalogueItem {
+  readonly catalogueId: string;
+  readonly title: string;
+  readonly brand: string | null;
+  readonly image: string | null;
+  readonly gtins: readonly Gtin[];
 }
 
 export interface MemoryMarketOrder {
@@ -47,9 +77,16 @@ export interface MemoryMarket {
   readonly currency: CurrencyCode;
   readonly clock: Clock;
   readonly gate: MemoryGate;
-  /** How long an accepted quantity is on its way. */
+  /** How long whatever was accepted is on its way. */
   readonly settleMs: number;
   readonly listings: Map<string, MemoryListing>;
+  /** Accepted and not yet listed. */
+  arriving: { readonly listing: MemoryListing; readonly showsAt: Instant }[];
+  readonly catalogue: Map<string, MemoryCatalogueItem>;
+  /** When an offer on an unknown catalogue id is refused: with the request, or by an issue of the listing. */
+  refusesUnknownItems: 'at-once' | 'later';
+  /** How often the list of all listings is not ready yet. */
+  listWaits: number;
   readonly orders: Map<string, MemoryMarketOrder>;
 }
 
@@ -62,9 +99,22 @@ export function createMemoryMarket(options: {
   const { currency, clock, key, settleMs = 0 } = options;
   const marketplace = brandId<MarketplaceId>('toy');
   const gate = createMemoryGate(key);
-  return { marketplace, currency, clock, gate, settleMs, listings: new Map(), orders: new Map() };
+  return {
+    marketplace,
+    currency,
+    clock,
+    gate,
+    settleMs,
+    listings: new Map(),
+    arriving: [],
+    catalogue: new Map(),
+    refusesUnknownItems: 'later',
+    listWaits: 0,
+    orders: new Map(),
+  };
 }
 
+/** Adds a listing as if it had always been there, and its item to the catalogue. */
 export function addMemoryListing(
   market: MemoryMarket,
   listing: {
@@ -72,23 +122,113 @@ export function addMemoryListing(
     readonly price: Money;
     readonly quantity: number;
     readonly fulfillment?: Fulfillment;
+    readonly catalogueId?: string;
+    readonly title?: string;
+    readonly gtins?: readonly string[];
   },
-): void {
-  const { sku, price, quantity, fulfillment = 'merchant' } = listing;
-  const channelSku = brandId<ChannelSku>(sku);
-  market.listings.set(sku, { channelSku, fulfillment, price, quantity, pending: [] });
+): MemoryListing {
+  const { sku, price, quantity, fulfillment = 'merchant', catalogueId = `TOY-${sku}`, title = sku } = listing;
+  const item =
+    market.catalogue.get(catalogueId) ??
+    addMemoryCatalogueItem(market, { catalogueId, title, gtins: listing.gtins ?? [] });
+  const added: MemoryListing = {
+    channelSku: brandId<ChannelSku>(sku),
+    catalogueId,
+    title,
+    gtins: item.gtins,
+    fulfillment,
+    terms: defaultTerms,
+    price,
+    quantity,
+    issues: [],
+    pending: [],
+  };
+  market.listings.set(sku, added);
+  return added;
+}
+
+/** @throws Error when a number is none. */
+export function addMemoryCatalogueItem(
+  market: Pick<MemoryMarket, 'catalogue'>,
+  item: {
+    readonly catalogueId: string;
+    readonly title: string;
+    readonly brand?: string;
+    readonly image?: string;
+    readonly gtins?: readonly string[];
+  },
+): MemoryCatalogueItem {
+  const gtins = (item.gtins ?? []).map((text) => {
+    const gtin = parseGtin(text);
+    if (!gtin.ok) throw new Error(`${text} is no trade item number`);
+    return gtin.value;
+  });
+  const { catalogueId, title, brand = null, image = null } = item;
+  const added = { catalogueId, title, brand, image, gtins };
+  market.catalogue.set(catalogueId, added);
+  return added;
+}
+
+/** The seller changes a price on the marketplace itself. @throws Error when there is no such listing. */
+export function changeMemoryPrice(market: MemoryMarket, sku: string, price: Money): void {
+  existingListing(market, sku).price = price;
+}
+
+/** The marketplace finds something wrong with a listing, or nothing any more. @throws Error when there is no such listing. */
+export function markMemoryListing(market: MemoryMarket, sku: string, issues: readonly MemoryIssue[]): void {
+  existingListing(market, sku).issues = issues;
+}
+
+/** The seller deletes a listing on the marketplace itself. */
+export function removeMemoryListing(market: MemoryMarket, sku: string): void {
+  market.listings.delete(sku);
+}
+
+/** Lets everything show whose time has come. */
+export function settleMemoryMarket(market: MemoryMarket): void {
+  const now = market.clock.now();
+  for (const { listing, showsAt } of market.arriving) {
+    if (showsAt <= now) market.listings.set(listing.channelSku, listing);
+  }
+  market.arriving = market.arriving.filter(({ showsAt }) => showsAt > now);
+  for (const listing of market.listings.values()) settleListing(listing, now);
+}
+
+function settleListing(listing: MemoryListing, now: Instant): void {
+  if (listing.pending.length === 0) return;
+  for (const { showsAt, quantity, price } of listing.pending) {
+    if (showsAt > now) continue;
+    listing.quantity = quantity ?? listing.quantity;
+    listing.price = price ?? listing.price;
+  }
+  listing.pending = listing.pending.filter(({ showsAt }) => showsAt > now);
 }
 
 /** What buyers can order now. */
 export function shownQuantity(market: MemoryMarket, listing: MemoryListing): number {
-  const now = market.clock.now();
-  for (const change of listing.pending) if (change.showsAt <= now) listing.quantity = change.quantity;
-  listing.pending = listing.pending.filter((change) => change.showsAt > now);
+  settleListing(listing, market.clock.now());
   return listing.quantity;
+}
+
+/** What buyers pay now. */
+export function shownPrice(market: MemoryMarket, listing: MemoryListing): Money {
+  settleListing(listing, market.clock.now());
+  return listing.price;
 }
 
 export function acceptQuantity(market: MemoryMarket, listing: MemoryListing, quantity: number): void {
   listing.pending.push({ quantity, showsAt: plus(market.clock.now(), market.settleMs) });
+}
+
+export function acceptPrice(market: MemoryMarket, listing: MemoryListing, price: Money): void {
+  listing.pending.push({ price, showsAt: plus(market.clock.now(), market.settleMs) });
+}
+
+function existingListing(market: MemoryMarket, sku: string): MemoryListing {
+  settleMemoryMarket(market);
+  const listing = market.listings.get(sku);
+  if (listing === undefined) throw new Error(`The toy market has no ${sku}`);
+  return listing;
 }
 
 /** @throws Error when the marketplace does not show that many. */
@@ -103,6 +243,7 @@ export function buyOnMemoryMarket(
   },
 ): MemoryMarketOrder {
   const { sku, quantity, shipping, status, buyer } = purchase;
+  settleMemoryMarket(market);
   const listing = market.listings.get(sku);
   if (listing === undefined || shownQuantity(market, listing) < quantity)
     throw new Error(`Too few of ${sku}`);
@@ -114,7 +255,14 @@ export function buyOnMemoryMarket(
     fulfillment: listing.fulfillment,
     createdAt: now,
     changedAt: now,
-    lines: [{ id: '1', channelSku: listing.channelSku, quantity, total: times(listing.price, quantity) }],
+    lines: [
+      {
+        id: '1',
+        channelSku: listing.channelSku,
+        quantity,
+        total: times(shownPrice(market, listing), quantity),
+      },
+    ],
     shippingTotal: sum([shipping], market.currency),
     buyer,
     packages: new Map(),

@@ -7,22 +7,51 @@ import {
 } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { CurrencyCode } from '@quayside/core/domain/money';
+import type { ProductContent } from '@quayside/core/domain/product';
 import type { StoreParcel } from '@quayside/core/domain/shipment';
+import type { Stock } from '@quayside/core/domain/stock';
+import type { FieldProblem, Variant } from '@quayside/core/domain/variant';
 import type { WebhookRegistration } from '@quayside/core/ports/connector';
 import type { Clock } from '@quayside/core/ports/clock';
 import { createMemoryGate, type MemoryGate } from './memory-gate.ts';
 
-export interface MemoryVariant {
+/** Tests change a variant at will; the shop tells of it once its product's `changedAt` moves. */
+export interface MemoryVariant extends MemoryVariantFacts {
   readonly id: StoreVariantId;
-  readonly sku: Sku | null;
-  readonly title: string;
-  /** Something else than a number is what a broken plugin would show. */
+  sku: Sku | null;
+  /** Units. A fraction is what goods by weight would show; something else than a number is what a broken plugin would show. */
   stock: number;
+}
+
+interface MemoryVariantFacts {
+  title: string;
+  barcode: string | null;
+  options: Variant['options'];
+  images: readonly string[];
+  /** Decimal text, or whatever a broken plugin keeps there; so are the sale price and the cost. */
+  price: string | null;
+  sale: { readonly price: string; readonly from: Instant | null; readonly until: Instant | null } | null;
+  cost: string | null;
+  stockKind: Stock['kind'];
+  /** Shown beside those that the shop's own texts cause. */
+  problems: readonly FieldProblem[];
+}
+
+/** A variant as a test adds it: what is left out is empty, and the stock is tracked. */
+export interface NewMemoryVariant extends Partial<MemoryVariantFacts> {
+  readonly id: string;
+  readonly sku: string | null;
+  readonly stock: number;
 }
 
 export interface MemoryProduct {
   readonly id: StoreProductId;
-  readonly variants: readonly MemoryVariant[];
+  /** In the order of their making; pages go by it. */
+  readonly number: number;
+  content: ProductContent;
+  /** `false`: a draft. */
+  isSold: boolean;
+  variants: readonly MemoryVariant[];
   changedAt: Instant;
 }
 
@@ -44,6 +73,8 @@ export interface MemoryShop {
   readonly gate: MemoryGate;
   readonly products: Map<string, MemoryProduct>;
   readonly orders: Map<string, MemoryOrder>;
+  /** How many products were ever made. */
+  madeProducts: number;
   webhook: WebhookRegistration | null;
 }
 
@@ -55,26 +86,56 @@ export function createMemoryShop(options: {
 }): MemoryShop {
   const { name, currency, clock, key } = options;
   const gate = createMemoryGate(key);
-  return { name, currency, clock, gate, products: new Map(), orders: new Map(), webhook: null };
+  return {
+    name,
+    currency,
+    clock,
+    gate,
+    products: new Map(),
+    orders: new Map(),
+    madeProducts: 0,
+    webhook: null,
+  };
 }
 
+/** Adds a product, or puts another in the place of the one with this id. */
 export function addMemoryProduct(
   shop: MemoryShop,
   id: string,
-  variants: readonly { readonly id: string; readonly sku: string | null; readonly stock: number }[],
+  variants: readonly NewMemoryVariant[],
+  { isSold = true, ...content }: Partial<ProductContent> & { readonly isSold?: boolean } = {},
 ): MemoryProduct {
+  shop.madeProducts += 1;
   const product: MemoryProduct = {
     id: brandId<StoreProductId>(id),
+    number: shop.madeProducts,
+    content: { title: id, brand: null, options: [], images: [], ...content },
+    isSold,
     variants: variants.map((variant) => ({
+      title: `${id} ${variant.id}`,
+      barcode: null,
+      options: [],
+      images: [],
+      price: null,
+      sale: null,
+      cost: null,
+      stockKind: 'tracked',
+      problems: [],
+      ...variant,
       id: brandId<StoreVariantId>(variant.id),
       sku: variant.sku === null ? null : brandId<Sku>(variant.sku),
-      title: `${id} ${variant.id}`,
-      stock: variant.stock,
     })),
     changedAt: shop.clock.now(),
   };
+  // The map goes by number.
+  shop.products.delete(id);
   shop.products.set(id, product);
   return product;
+}
+
+/** The shop no longer has it: no window shows it, and reading it shows nothing. */
+export function deleteMemoryProduct(shop: MemoryShop, id: string): void {
+  if (!shop.products.delete(id)) throw new Error(`The toy shop has no product ${id}`);
 }
 
 /** Takes units from stock, or puts them back. */
@@ -84,7 +145,7 @@ export function moveMemoryStock(shop: MemoryShop, lines: MemoryOrder['lines'], d
       const units = lines
         .filter((line) => line.variantId === variant.id)
         .reduce((total, line) => total + line.quantity, 0);
-      if (units === 0) continue;
+      if (units === 0 || variant.stockKind === 'untracked') continue;
       variant.stock += direction * units;
       product.changedAt = shop.clock.now();
     }

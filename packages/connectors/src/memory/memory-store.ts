@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Instant } from '@quayside/core/domain/instant';
-import { ok } from '@quayside/core/domain/result';
+import type { ProductSnapshot } from '@quayside/core/domain/product';
+import { ok, type Result } from '@quayside/core/domain/result';
 import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
-import type { ProductSnapshot } from '@quayside/core/domain/variant';
 import type {
   ChangeWindow,
   ConnectorContext,
+  Page,
   StoreConnector,
   StoreDefinition,
   UnreadableItem,
@@ -14,15 +16,11 @@ import type {
 } from '@quayside/core/ports/connector';
 import type { StoreManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
-import { notFound, passGate, readPage } from './memory-gate.ts';
-import {
-  cancelMemoryOrder,
-  placeMemoryOrder,
-  type MemoryOrder,
-  type MemoryProduct,
-  type MemoryShop,
-} from './memory-shop.ts';
+import { fail } from '../_kit/failure.ts';
+import { notFound, passGate, readPage, say } from './memory-gate.ts';
+import { cancelMemoryOrder, placeMemoryOrder, type MemoryOrder, type MemoryShop } from './memory-shop.ts';
 import { memoryMessages } from './messages.ts';
+import { isReadable, showProduct } from './show-product.ts';
 
 const pageSize = 10;
 const credentials = z.object({ key: z.string().min(1) });
@@ -80,25 +78,17 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
     products: {
       changed(window) {
         const readBeganAt = context.clock.now();
-        return read(() => {
-          const changed = [...shop.products.values()].filter((each) => isWithin(each.changedAt, window));
-          const page = readPage(changed, window.pageToken, pageSize);
-          if (!page.ok) return page;
-          const items: ProductSnapshot[] = [];
-          const unreadable: UnreadableItem[] = [];
-          for (const product of page.value.rows) {
-            if (product.variants.every(({ stock }) => Number.isSafeInteger(stock)))
-              items.push(show(product, readBeganAt));
-            else unreadable.push({ id: product.id, problem: 'stock (not a number)' });
-          }
-          return ok({ items, unreadable, nextPageToken: page.value.nextPageToken });
-        });
+        return read(() => readProducts(shop, window, readBeganAt));
       },
       read(id) {
         const readBeganAt = context.clock.now();
         return read(() => {
           const product = shop.products.get(id);
-          return ok(product ? show(product, readBeganAt) : { storeProductId: id, readBeganAt, variants: [] });
+          return ok(
+            product
+              ? showProduct(product, shop.currency, readBeganAt)
+              : { storeProductId: id, readBeganAt, content: null, variants: [] },
+          );
         });
       },
     },
@@ -167,19 +157,31 @@ function isWithin(moment: Instant, { from, until }: ChangeWindow): boolean {
   return (from === null || moment >= from) && moment < until;
 }
 
-function show(product: MemoryProduct, readBeganAt: Instant): ProductSnapshot {
-  return {
-    storeProductId: product.id,
-    readBeganAt,
-    variants: product.variants.map(({ id, sku, title, stock }) => ({
-      storeVariantId: id,
-      sku,
-      gtin: null,
-      title,
-      price: null,
-      stock: { kind: 'tracked', quantity: stock },
-    })),
-  };
+/** Pages go by the products' numbers, which never change: what is deleted between two pages shifts nothing. */
+function readProducts(
+  shop: MemoryShop,
+  window: ChangeWindow,
+  readBeganAt: Instant,
+): Result<Page<ProductSnapshot>, ConnectorError> {
+  const after = window.pageToken === null ? 0 : Number(window.pageToken);
+  if (!Number.isSafeInteger(after) || after < 0)
+    return fail({ kind: 'invalid-input' }, say('memory.reading-restarted'), 'page token');
+  const changed = [...shop.products.values()].filter((each) => isWithin(each.changedAt, window));
+  const rest = changed.filter(({ number }) => number > after);
+  const rows = rest.slice(0, pageSize);
+  const items: ProductSnapshot[] = [];
+  const unreadable: UnreadableItem[] = [];
+  for (const product of rows) {
+    if (isReadable(product)) items.push(showProduct(product, shop.currency, readBeganAt));
+    else unreadable.push({ id: product.id, problem: 'stock (not a number)' });
+  }
+  const last = rows.length < rest.length ? rows.at(-1) : undefined;
+  return ok({
+    items,
+    unreadable,
+    nextPageToken: last ? String(last.number) : null,
+    total: changed.length,
+  });
 }
 
 function showOrder(order: MemoryOrder, readBeganAt: Instant): StoreOrderSnapshot {

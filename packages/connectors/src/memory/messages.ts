@@ -14,6 +14,8 @@ export const memoryMessages = {
     'memory.too-late':
       'The order was not sent because its turn came too late. Quayside tries again by itself.',
     'memory.reading-restarted': 'A reading starts again from its beginning; nothing to do.',
+    'memory.listing-issue':
+      'The toy market reports a problem with this listing ({code}): {text} Correct it there.',
   },
   fr: {
     'memory.busy': 'La plateforme jouet est très sollicitée. Quayside patiente et continue seul.',
@@ -31,5 +33,7 @@ export const memoryMessages = {
     'memory.too-late':
       'La commande n’a pas été envoyée car son tour est venu trop tard. Quayside réessaie seul.',
     'memory.reading-restarted': 'Une lecture reprend depuis le début ; rien à faire.',
+    'memory.listing-issue':
+      'Le marché jouet signale un problème sur cette offre ({code}) : {text} Corrigez-le sur place.',
   },
 } as const;

@@ -26,7 +26,13 @@ export interface WooCall<Value> {
 }
 
 /** `absent`: the shop answered 404 with this code. */
-export type Found<Value> = { readonly kind: 'found'; readonly value: Value } | Absent;
+export type Found<Value> = FoundValue<Value> | Absent;
+export interface FoundValue<Value> {
+  readonly kind: 'found';
+  readonly value: Value;
+  /** Of a list: how many it has in all (header `X-WP-Total`, REST API documentation, Pagination). */
+  readonly total: number | null;
+}
 export interface Absent {
   readonly kind: 'absent';
   readonly code: string;
@@ -85,7 +91,7 @@ export function openWooClient(
     if (body === undefined) return mapUnreadable(effect, operation, 'not JSON', say('woocommerce.not-json'));
     const value = readAs(call.schema, body);
     return value.ok
-      ? ok({ kind: 'found', value: value.value })
+      ? ok({ kind: 'found', value: value.value, total: readTotal(outcome.headers['x-wp-total']) })
       : mapUnreadable(effect, operation, value.error);
   }
 
@@ -98,6 +104,10 @@ export function openWooClient(
       return ok(answer.value.value);
     },
   };
+}
+
+function readTotal(header: string | undefined): number | null {
+  return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : null;
 }
 
 /** The client is CommonJS: Node imports its whole module as default, with the class as `default` in it; bundlers and Vitest unwrap it. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStore } from '../_contract/open-store.ts';
 import { expectOk } from '../_contract/watched-context.ts';
-import { addProduct, startSimulatedShop } from './shop-under-contract.ts';
+import { startSimulatedShop } from './shop-under-contract.ts';
 import { wooCommerceSettings } from './settings.ts';
 
 const closing: (() => Promise<void> | void)[] = [];
@@ -111,35 +111,6 @@ describe('amounts', () => {
 });
 
 describe('reading', () => {
-  it('goes on where the budget ended, even in the middle of a page', async () => {
-    const { connector, shop, context, clock } = await start();
-    for (let count = 0; count < 3; count += 1) {
-      const parent = addProduct(shop.simulator, 'variable', { name: `V${count}`, sku: `V${count}` });
-      addProduct(shop.simulator, 'variation', { parent_id: parent.id, sku: `V${count}-A`, stock: 1 });
-    }
-    const takes: number[] = [0, 0, 0, 5_000];
-    const { budget } = context;
-    const take = (operation: string) => original.take(operation);
-    const original = { ...budget };
-    Object.assign(budget, {
-      take: (operation: string) => (takes.length > 0 ? Promise.resolve(takes.shift() ?? 0) : take(operation)),
-    });
-    const window = { from: null, until: clock.now() };
-    const first = expectOk(await connector.products.changed({ ...window, pageToken: null }));
-    expect(first.items.length).toBeGreaterThan(0);
-    const rest = expectOk(await connector.products.changed({ ...window, pageToken: first.nextPageToken }));
-    expect(first.items.length + rest.items.length).toBe(5);
-    expect(rest.nextPageToken).toBeNull();
-  });
-
-  it('reads the id of a variation as its product', async () => {
-    const { connector, varied } = await start();
-    const id = varied.variantIds[0]?.split('/')[1] ?? '';
-    const read = expectOk(await connector.products.read(id as typeof varied.productId));
-    expect(read.storeProductId).toBe(varied.productId);
-    expect(read.variants).toHaveLength(2);
-  });
-
   it.each(['meta', 'fulfillments'] as const)(
     'finds parcels where the shop keeps them: %s',
     async (trackingStyle) => {

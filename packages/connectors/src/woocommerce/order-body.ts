@@ -1,7 +1,7 @@
 import type { Buyer } from '@quayside/core/domain/order';
 import type { StoreOrderRequest } from '@quayside/core/ports/connector';
 import { orderKeyField } from './order-mapper.ts';
-import { splitVariantId } from './product-mapper.ts';
+import { splitVariantId } from './product-shape.ts';
 import type { WooCommerceSettings } from './settings.ts';
 
 /** What a shop without a line for shipping would miss; it carries no amount. */

@@ -1,7 +1,7 @@
 import { instant, type Instant } from '@quayside/core/domain/instant';
 import type { StoreParcel } from '@quayside/core/domain/shipment';
 import { z } from 'zod';
-import { storeVariantId } from './product-mapper.ts';
+import { storeVariantId } from './product-shape.ts';
 import type { WooOrder } from './order-mapper.ts';
 import { readGmt } from './site-time.ts';
 

@@ -1,158 +1,121 @@
-import { brandId, type Sku, type StoreProductId, type StoreVariantId } from '@quayside/core/domain/ids';
-import { parseMoney, type CurrencyCode, type Money } from '@quayside/core/domain/money';
-import { err, ok, type Result } from '@quayside/core/domain/result';
-import type { Stock } from '@quayside/core/domain/stock';
+import { brandId, type Sku } from '@quayside/core/domain/ids';
+import type { CurrencyCode } from '@quayside/core/domain/money';
+import type { ProductContent } from '@quayside/core/domain/product';
 import type { VariantSnapshot } from '@quayside/core/domain/variant';
-import { Decimal } from 'decimal.js';
-import { z } from 'zod';
+import { collectProblems } from './field-problem.ts';
+import { cut, plainText } from './plain-text.ts';
+import { mapCost, mapPrice, mapSale } from './price-mapper.ts';
+import { storeVariantId, type WooProduct, type WooSellable, type WooVariation } from './product-shape.ts';
+import { mapStock } from './stock-mapper.ts';
 
-/** What is asked of products and variations: far less than the about 70 members that a shop sends. */
-export const productFields =
-  'id,type,status,parent_id,name,sku,global_unique_id,price,manage_stock,stock_quantity,stock_status,backorders,attributes';
+/** Amazon takes 200 characters, others less; the engine keeps no more than these. */
+const longestTitle = 500;
+const longestWord = 255;
+const mostImages = 20;
+const longestAddress = 2_000;
 
-const stockMembers = {
-  /** On a variation also `parent`: the product's stock applies. */
-  manage_stock: z.union([z.boolean(), z.literal('parent')]).catch(false),
-  /** Plugins make it fractional, and some send it as text. */
-  stock_quantity: z.union([z.number(), z.string(), z.null()]).optional(),
-  stock_status: z.string().catch(''),
-  backorders: z.string().catch('no'),
-};
-
-export const wooProduct = z.object({
-  id: z.number(),
-  type: z.string(),
-  status: z.string(),
-  parent_id: z.number().catch(0),
-  name: z.string().catch(''),
-  sku: z.string().nullish(),
-  global_unique_id: z.string().nullish(),
-  price: z.string().catch(''),
-  ...stockMembers,
-});
-export type WooProduct = z.infer<typeof wooProduct>;
-
-export const wooVariation = z.object({
-  id: z.number(),
-  status: z.string().catch('publish'),
-  sku: z.string().nullish(),
-  global_unique_id: z.string().nullish(),
-  price: z.string().catch(''),
-  attributes: z.array(z.object({ option: z.string().catch('') })).catch([]),
-  ...stockMembers,
-});
-export type WooVariation = z.infer<typeof wooVariation>;
-
-/** A product the shop sells: published, or private (sold, but not shown to everybody). Drafts, pending, scheduled and trashed ones are not. */
-const soldProductStatuses = new Set(['publish', 'private']);
-
-/**
- * How a product is read: by itself, with its variations, or not at all. Grouped and external products hold no stock of their own, and types of plugins
- * (bundles, subscriptions, bookings) sell what a marketplace cannot: they have no variants here.
- */
-export function shapeOf(product: Pick<WooProduct, 'type' | 'status'>): 'simple' | 'variable' | 'none' {
-  if (!soldProductStatuses.has(product.status)) return 'none';
-  return product.type === 'simple' || product.type === 'variable' ? product.type : 'none';
+/** What all variants of a product share. A simple product has no options, whatever attributes it shows. */
+export function mapContent(product: WooProduct): ProductContent {
+  return {
+    title: cut(nameOf(product), longestTitle),
+    brand: word(product.brands[0]?.name),
+    options: product.type === 'variable' ? mapOptions(product) : [],
+    images: addresses(product.images),
+  };
 }
 
-/** A variation that is switched off has the status `private` (plugin source: "Enabled" in the product screen). */
-export function isSold(variation: Pick<WooVariation, 'status'>): boolean {
-  return variation.status === 'publish';
-}
-
-export function storeProductId(id: number): StoreProductId {
-  return brandId<StoreProductId>(String(id));
-}
-
-/** `<product>` for a simple product, `<product>/<variation>` for a variation: an order line needs both. */
-export function storeVariantId(productId: number, variationId: number): StoreVariantId {
-  return brandId<StoreVariantId>(variationId === 0 ? String(productId) : `${productId}/${variationId}`);
-}
-
-/** @throws Error for an id that this connector never gave out. */
-export function splitVariantId(id: StoreVariantId): { productId: number; variationId: number } {
-  const [, product, variation = '0'] = /^(\d+)(?:\/(\d+))?$/.exec(id) ?? [];
-  if (product === undefined) throw new Error('A variant id that is not of WooCommerce');
-  return { productId: Number(product), variationId: Number(variation) };
-}
-
-export function mapSimpleProduct(
-  product: WooProduct,
-  currency: CurrencyCode,
-): Result<VariantSnapshot, string> {
-  const stock = mapStock(product);
-  if (!stock.ok) return stock;
-  return ok({
+export function mapSimpleProduct(product: WooProduct, currency: CurrencyCode): VariantSnapshot {
+  return {
     storeVariantId: storeVariantId(product.id, 0),
     sku: readSku(product.sku),
-    gtin: product.global_unique_id || null,
-    title: product.name,
-    price: readPrice(product.price, currency),
-    stock: stock.value,
-  });
+    barcode: word(product.global_unique_id),
+    options: [],
+    images: [],
+    ...mapFacts(product, nameOf(product), '', currency),
+  };
 }
 
+/** A variation, with what it inherits from its product taken for what it is: not its own. */
 export function mapVariation(
   product: WooProduct,
   variation: WooVariation,
   currency: CurrencyCode,
-): Result<VariantSnapshot, string> {
-  const stock = mapStock(variation);
-  if (!stock.ok) return stock;
-  const options = variation.attributes.map(({ option }) => option).filter((option) => option !== '');
-  // A variation without a SKU of its own shows its product's (plugin source, WC_Product_Variation::get_sku).
-  const isInherited = variation.sku === product.sku;
-  const gtin = variation.global_unique_id === product.global_unique_id ? null : variation.global_unique_id;
-  return ok({
-    storeVariantId: storeVariantId(product.id, variation.id),
-    sku: isInherited ? null : readSku(variation.sku),
-    gtin: gtin || null,
-    title: options.length === 0 ? product.name : `${product.name} - ${options.join(', ')}`,
-    price: readPrice(variation.price, currency),
-    stock: stock.value,
+): VariantSnapshot {
+  // The shop leaves out an attribute of which the variation stands for any value (plugin source, get_attributes); plugins show it empty.
+  const options = variation.attributes.flatMap(({ name, option }) => {
+    const value = word(option);
+    return value === null ? [] : [{ name: word(name) ?? '', value }];
   });
+  const values = options.map(({ value }) => value).join(', ');
+  return {
+    storeVariantId: storeVariantId(product.id, variation.id),
+    // A variation without a SKU of its own shows its product's (plugin source, WC_Product_Variation::get_sku).
+    sku: variation.sku === product.sku ? null : readSku(variation.sku),
+    barcode:
+      variation.global_unique_id === product.global_unique_id ? null : word(variation.global_unique_id),
+    options,
+    images: ownImages(product, variation),
+    ...mapFacts(variation, nameOf(product), values, currency),
+  };
 }
 
-/**
- * - Counted, and sold down to zero: tracked. Counted, and sold below zero: backorderable.
- * - Not counted: untracked, unless the merchant has set it to "out of stock", which is a count of zero.
- * - Counted on the product for all of its variations together: untracked. Each variation shows the whole of it, and promising it once per variation would
- *   oversell; stock shared between variants is not known to the engine yet.
- * - Fractions (plugins for goods by weight) are cut down to whole units: half a unit cannot be sold on a marketplace.
- */
-export function mapStock(shown: {
-  manage_stock: boolean | 'parent';
-  stock_quantity?: number | string | null | undefined;
-  stock_status: string;
-  backorders: string;
-}): Result<Stock, string> {
-  if (shown.manage_stock === false) {
-    return ok(shown.stock_status === 'outofstock' ? { kind: 'tracked', quantity: 0 } : { kind: 'untracked' });
-  }
-  if (shown.manage_stock === 'parent') return ok({ kind: 'untracked' });
-  const quantity = readQuantity(shown.stock_quantity);
-  if (quantity === null) return err('stock_quantity (not a number)');
-  return ok({ kind: shown.backorders === 'no' ? 'tracked' : 'backorderable', quantity });
+/** A variation without a picture shows its product's main one (plugin source, WC_Product_Variation::get_image_id). */
+function ownImages(product: WooProduct, { image }: WooVariation): readonly string[] {
+  if (image === null || image === undefined || image.src === product.images[0]?.src) return [];
+  return addresses([image]);
 }
 
-function readQuantity(shown: number | string | null | undefined): number | null {
-  // Managed but never counted: the shop itself treats it as none.
-  if (shown === null || shown === undefined || shown === '') return 0;
-  try {
-    const whole = new Decimal(shown).floor();
-    return whole.isFinite() && whole.abs().lt(Number.MAX_SAFE_INTEGER) ? whole.toNumber() + 0 : null;
-  } catch {
-    return null;
-  }
+function mapFacts(
+  shown: WooSellable,
+  name: string,
+  values: string,
+  currency: CurrencyCode,
+): Pick<VariantSnapshot, 'title' | 'price' | 'sale' | 'cost' | 'stock' | 'problems'> {
+  const { problems, note } = collectProblems();
+  const price = mapPrice(shown, currency, note);
+  const suffix = values === '' ? '' : ` - ${cut(values, longestTitle / 2)}`;
+  // The name is cut before the values: they tell a variant from its siblings.
+  const title = `${cut(name, longestTitle - suffix.length)}${suffix}`;
+  if (title.length < name.length + (values === '' ? 0 : values.length + 3)) note('title', name);
+  return {
+    title,
+    price,
+    sale: mapSale(shown, price, currency, note),
+    cost: mapCost(shown, currency, note),
+    stock: mapStock(shown, note),
+    problems,
+  };
+}
+
+/** By what the variations differ: attributes that are only shown to customers are none of it. */
+function mapOptions(product: WooProduct): ProductContent['options'] {
+  return product.attributes
+    .filter(({ variation }) => variation)
+    .map(({ name, options }) => ({
+      name: word(name) ?? '',
+      values: [...new Set(options.flatMap((option) => word(option) ?? []))],
+    }));
+}
+
+/** A product without a name is told by its number, as in the shop's own screens. */
+function nameOf(product: WooProduct): string {
+  return plainText(product.name ?? '') || `#${product.id}`;
+}
+
+/** Whole addresses only, the main one first. The id 0 is WooCommerce's own placeholder (older versions). */
+function addresses(images: WooProduct['images']): readonly string[] {
+  const found = images
+    .filter(({ id, src }) => id !== 0 && src.length <= longestAddress && /^https?:\/\/[^\s]+$/i.test(src))
+    .map(({ src }) => src)
+    .filter((src) => URL.canParse(src));
+  return [...new Set(found)].slice(0, mostImages);
+}
+
+function word(shown: string | null | undefined): string | null {
+  return cut(plainText(shown ?? ''), longestWord) || null;
 }
 
 function readSku(sku: string | null | undefined): Sku | null {
-  const text = sku?.trim() ?? '';
+  const text = (sku ?? '').replaceAll('\u0000', '').trim().slice(0, longestWord);
   return text === '' ? null : brandId<Sku>(text);
-}
-
-/** A price that cannot be read is no price: it must not keep the stock from being known. */
-function readPrice(price: string, currency: CurrencyCode): Money | null {
-  const money = parseMoney(price, currency);
-  return money.ok ? money.value : null;
 }

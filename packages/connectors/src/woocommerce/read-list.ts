@@ -27,6 +27,8 @@ export interface ListPart {
   readonly rows: readonly ListRow[];
   /** There is nothing after these rows. */
   readonly isLast: boolean;
+  /** How many rows the whole list has, as the shop counts them. */
+  readonly total: number | null;
 }
 
 interface ListSource {
@@ -77,7 +79,7 @@ export async function readListPart(
       })
       .filter(({ id }) => lastId === null || id > lastId);
     const isLast = page.length < source.size;
-    if (rows.length > 0 || isLast) return ok({ kind: 'part', rows, isLast });
+    if (rows.length > 0 || isLast) return ok({ kind: 'part', rows, isLast, total: answer.value.total });
     start += page.length;
     isKnownGround = true;
   }

@@ -4,18 +4,19 @@ import { brandId, type StoreProductId, type StoreVariantId } from '@quayside/cor
 import { parseCurrency } from '@quayside/core/domain/money';
 import type { WebhookRequest } from '@quayside/core/ports/connector';
 import { withTiming } from '@quayside/core/ports/manifest';
-import type { FaultRule } from '@quayside/simulators/faults';
-import { blankProduct, type ProductRecord } from '@quayside/simulators/woocommerce/product-record';
+import type { ProductRecord } from '@quayside/simulators/woocommerce/product-record';
 import {
   startWooCommerceSimulator,
   type WooCommerceSimulator,
   type WooCommerceSimulatorOptions,
 } from '@quayside/simulators/woocommerce/server';
-import type { ContractFault, StoreUnderTest } from '../_contract/store-under-test.ts';
+import { faultOf } from '../_contract/contract-fault.ts';
+import type { StoreUnderTest } from '../_contract/store-under-test.ts';
 import { createShiftedClock } from '../_contract/watched-context.ts';
+import { addProduct, catalogueLevers } from './catalogue-levers.ts';
 import { definition } from './definition.ts';
 import { manifest } from './manifest.ts';
-import { splitVariantId } from './product-mapper.ts';
+import { splitVariantId } from './product-shape.ts';
 
 /** For tests only: a simulated shop with the products of the store contract, and the levers over it. */
 export interface SimulatedShop extends StoreUnderTest {
@@ -83,6 +84,7 @@ export async function startSimulatedShop(options: WooCommerceSimulatorOptions = 
       variantIds: variations.map(({ id }) => brandId<StoreVariantId>(`${varied.id}/${id}`)),
     },
     levers: {
+      ...catalogueLevers(simulator),
       addManyProducts: () =>
         Array.from({ length: 120 }, (_, index) => {
           const product = addProduct(simulator, 'simple', {
@@ -100,7 +102,7 @@ export async function startSimulatedShop(options: WooCommerceSimulatorOptions = 
         operations.deleteProduct({ productId: Number(id) }, true);
       },
       garble(id) {
-        Object.assign(operations.product({ productId: Number(id) }), { stock_quantity: 'a lot' });
+        operations.writeRaw({ productId: Number(id) }, { status: null });
       },
       ordersWithKey: (key) =>
         [...shop.orders.values()].filter(
@@ -153,33 +155,6 @@ export async function startSimulatedShop(options: WooCommerceSimulatorOptions = 
       catcher.close();
     },
   };
-}
-
-function faultOf(kind: ContractFault): Omit<FaultRule, 'operation'> {
-  switch (kind) {
-    case 'throttled':
-      return { kind: 'throttle' };
-    case 'server-error':
-      return { kind: 'server-error', status: 500 };
-    case 'web-page':
-      return { kind: 'html', status: 503 };
-    case 'answer-lost':
-      return { kind: 'timeout-after-success', holdMs: 5_000 };
-    case 'request-lost':
-      return { kind: 'timeout-before', holdMs: 5_000 };
-  }
-}
-
-export function addProduct(
-  simulator: WooCommerceSimulator,
-  type: ProductRecord['type'],
-  { stock, ...members }: Partial<ProductRecord> & { stock?: number },
-): ProductRecord {
-  const { shop } = simulator;
-  const product = Object.assign(blankProduct(shop.nextPostId(), type, shop.clock()), members);
-  if (stock !== undefined) Object.assign(product, { manage_stock: true, stock_quantity: stock });
-  shop.addProduct(product);
-  return product;
 }
 
 /** A server that keeps what is posted to it, byte for byte. */

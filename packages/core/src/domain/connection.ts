@@ -1,4 +1,4 @@
-import type { ConnectionId } from './ids.ts';
+import type { ConnectionId, SellingPolicyId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Message } from './message.ts';
 
@@ -25,6 +25,8 @@ export interface Connection {
   readonly ordersFrom: Instant;
   /** Where the last complete order window ended: everything changed before it is stored (P2, P3). */
   readonly ordersImportedUntil: Instant | null;
+  /** How its prices and quantities follow from the store's; `null`: prices are left alone, and all that can be sold is offered. */
+  readonly sellingPolicyId: SellingPolicyId | null;
   readonly connectedAt: Instant;
   readonly version: number;
 }

@@ -5,6 +5,7 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 export type WorkspaceId = Id<'workspace'>;
 export type ConnectionId = Id<'connection'>;
 export type StockPoolId = Id<'stock-pool'>;
+export type ProductId = Id<'product'>;
 export type VariantId = Id<'variant'>;
 export type ListingId = Id<'listing'>;
 export type TargetId = Id<'target'>;
@@ -13,7 +14,7 @@ export type OrderLineId = Id<'order-line'>;
 export type ReservationId = Id<'reservation'>;
 export type ShipmentId = Id<'shipment'>;
 export type ActivityId = Id<'activity'>;
-export type ActionId = Id<'action'>;
+export type SellingPolicyId = Id<'selling-policy'>;
 
 /** The merchant's stock keeping unit, exactly as the store spells it. */
 export type Sku = Id<'sku'>;

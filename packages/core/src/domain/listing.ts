@@ -1,8 +1,16 @@
+import type { Gtin } from './gtin.ts';
 import type { ChannelSku, ConnectionId, ListingId, MarketplaceId, TargetId, VariantId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { ListingStatus } from './listing-life.ts';
+import type { Message } from './message.ts';
+import type { Money } from './money.ts';
+import type { OfferTerms } from './offer.ts';
 
 /** Who ships: the merchant (from the pool), or the channel from its own warehouses (never mixed with the pool). */
 export type Fulfillment = 'merchant' | 'channel';
+
+/** How a listing came to its variant. */
+export type LinkedBy = 'hand' | 'channel-sku' | 'gtin' | 'listed-here';
 
 /** A channel SKU's presence on one marketplace of a channel account. Unique by (connection, marketplace, channel SKU). */
 export interface Listing {
@@ -10,18 +18,37 @@ export interface Listing {
   readonly connectionId: ConnectionId;
   readonly marketplace: MarketplaceId;
   readonly channelSku: ChannelSku;
+  readonly status: ListingStatus;
   /** The channel's catalogue id, once known. */
   readonly catalogueId: string | null;
+  /** As the channel shows it; `null` until it was read. */
+  readonly title: string | null;
+  /** Trade item numbers by which the channel knows it. */
+  readonly gtins: readonly Gtin[];
   readonly variantId: VariantId | null;
+  readonly linkedBy: LinkedBy | null;
   readonly fulfillment: Fulfillment;
   /** Units of the variant in one unit of the listing (a pack of six: 6). */
   readonly unitsPerListing: number;
   /** The merchant's own number for stock that is not counted; `null` for none. */
   readonly explicitQuantity: number | null;
+  /** The merchant has taken it off sale by hand: its quantity is 0 until it is relisted. */
+  readonly isStopped: boolean;
+  readonly terms: OfferTerms;
+  /** What the channel itself found wrong with it when it was read last. */
+  readonly issues: readonly ChannelIssue[];
   /** What the connector needs to write to this listing and learned by reading it. */
   readonly channelData: Readonly<Record<string, string>>;
-  /** The quantity target it shares with the other listings of its scope. */
-  readonly quantityTargetId: TargetId;
+  /** The quantity target it shares with the other listings of its scope; `null` while there is nothing to keep in step. */
+  readonly quantityTargetId: TargetId | null;
+  readonly priceTargetId: TargetId | null;
+  /** When the channel showed it last; `null`: never. */
+  readonly seenAt: Instant | null;
+  /** When the way onto the channel must be gone on with; a claim moves it to the claim's deadline. */
+  readonly dueAt: Instant | null;
+  /** When the channel accepted its creation; `null` while none was accepted. */
+  readonly submittedAt: Instant | null;
+  readonly attempts: number;
   readonly version: number;
 }
 
@@ -32,8 +59,32 @@ export interface ListingSnapshot {
   readonly readBeganAt: Instant;
   readonly catalogueId: string | null;
   readonly title: string | null;
+  /** Whether buyers can buy it. */
+  readonly status: 'active' | 'inactive';
   readonly fulfillment: Fulfillment;
   /** Units of the listing that buyers can order; `null` when the channel does not say. */
   readonly quantity: number | null;
+  /** What buyers pay for one unit of the listing; `null` when the channel does not say. */
+  readonly price: Money | null;
+  /** What the channel itself finds wrong with it. */
+  readonly issues: readonly ChannelIssue[];
   readonly channelData: Readonly<Record<string, string>>;
+}
+
+export interface ChannelIssue {
+  /** The channel's own code. */
+  readonly code: string;
+  /** `error`: it keeps the listing from being sold. */
+  readonly severity: 'warning' | 'error';
+  readonly message: Message;
+}
+
+/** A row of the list that a channel keeps of a seller's listings: less than a read shows, and as old as the list. */
+export interface ListingRecord extends Pick<
+  ListingSnapshot,
+  'channelSku' | 'marketplace' | 'catalogueId' | 'title' | 'status' | 'fulfillment' | 'quantity' | 'price'
+> {
+  readonly gtins: readonly Gtin[];
+  /** The latest moment whose state the row can show: quantities of it may be older, never newer. */
+  readonly asOf: Instant;
 }

@@ -46,6 +46,37 @@ export function times(money: Money, factor: number): Money {
   return { amount: new Exact(money.amount).times(factor).toFixed(), currency: money.currency };
 }
 
+/** Adds so many per cent of the amount; `percent` is decimal text, below zero to lower it. Exact: nothing is rounded. */
+export function plusPercent(money: Money, percent: string): Money {
+  const factor = new Exact(percent).dividedBy(100).plus(1);
+  return { amount: new Exact(money.amount).times(factor).toFixed(), currency: money.currency };
+}
+
+/** Rounds half up to the currency's smallest unit. */
+export function roundToCents(money: Money): Money {
+  const rounded = new Exact(money.amount).toDecimalPlaces(minorDigits(money.currency), Decimal.ROUND_HALF_UP);
+  return { amount: rounded.toFixed(), currency: money.currency };
+}
+
+/** The amount with as many decimals as its currency's smallest unit, or more where it has them: `12.5` euros are `12.50`. */
+export function formatAmount(money: Money): string {
+  const exact = new Exact(money.amount);
+  return exact.toFixed(Math.max(exact.decimalPlaces(), minorDigits(money.currency)));
+}
+
+/** Decimals of a currency's smallest unit (ISO 4217 by way of CLDR): EUR 2, JPY 0, KWD 3. */
+function minorDigits(currency: CurrencyCode): number {
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return maximumFractionDigits ?? 2;
+}
+
+export function isPositive(money: Money): boolean {
+  return new Exact(money.amount).greaterThan(0);
+}
+
 export function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
   return amounts.reduce(add, zero(currency));
 }

@@ -48,7 +48,6 @@ describe('P1: the steps of a placement', () => {
 
   it('what may be in the store never becomes `ready` without an answer', () => {
     expect(placementSteps.unconfirmed).not.toContain('ready');
-    expect(placementSteps.unconfirmed).not.toContain('held');
     expect(placementSteps.placed).toEqual(['placed']);
     expect(placementSteps.closed).toEqual([]);
   });

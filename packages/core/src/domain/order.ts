@@ -124,7 +124,7 @@ export const placementSteps: Readonly<Record<PlacementState, readonly PlacementS
   held: ['awaiting-payment', 'ready', 'held', 'closed'],
   ready: ['awaiting-payment', 'ready', 'sending', 'held', 'closed'],
   sending: ['placed', 'unconfirmed', 'ready', 'held'],
-  unconfirmed: ['placed', 'sending', 'unconfirmed', 'closed'],
+  unconfirmed: ['placed', 'sending', 'unconfirmed', 'held', 'closed'],
   placed: ['placed'],
   closed: [],
 };

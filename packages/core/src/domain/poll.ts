@@ -2,10 +2,11 @@ import type { ConnectionId } from './ids.ts';
 import type { Instant } from './instant.ts';
 
 /**
- * What is done by time. `products-all` reads everything again, so that a change no notice told of is found (P4); `webhooks` registers or
- * repairs the shop's calls to us.
+ * What is done by time. `products-all` and `listings-all` read everything again, so that a change no notice told of is found (P4);
+ * `webhooks` registers or repairs the shop's calls to us.
  */
-export type PollKind = 'products-changed' | 'products-all' | 'store-orders' | 'channel-orders' | 'webhooks';
+export type PollKind =
+  'products-changed' | 'products-all' | 'store-orders' | 'channel-orders' | 'listings-all' | 'webhooks';
 
 /** Where a connection's polling of one kind stands. */
 export interface Poll {
@@ -25,4 +26,8 @@ export interface PollWindow {
   readonly from: Instant | null;
   readonly until: Instant;
   readonly pageToken: string | null;
+  /** Items of this window that are stored already. */
+  readonly done: number;
+  /** How many there are, where the platform says. */
+  readonly total: number | null;
 }

@@ -1,8 +1,17 @@
 import type { ChannelSku, ConnectionId, MarketplaceId, TargetId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { OfferValue } from './offer.ts';
 
-/** The lane a target waits in: a fall of the quantity never waits behind a rise. */
-export type QuantityLane = 'quantity-down' | 'quantity-up';
+/** What of a thing on a channel is kept in step by itself. */
+export type Aspect = 'quantity' | 'price';
+
+/** The lanes that targets wait in: a fall of the quantity waits behind nothing, a price behind every quantity. */
+export const targetLanes = ['quantity-down', 'quantity-up', 'price'] as const;
+export type TargetLane = (typeof targetLanes)[number];
+
+export function aspectOf(lane: TargetLane): Aspect {
+  return lane === 'price' ? 'price' : 'quantity';
+}
 
 /**
  * What a channel should show for one aspect of one thing. The wanted value is never stored: it is computed in the transaction that claims
@@ -11,9 +20,9 @@ export type QuantityLane = 'quantity-down' | 'quantity-up';
 export interface Target {
   readonly id: TargetId;
   readonly connectionId: ConnectionId;
-  readonly aspect: 'quantity';
+  readonly aspect: Aspect;
   readonly channelSku: ChannelSku;
-  /** `null` when the channel keeps one quantity per SKU over all its marketplaces. */
+  /** `null` when the channel keeps one value per SKU over all its marketplaces. */
   readonly marketplace: MarketplaceId | null;
   /** Raised by every change that may alter the wanted value. */
   readonly wantedVersion: number;
@@ -23,7 +32,7 @@ export interface Target {
   readonly shown: Shown | null;
   /** Reads in a row that differed from what the channel had acknowledged. */
   readonly mismatches: number;
-  readonly lane: QuantityLane;
+  readonly lane: TargetLane;
   /** A rise that waits until orders up to this moment have been imported (P3). */
   readonly awaitsOrdersAfter: Instant | null;
   /** When somebody must work on it next; a claim moves it to the claim's deadline. `null`: settled. */
@@ -36,19 +45,19 @@ export interface Target {
 
 export interface InFlight {
   readonly version: number;
-  readonly value: number;
+  readonly value: OfferValue;
   /** After this moment the outcome counts as unknown: the channel is read before anything is sent again. */
   readonly deadline: Instant;
 }
 
 export interface Acknowledged {
   readonly version: number;
-  readonly value: number;
+  readonly value: OfferValue;
   readonly at: Instant;
 }
 
 export interface Shown {
-  readonly value: number;
+  readonly value: OfferValue;
   /** Our write was acknowledged, or the read began, at this moment. */
   readonly at: Instant;
 }

@@ -1,3 +1,4 @@
+import type { Gtin } from './gtin.ts';
 import type { ConnectionId, Sku, StoreProductId, StoreVariantId, VariantId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
@@ -12,9 +13,21 @@ export interface Variant {
   readonly storeVariantId: StoreVariantId;
   /** `null`: the shop gave none, so it cannot be sold on a channel until it has one. */
   readonly sku: Sku | null;
-  readonly gtin: string | null;
+  /** As the shop spells it, whatever it is; `null` when it gave none. */
+  readonly barcode: string | null;
+  /** The barcode, when it is a trade item number. */
+  readonly gtin: Gtin | null;
+  /** Product and option values, as plain text. */
   readonly title: string;
+  /** The values that tell it from its siblings. */
+  readonly options: readonly { readonly name: string; readonly value: string }[];
+  /** Pictures of its own, the main one first; its product's apply where it has none. */
+  readonly images: readonly string[];
+  /** The regular price, as the shop keeps it (with or without tax). */
   readonly price: Money | null;
+  readonly sale: SalePrice | null;
+  /** What the merchant paid. */
+  readonly cost: Money | null;
   readonly stock: Stock;
   /** When the read that showed this state began; an older read is never applied over it. */
   readonly readBeganAt: Instant;
@@ -23,11 +36,33 @@ export interface Variant {
   readonly version: number;
 }
 
-/** What a store showed of one product and all of its variants in one read. */
-export interface ProductSnapshot {
-  readonly storeProductId: StoreProductId;
-  readonly readBeganAt: Instant;
-  readonly variants: readonly VariantSnapshot[];
+/** A lower price for a time. */
+export interface SalePrice {
+  readonly price: Money;
+  /** `null`: it has begun. */
+  readonly from: Instant | null;
+  /** `null`: it has no end. */
+  readonly until: Instant | null;
 }
 
-export type VariantSnapshot = Pick<Variant, 'storeVariantId' | 'sku' | 'gtin' | 'title' | 'price' | 'stock'>;
+/** What a store showed of a variant in one read. */
+export interface VariantSnapshot extends Pick<
+  Variant,
+  'storeVariantId' | 'sku' | 'barcode' | 'title' | 'options' | 'images' | 'price' | 'sale' | 'cost' | 'stock'
+> {
+  /** What the shop keeps in a form that cannot be used, or only in part: told to the merchant, and never a reason to leave the variant out. */
+  readonly problems: readonly FieldProblem[];
+}
+
+export const problemFields = ['price', 'sale-price', 'cost', 'stock', 'title'] as const;
+
+/** A field of the shop's that could not be taken as it stands. */
+export interface FieldProblem {
+  /**
+   * `price`, `sale-price`, `cost`: no plain decimal, so that there is none. `stock`: no whole number; it was cut down, or is 0. `title`: longer than
+   * any channel takes; it was cut.
+   */
+  readonly field: (typeof problemFields)[number];
+  /** What the shop has there, cut to 80 characters. */
+  readonly shown: string;
+}

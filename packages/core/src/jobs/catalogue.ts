@@ -8,6 +8,8 @@ import type { ConnectionId, WorkspaceId } from '../domain/ids.ts';
  * - `poll`: asks the platform what changed (orders by window, products and store orders by time).
  * - `inbox`: reads the entities that hints named.
  * - `quantity-down`, `quantity-up`: sends quantities to a channel; a fall never waits behind a rise.
+ * - `price`: sends prices.
+ * - `publish`: brings listings onto a channel: finds their catalogue id, creates them, looks what became of them.
  * - `place-orders`: creates store orders.
  * - `confirm-shipments`: tells a channel what was shipped.
  * - `verify`: reads back what a channel shows.
@@ -19,6 +21,8 @@ export const lanes = [
   'place-orders',
   'quantity-up',
   'confirm-shipments',
+  'price',
+  'publish',
   'verify',
 ] as const;
 export type Lane = (typeof lanes)[number];
@@ -26,7 +30,16 @@ export type Lane = (typeof lanes)[number];
 /** The lanes that a connection of each role has: no other bell may be rung for it. */
 export const lanesOf: Readonly<Record<Connection['role'], readonly Lane[]>> = {
   store: ['inbox', 'poll', 'place-orders'],
-  channel: ['quantity-down', 'inbox', 'poll', 'quantity-up', 'confirm-shipments', 'verify'],
+  channel: [
+    'quantity-down',
+    'inbox',
+    'poll',
+    'quantity-up',
+    'confirm-shipments',
+    'price',
+    'publish',
+    'verify',
+  ],
 };
 
 const id = z.string().min(1).max(64);

@@ -1,3 +1,4 @@
+import { isSameValue, type OfferValue } from '../domain/offer.ts';
 import type { Target } from '../domain/target.ts';
 
 export type ShownPlan =
@@ -14,10 +15,11 @@ export type ShownPlan =
  */
 export function planAfterReadBack(
   target: Pick<Target, 'mismatches' | 'acknowledged'>,
-  observed: number,
-  desired: number,
+  observed: OfferValue,
+  desired: OfferValue,
 ): ShownPlan {
-  if (observed === desired) return { kind: 'proved' };
-  const pollOrders = target.acknowledged !== null && observed < target.acknowledged.value;
+  if (isSameValue(observed, desired)) return { kind: 'proved' };
+  const accepted = target.acknowledged?.value;
+  const pollOrders = typeof accepted === 'number' && typeof observed === 'number' && observed < accepted;
   return { kind: target.mismatches === 0 ? 'look-again' : 'send-again', pollOrders };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '../domain/instant.ts';
 import { planAfterReadBack } from './plan-shown.ts';
 import { planAfterFailure } from './plan-retry.ts';
-import { planQuantity } from './plan-quantity.ts';
+import { planOffer } from './plan-offer.ts';
 
 const moment = fc.integer({ min: 0, max: 10_000 }).map(instant);
 const quantity = fc.integer({ min: 0, max: 500 });
@@ -19,7 +19,7 @@ describe('P3: what to do about a quantity', () => {
     fc.assert(
       fc.property(state, (given) => {
         fc.pre(given.shown !== null && given.desired < given.shown.value);
-        expect(planQuantity(given)).toEqual({ kind: 'send', value: given.desired });
+        expect(planOffer(given)).toEqual({ kind: 'send', value: given.desired });
       }),
     );
   });
@@ -27,7 +27,7 @@ describe('P3: what to do about a quantity', () => {
   it('a rise is sent only after an order window that ends later than what we saw', () => {
     fc.assert(
       fc.property(state, (given) => {
-        const plan = planQuantity(given);
+        const plan = planOffer(given);
         fc.pre(given.shown !== null && given.desired > given.shown.value);
         const isSafe = given.ordersImportedUntil !== null && given.ordersImportedUntil > given.shown.at;
         expect(plan.kind).toBe(isSafe ? 'send' : 'await-orders');
@@ -38,7 +38,7 @@ describe('P3: what to do about a quantity', () => {
   it('nothing is sent to a listing that was never read', () => {
     fc.assert(
       fc.property(state, (given) => {
-        expect(planQuantity({ ...given, shown: null })).toEqual({ kind: 'observe' });
+        expect(planOffer({ ...given, shown: null })).toEqual({ kind: 'observe' });
       }),
     );
   });

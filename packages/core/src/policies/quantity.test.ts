@@ -11,6 +11,7 @@ const listing = (changes: Partial<Listing> = {}) => ({
   variantId,
   unitsPerListing: 1,
   explicitQuantity: null,
+  isStopped: false,
   ...changes,
 });
 const tracked = (quantity: number): { stock: Stock; goneAt: null } => ({
@@ -61,7 +62,7 @@ describe('P3: a quantity never promises more than there is', () => {
       value: 3,
       steps: [
         { step: 'stock', value: 20 },
-        { step: 'reserved', value: 1 },
+        { step: 'reserved', value: 19 },
         { step: 'units-per-listing', value: 3 },
         { step: 'never-above-sellable', value: 3 },
       ],

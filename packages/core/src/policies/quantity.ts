@@ -1,9 +1,19 @@
 import type { Listing } from '../domain/listing.ts';
+import type { SellingRules } from '../domain/selling-policy.ts';
 import type { Variant } from '../domain/variant.ts';
 
 /** One step of a calculation that a merchant can be shown. */
 export interface QuantityStep {
-  readonly step: 'stock' | 'reserved' | 'explicit' | 'units-per-listing' | 'never-above-sellable';
+  readonly step:
+    | 'stopped'
+    | 'gone'
+    | 'stock'
+    | 'reserved'
+    | 'buffer'
+    | 'units-per-listing'
+    | 'explicit'
+    | 'maximum'
+    | 'never-above-sellable';
   readonly value: number;
 }
 
@@ -14,36 +24,53 @@ export type QuantityDecision =
   /** Stock that is not counted, and no number of the merchant's own: nothing is promised (P3). */
   | { readonly kind: 'not-counted' };
 
+/** What is offered where no policy says otherwise: everything that can be sold. */
+export const plainQuantity: SellingRules['quantity'] = { buffer: 0, maximum: null };
+
 /**
  * Decides how many units of a listing may be offered. Runs in the transaction that claims a send.
  *
- * Counted stock: what the pool has less what is promised, in whole listings, never below zero. Stock that is backorderable or not counted
- * needs the merchant's own number and is exempt from the comparison with sellable (P3). For counted stock the merchant's number only lowers.
+ * Counted stock: what the pool has less what is promised and less the buffer, in whole listings, at most the maximum, never below zero and never
+ * above what can be sold. Stock that is backorderable or not counted needs the merchant's own number and is exempt from the comparison with
+ * sellable (P3). For counted stock the merchant's number only lowers.
  */
 export function decideQuantity(
-  listing: Pick<Listing, 'fulfillment' | 'variantId' | 'unitsPerListing' | 'explicitQuantity'>,
+  listing: Pick<Listing, 'fulfillment' | 'variantId' | 'unitsPerListing' | 'explicitQuantity' | 'isStopped'>,
   variant: Pick<Variant, 'stock' | 'goneAt'> | undefined,
   reservedUnits: number,
+  rules: SellingRules['quantity'] = plainQuantity,
 ): QuantityDecision {
   if (listing.fulfillment === 'channel' || listing.variantId === null) return { kind: 'leave' };
-  if (variant === undefined || variant.goneAt !== null) {
-    return { kind: 'quantity', value: 0, steps: [{ step: 'stock', value: 0 }] };
-  }
+  if (listing.isStopped) return nothing('stopped');
+  if (variant === undefined || variant.goneAt !== null) return nothing('gone');
+  const steps: QuantityStep[] = [];
+  const step = (name: QuantityStep['step'], value: number): number => {
+    steps.push({ step: name, value });
+    return value;
+  };
+  const limit = (value: number): number =>
+    rules.maximum === null || value <= rules.maximum ? value : step('maximum', rules.maximum);
+
   if (variant.stock.kind !== 'tracked') {
     if (listing.explicitQuantity === null) return { kind: 'not-counted' };
-    const value = Math.max(0, listing.explicitQuantity);
-    return { kind: 'quantity', value, steps: [{ step: 'explicit', value }] };
+    return { kind: 'quantity', value: limit(step('explicit', Math.max(0, listing.explicitQuantity))), steps };
   }
-  const sellable = Math.max(0, variant.stock.quantity - reservedUnits);
-  const inListings = Math.floor(sellable / listing.unitsPerListing);
-  const steps: QuantityStep[] = [
-    { step: 'stock', value: variant.stock.quantity },
-    { step: 'reserved', value: reservedUnits },
-    { step: 'units-per-listing', value: inListings },
-  ];
-  const wanted = listing.explicitQuantity === null ? inListings : Math.max(0, listing.explicitQuantity);
-  if (listing.explicitQuantity !== null) steps.push({ step: 'explicit', value: wanted });
-  const value = Math.min(wanted, inListings);
-  steps.push({ step: 'never-above-sellable', value });
+  const inStock = step('stock', variant.stock.quantity);
+  const sellable = Math.max(0, inStock - reservedUnits);
+  step('reserved', sellable);
+  const spare = rules.buffer === 0 ? sellable : step('buffer', Math.max(0, sellable - rules.buffer));
+  let wanted = step('units-per-listing', Math.floor(spare / listing.unitsPerListing));
+  if (listing.explicitQuantity !== null) {
+    wanted = step('explicit', Math.min(wanted, Math.max(0, listing.explicitQuantity)));
+  }
+  wanted = limit(wanted);
+  const value = step(
+    'never-above-sellable',
+    Math.min(wanted, Math.floor(sellable / listing.unitsPerListing)),
+  );
   return { kind: 'quantity', value, steps };
+}
+
+function nothing(step: 'stopped' | 'gone'): QuantityDecision {
+  return { kind: 'quantity', value: 0, steps: [{ step, value: 0 }] };
 }

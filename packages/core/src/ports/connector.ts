@@ -15,10 +15,13 @@ import type {
   StoreProductId,
   StoreVariantId,
 } from '../domain/ids.ts';
-import type { ListingSnapshot } from '../domain/listing.ts';
+import type { ListingRecord, ListingSnapshot } from '../domain/listing.ts';
+import type { CatalogueItem } from '../domain/match.ts';
+import type { OfferTerms } from '../domain/offer.ts';
 import type { CurrencyCode, Money } from '../domain/money.ts';
 import type { Buyer, OrderSnapshot } from '../domain/order.ts';
-import type { ProductSnapshot } from '../domain/variant.ts';
+import type { Gtin } from '../domain/gtin.ts';
+import type { ProductSnapshot } from '../domain/product.ts';
 import type { Hint } from '../domain/inbox.ts';
 import type { StoreOrderSnapshot } from '../domain/shipment.ts';
 
@@ -39,6 +42,8 @@ export interface Page<Item> {
   readonly unreadable: readonly UnreadableItem[];
   /** `null` on the last page. Opaque; belongs to the same window. */
   readonly nextPageToken: string | null;
+  /** How many items the whole window has, where the platform says. */
+  readonly total?: number;
 }
 
 export interface UnreadableItem {
@@ -140,10 +145,26 @@ export interface ListingAddress {
 export interface ChannelConnector {
   test(): Answer<ChannelProfile>;
   readonly listings: {
+    /**
+     * All listings of the account, part by part. A channel may need minutes to write its list: a part then holds nothing, and says how long to wait.
+     * Reading may be left after any part and gone on with later, from that part's token, also by another process.
+     */
+    all(resumeToken: string | null): AsyncIterable<Result<ListingsPart, ConnectorError>>;
     /** `null` when the account has no such SKU there. */
     read(address: Pick<ListingAddress, 'channelSku' | 'marketplace'>): Answer<ListingSnapshot | null>;
+    /**
+     * Offers something on an item of the channel's catalogue under a new SKU, with a quantity of 0. Accepted is not yet listed: what becomes of it, a
+     * later read shows. The same request again is harmless.
+     */
+    create(request: NewOffer): Answer<void>;
     /** Sets what buyers can order, and nothing else of the listing. Accepted is not yet shown: see the manifest's settle time. */
     setQuantity(address: ListingAddress, quantity: number): Answer<void>;
+    /** Sets what buyers pay for one unit of the listing, and nothing else of it. */
+    setPrice(address: ListingAddress, price: Money): Answer<void>;
+  };
+  readonly catalogue: {
+    /** Items of the channel's catalogue by number, in no order; those that it does not have are missing. */
+    lookUp(request: CatalogueLookUp): Answer<readonly CatalogueItem[]>;
   };
   readonly orders: {
     changed(window: ChangeWindow): Answer<Page<OrderSnapshot>>;
@@ -155,6 +176,30 @@ export interface ChannelConnector {
     confirm(request: ShipmentConfirmation): Answer<void>;
   };
 }
+
+export interface ListingsPart {
+  readonly items: readonly ListingRecord[];
+  readonly unreadable: readonly UnreadableItem[];
+  /** `null` when this was the last part. */
+  readonly resumeToken: string | null;
+  /** Ask again, with the token, only after this many milliseconds; 0: at once. */
+  readonly waitMs: number;
+}
+
+export interface NewOffer {
+  readonly channelSku: ChannelSku;
+  readonly marketplace: MarketplaceId;
+  readonly catalogueId: string;
+  readonly price: Money;
+  readonly terms: OfferTerms;
+  /** What the catalogue item taught. */
+  readonly channelData: Readonly<Record<string, string>>;
+}
+
+export type CatalogueLookUp = { readonly marketplace: MarketplaceId } & (
+  | { readonly by: 'gtin'; readonly gtins: readonly Gtin[] }
+  | { readonly by: 'catalogue-id'; readonly catalogueIds: readonly string[] }
+);
 
 export interface ShipmentConfirmation {
   readonly marketplaceOrderId: MarketplaceOrderId;

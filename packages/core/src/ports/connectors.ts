@@ -17,6 +17,8 @@ export interface Connectors {
   store(workspaceId: WorkspaceId, connection: Connection): Promise<OpenedStore>;
   /** @throws Error when the connection is no channel account, or its connector is unknown. */
   channel(workspaceId: WorkspaceId, connection: Connection): Promise<OpenedChannel>;
+  /** What a channel's connector declares, with the times in force. @throws Error when this installation has no such connector. */
+  channelManifest(connectorId: string): ChannelManifest;
   /** Proves credentials that are not stored yet. The settings and credentials are checked against the connector's schemas first. */
   tryStore(candidate: Candidate): Answer<StoreProfile>;
   tryChannel(candidate: Candidate): Answer<ChannelProfile>;

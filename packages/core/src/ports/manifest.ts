@@ -1,5 +1,6 @@
 import type { MarketplaceId } from '../domain/ids.ts';
 import type { CurrencyCode } from '../domain/money.ts';
+import type { Condition } from '../domain/offer.ts';
 
 /** What a connector is, as data: hosts render forms and labels from it, the engine takes its times and scopes from it. */
 export type ConnectorManifest = StoreManifest | ChannelManifest;
@@ -51,6 +52,9 @@ export interface StoreTiming {
   readonly clockSkewMs: number;
 }
 
+/** Whether a channel keeps one value per SKU over all its marketplaces, or one per listing. */
+export type AspectScope = 'channel-sku' | 'listing';
+
 export interface ChannelManifest extends ManifestBase {
   readonly role: 'channel';
   readonly marketplaces: readonly {
@@ -59,8 +63,23 @@ export interface ChannelManifest extends ManifestBase {
     readonly currency: CurrencyCode;
   }[];
   readonly aspects: {
-    /** Whether the channel keeps one quantity per SKU over all marketplaces, or one per listing. */
-    readonly quantity: { readonly scope: 'channel-sku' | 'listing' };
+    readonly quantity: { readonly scope: AspectScope };
+    readonly price: { readonly scope: AspectScope };
+  };
+  readonly catalogue: {
+    /** What merchants call the channel's catalogue id. */
+    readonly idName: string;
+    /** A regular expression that every catalogue id matches. */
+    readonly idPattern: string;
+    /** How many numbers one look-up may ask for. */
+    readonly idsPerLookUp: number;
+  };
+  readonly offers: {
+    readonly longestSku: number;
+    readonly conditions: readonly Condition[];
+    /** `null`: the channel takes no handling time. */
+    readonly mostHandlingDays: number | null;
+    readonly hasShippingTemplates: boolean;
   };
   readonly timing: ChannelTiming;
 }
@@ -72,8 +91,14 @@ export interface ChannelTiming {
   readonly pollOverlapMs: number;
   /** How long a write may be waited for. */
   readonly writeTimeoutMs: number;
-  /** How long after its acceptance a write may be missing from reads. */
-  readonly quantitySettleMs: number;
+  /** How long after its acceptance a quantity or a price may be missing from reads. */
+  readonly offerSettleMs: number;
+  /** How long after its acceptance a new listing is looked for first. */
+  readonly listingSettleMs: number;
+  /** How long a new listing may take to appear before that is an error. */
+  readonly listingPatienceMs: number;
+  /** From one reading of all listings to the next. */
+  readonly listingsPollEveryMs: number;
   readonly reconcileEveryMs: number;
 }
 

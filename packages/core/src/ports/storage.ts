@@ -7,6 +7,7 @@ import type {
   MarketplaceOrderId,
   OrderId,
   ReservationId,
+  SellingPolicyId,
   ShipmentId,
   StockPoolId,
   StoreOrderId,
@@ -15,15 +16,20 @@ import type {
   VariantId,
   WorkspaceId,
 } from '../domain/ids.ts';
+import type { Gtin } from '../domain/gtin.ts';
 import type { Hint, InboxEntry } from '../domain/inbox.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Activity, Issue } from '../domain/issue.ts';
+import type { ListingStatus } from '../domain/listing-life.ts';
 import type { Listing } from '../domain/listing.ts';
+import type { MatchCandidate } from '../domain/match.ts';
 import type { Order } from '../domain/order.ts';
 import type { Poll, PollKind } from '../domain/poll.ts';
+import type { Product } from '../domain/product.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { Shipment } from '../domain/shipment.ts';
-import type { QuantityLane, Target } from '../domain/target.ts';
+import type { SellingPolicy } from '../domain/selling-policy.ts';
+import type { Target, TargetLane } from '../domain/target.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { StockPool, Workspace } from '../domain/workspace.ts';
 import type { DrainJob } from '../jobs/catalogue.ts';
@@ -86,16 +92,42 @@ export interface Transaction {
     clear(entry: InboxEntry): Promise<void>;
     count(connectionId: ConnectionId): Promise<number>;
   };
+  readonly products: {
+    /** The products of a store with these ids of the store's, in no order. */
+    byStoreIds(connectionId: ConnectionId, ids: readonly StoreProductId[]): Promise<readonly Product[]>;
+    insertMany(products: readonly Product[]): Promise<void>;
+    save(product: Product): Promise<void>;
+  };
   readonly variants: {
     get(id: VariantId): Promise<Variant | undefined>;
     getMany(ids: readonly VariantId[]): Promise<readonly Variant[]>;
-    ofProduct(connectionId: ConnectionId, productId: StoreProductId): Promise<readonly Variant[]>;
-    /** Variants of the store with this SKU that are not gone. */
-    bySku(connectionId: ConnectionId, sku: string): Promise<readonly Variant[]>;
+    ofProducts(connectionId: ConnectionId, ids: readonly StoreProductId[]): Promise<readonly Variant[]>;
+    /** Variants of the store with one of these SKUs that are not gone. */
+    bySkus(connectionId: ConnectionId, skus: readonly string[]): Promise<readonly Variant[]>;
+    /** Variants of the store with one of these numbers that are not gone. */
+    byGtins(connectionId: ConnectionId, gtins: readonly Gtin[]): Promise<readonly Variant[]>;
     /** All variants of a store, in id order. */
     page(connectionId: ConnectionId, after: VariantId | null, limit: number): Promise<readonly Variant[]>;
-    insert(variant: Variant): Promise<void>;
+    /** Variants of the store that are not gone and have no listing on that marketplace, in id order. */
+    unlistedPage(
+      connectionId: ConnectionId,
+      on: { readonly connectionId: ConnectionId; readonly marketplace: MarketplaceId },
+      after: VariantId | null,
+      limit: number,
+    ): Promise<readonly Variant[]>;
+    /** Ids of the store's products with a variant that is not gone and whose last read began before a moment, in order. */
+    unseenProducts(
+      connectionId: ConnectionId,
+      readBefore: Instant,
+      after: StoreProductId | null,
+      limit: number,
+    ): Promise<readonly StoreProductId[]>;
+    /** Variants of a store that are not gone. */
+    count(connectionId: ConnectionId): Promise<number>;
+    insertMany(variants: readonly Variant[]): Promise<void>;
     save(variant: Variant): Promise<void>;
+    /** Moves `readBeganAt` of rows that are otherwise unchanged; loses like `save`. */
+    markRead(variants: readonly Variant[], readBeganAt: Instant): Promise<void>;
   };
   readonly listings: {
     get(id: ListingId): Promise<Listing | undefined>;
@@ -105,31 +137,64 @@ export interface Transaction {
     ): Promise<readonly Listing[]>;
     ofVariants(variantIds: readonly VariantId[]): Promise<readonly Listing[]>;
     page(connectionId: ConnectionId, after: ListingId | null, limit: number): Promise<readonly Listing[]>;
-    insert(listing: Listing): Promise<void>;
+    /** Listings of the account that are on the channel and linked to no variant, in id order. */
+    unlinkedPage(
+      connectionId: ConnectionId,
+      after: ListingId | null,
+      limit: number,
+    ): Promise<readonly Listing[]>;
+    /** Listings of any account that are linked to no variant and carry one of these SKUs or numbers. */
+    unlinkedByIdentifiers(skus: readonly string[], gtins: readonly Gtin[]): Promise<readonly Listing[]>;
+    /** Listings to bring onto the channel, oldest due first. */
+    due(connectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Listing[]>;
+    /** Listings that are on the channel and were not seen there since a moment, in id order. */
+    unseenPage(
+      connectionId: ConnectionId,
+      seenBefore: Instant,
+      after: ListingId | null,
+      limit: number,
+    ): Promise<readonly Listing[]>;
+    /** Moves the account's incomplete listings to `matching`, due at `now`. */
+    retryIncomplete(connectionId: ConnectionId, now: Instant): Promise<void>;
+    countByStatus(connectionId: ConnectionId): Promise<Readonly<Partial<Record<ListingStatus, number>>>>;
+    /** Listings of the account that are on the channel and linked to no variant. */
+    countUnlinked(connectionId: ConnectionId): Promise<number>;
+    insertMany(listings: readonly Listing[]): Promise<void>;
     save(listing: Listing): Promise<void>;
+    /** Moves `seenAt` of rows that are otherwise unchanged; loses like `save`. */
+    markSeen(listings: readonly Listing[], seenAt: Instant): Promise<void>;
+  };
+  readonly matchCandidates: {
+    ofListings(ids: readonly ListingId[]): Promise<readonly MatchCandidate[]>;
+    /** Puts these in the place of whatever was proposed for the listing. */
+    replace(listingId: ListingId, candidates: readonly MatchCandidate[]): Promise<void>;
+  };
+  readonly sellingPolicies: {
+    get(id: SellingPolicyId): Promise<SellingPolicy | undefined>;
+    list(): Promise<readonly SellingPolicy[]>;
+    insert(policy: SellingPolicy): Promise<void>;
+    save(policy: SellingPolicy): Promise<void>;
   };
   readonly targets: {
     get(id: TargetId): Promise<Target | undefined>;
     getMany(ids: readonly TargetId[]): Promise<readonly Target[]>;
-    find(
-      connectionId: ConnectionId,
-      channelSku: ChannelSku,
-      marketplace: MarketplaceId | null,
-    ): Promise<Target | undefined>;
-    insert(target: Target): Promise<void>;
+    ofChannelSkus(connectionId: ConnectionId, channelSkus: readonly ChannelSku[]): Promise<readonly Target[]>;
+    insertMany(targets: readonly Target[]): Promise<void>;
     save(target: Target): Promise<void>;
     /**
      * Says that the wanted value may have changed: raises `wantedVersion` (and `version`) and makes the target due at `now`; one with a write
      * in flight becomes due when that ends. A target that already waits in `quantity-down` stays there. Never lost to another raise.
      */
-    raise(ids: readonly TargetId[], lane: QuantityLane, now: Instant): Promise<void>;
+    raise(ids: readonly TargetId[], lane: TargetLane, now: Instant): Promise<void>;
     due(
       connectionId: ConnectionId,
-      lane: QuantityLane,
+      lane: TargetLane,
       now: Instant,
       limit: number,
     ): Promise<readonly Target[]>;
     toVerify(connectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Target[]>;
+    /** Raises every target of the account that has the lane's aspect. */
+    raiseAll(connectionId: ConnectionId, lane: TargetLane, now: Instant): Promise<void>;
     /** Makes the rises due that waited for orders up to a moment before `importedUntil`. */
     releaseAwaiting(connectionId: ConnectionId, importedUntil: Instant, now: Instant): Promise<void>;
   };
@@ -137,8 +202,11 @@ export interface Transaction {
     get(id: OrderId): Promise<Order | undefined>;
     byMarketplaceOrderId(connectionId: ConnectionId, id: MarketplaceOrderId): Promise<Order | undefined>;
     byStoreOrderId(storeConnectionId: ConnectionId, id: StoreOrderId): Promise<Order | undefined>;
-    /** Orders whose placement is held for this channel SKU of the account. */
-    heldForChannelSku(connectionId: ConnectionId, channelSku: ChannelSku): Promise<readonly Order[]>;
+    /** Orders of the account whose placement is held, with a line of one of these channel SKUs. */
+    heldForChannelSkus(
+      connectionId: ConnectionId,
+      channelSkus: readonly ChannelSku[],
+    ): Promise<readonly Order[]>;
     /** Orders to work on for a store, oldest due first. */
     due(storeConnectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Order[]>;
     page(connectionId: ConnectionId, after: OrderId | null, limit: number): Promise<readonly Order[]>;
@@ -163,7 +231,9 @@ export interface Transaction {
   readonly issues: {
     /** Opens it, or replaces the words of the one that is open under its key. */
     open(issue: Issue): Promise<void>;
+    openMany(issues: readonly Issue[]): Promise<void>;
     clear(key: string): Promise<void>;
+    clearMany(keys: readonly string[]): Promise<void>;
     list(): Promise<readonly Issue[]>;
   };
   readonly activities: {

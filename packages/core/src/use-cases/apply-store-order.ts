@@ -15,7 +15,7 @@ export async function applyStoreOrder(
   store: Connection,
   snapshot: StoreOrderSnapshot,
 ): Promise<void> {
-  await clearUnreadable(scope, store.id, 'order.unreadable', snapshot.storeOrderId);
+  await clearUnreadable(scope, store.id, 'order.unreadable', [snapshot.storeOrderId]);
   const order = await scope.tx.orders.byStoreOrderId(store.id, snapshot.storeOrderId);
   if (order === undefined) return;
   if (snapshot.status === 'cancelled') {

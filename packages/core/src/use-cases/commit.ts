@@ -1,8 +1,10 @@
+import type { Connection } from '../domain/connection.ts';
 import type { ConnectionId, WorkspaceId } from '../domain/ids.ts';
 import { brandId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Message } from '../domain/message.ts';
 import { doorbellKey, type DrainJob, type Lane } from '../jobs/catalogue.ts';
+import type { ChannelManifest } from '../ports/manifest.ts';
 import type { Transaction } from '../ports/storage.ts';
 import type { Engine } from './engine.ts';
 
@@ -15,6 +17,8 @@ export interface Scope {
   /** Adds a line to the workspace's history. */
   note(connectionId: ConnectionId | null, message: Message): Promise<void>;
   newId<Id extends string>(): Id;
+  /** What a channel account's connector declares, with the times in force. */
+  manifestOf(account: Connection): ChannelManifest;
 }
 
 /**
@@ -40,6 +44,7 @@ export async function commit<Value>(
       note: (connectionId, message) =>
         tx.activities.append({ id: brandId(engine.ids.next()), at: now, connectionId, message }),
       newId: <Id extends string>() => engine.ids.next() as Id,
+      manifestOf: (account) => engine.connectors.channelManifest(account.connector),
     });
   });
   if (bells.size > 0) await engine.doorbell.ring([...bells.values()]);

@@ -61,7 +61,7 @@ export async function connectChannel(
     );
     const made = await insert(scope, request, 'channel', ordersFrom);
     await scope.tx.secrets.put(made.id, { credentials: request.credentials, webhookSecret: null });
-    await startPolls(scope, made, ['channel-orders']);
+    await startPolls(scope, made, ['channel-orders', 'listings-all']);
     return made;
   });
   return ok(connection);
@@ -113,6 +113,7 @@ async function insert(
     healthReason: null,
     ordersFrom,
     ordersImportedUntil: null,
+    sellingPolicyId: null,
     connectedAt: scope.now,
     version: 0,
   };

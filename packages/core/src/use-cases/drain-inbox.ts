@@ -4,7 +4,7 @@ import type { InboxEntry } from '../domain/inbox.ts';
 import { plus } from '../domain/instant.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
-import { applyProduct } from './apply-product.ts';
+import { applyProducts } from './apply-products.ts';
 import { applyStoreOrder } from './apply-store-order.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
@@ -70,7 +70,7 @@ async function readEntity(run: LaneRun, entry: InboxEntry): Promise<Result<Apply
     const answer = await store.connector.products.read(brandId<StoreProductId>(entry.entityId));
     if (!answer.ok) return answer;
     return ok(async (scope) => {
-      await applyProduct(scope, connection, answer.value);
+      await applyProducts(scope, connection, [answer.value]);
     });
   }
   const answer = await store.connector.orders.read(brandId<StoreOrderId>(entry.entityId));

@@ -7,7 +7,8 @@ import type { Engine } from './engine.ts';
 import { runLane, type LaneRun } from './lane.ts';
 import { placeStoreOrders } from './place-store-orders.ts';
 import { pollChanges } from './poll-changes.ts';
-import { sendQuantities } from './send-quantities.ts';
+import { publishListings } from './publish-listings.ts';
+import { sendTargets } from './send-targets.ts';
 import { verifyListings } from './verify-listings.ts';
 
 const sliceMs = 5_000;
@@ -40,10 +41,13 @@ async function drainLane(run: LaneRun, job: DrainJob): Promise<boolean> {
     case 'place-orders':
       return runLane(run, placeStoreOrders(run, await connectors.store(run.workspaceId, run.connection)));
     case 'quantity-down':
-    case 'quantity-up': {
+    case 'quantity-up':
+    case 'price': {
       const channel = await connectors.channel(run.workspaceId, run.connection);
-      return runLane(run, sendQuantities(run, channel, job.lane));
+      return runLane(run, sendTargets(run, channel, job.lane));
     }
+    case 'publish':
+      return runLane(run, publishListings(run, await connectors.channel(run.workspaceId, run.connection)));
     case 'verify':
       return runLane(run, verifyListings(run, await connectors.channel(run.workspaceId, run.connection)));
     case 'confirm-shipments':

@@ -9,6 +9,7 @@ import {
 import { memoryStoreManifest, type MemoryFault, type MemoryMarketOrder } from '@quayside/testkit/toys';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unitsOf } from '../domain/offer.ts';
 import { toMilliseconds } from '../domain/instant.ts';
 import { receiveHints } from './receive-hints.ts';
 
@@ -151,7 +152,7 @@ function watchRises(bench: HarnessWithoutKey): void {
     const [{ channelSku }, quantity] = values as [{ readonly channelSku: string }, number];
     const { shown } = await bench.target(channelSku);
     if (shown === null) throw new Error('P3: sent without having looked');
-    if (quantity > shown.value) {
+    if (quantity > unitsOf(shown.value)) {
       for (const order of bench.market.orders.values()) {
         if (order.createdAt > shown.at) continue;
         expect(await bench.placementOf(order), 'P3: a rise overlooks an order').not.toBe('not-imported');

@@ -1,5 +1,5 @@
 import type { Connection } from '../domain/connection.ts';
-import type { ChannelSku, ConnectionId, MarketplaceId, OrderId, OrderLineId } from '../domain/ids.ts';
+import type { ChannelSku, MarketplaceId, OrderId, OrderLineId } from '../domain/ids.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import { moveTo, type Order, type OrderLine, type OrderSnapshot } from '../domain/order.ts';
@@ -7,6 +7,7 @@ import { planPlacement } from '../planning/plan-placement.ts';
 import type { Scope } from './commit.ts';
 import { heldIssueKey, holdOrder } from './hold-order.ts';
 import { reserve } from './reserve.ts';
+import { stockMaster } from './stock-master.ts';
 import { clearUnreadable } from './unreadable.ts';
 
 function cancelledIssueKey(order: Pick<Order, 'id'>): string {
@@ -28,7 +29,7 @@ export async function importOrder(
   if (existing === undefined && snapshot.updatedAt < account.ordersFrom) return 'before-start';
   if (existing !== undefined && existing.updatedAt >= snapshot.updatedAt) return 'unchanged';
 
-  await clearUnreadable(scope, account.id, 'order.unreadable', snapshot.marketplaceOrderId);
+  await clearUnreadable(scope, account.id, 'order.unreadable', [snapshot.marketplaceOrderId]);
   const order = await merge(scope, account, snapshot, existing);
   if (existing === undefined) {
     const values = { order: order.marketplaceOrderId, units: units(order), status: order.status };
@@ -115,11 +116,6 @@ async function merge(
     importedAt: existing?.importedAt ?? scope.now,
     version: existing?.version ?? 0,
   };
-}
-
-async function stockMaster(scope: Scope): Promise<ConnectionId | null> {
-  const [pool] = await scope.tx.pools.list();
-  return pool?.masterConnectionId ?? null;
 }
 
 /** A creation was sent, or the store order exists: what the channel says now no longer decides about placing it. */

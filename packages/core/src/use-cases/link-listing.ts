@@ -1,21 +1,13 @@
 import type { ConnectorError } from '../domain/connector-error.ts';
-import type {
-  ChannelSku,
-  ConnectionKey,
-  ListingId,
-  MarketplaceId,
-  TargetId,
-  VariantId,
-} from '../domain/ids.ts';
-import { plus, type Instant } from '../domain/instant.ts';
+import type { ChannelSku, ConnectionKey, MarketplaceId, VariantId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import { mayMove } from '../domain/listing-life.ts';
 import type { Listing, ListingSnapshot } from '../domain/listing.ts';
-import { say } from '../domain/message.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { Target } from '../domain/target.ts';
-import type { OpenedChannel } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
-import { linkLines, redecide } from './import-order.ts';
+import { linkListings } from './link-listings.ts';
+import { newListing, shownBy } from './new-listing.ts';
 
 export interface ListingLink {
   readonly channelSku: ChannelSku;
@@ -45,109 +37,61 @@ export async function linkListing(
   link: ListingLink,
 ): Promise<Result<Listing, LinkProblem>> {
   const units = link.unitsPerListing ?? 1;
-  const explicit = link.explicitQuantity ?? 0;
-  if (!isCount(units) || units === 0 || !isCount(explicit)) return err({ kind: 'invalid-units' });
+  if (!isCount(units) || units === 0 || !isCount(link.explicitQuantity ?? 0)) {
+    return err({ kind: 'invalid-units' });
+  }
   const found = await engine.storage.transaction(key.workspaceId, async (tx) => ({
     account: await tx.connections.get(key.connectionId),
     variant: await tx.variants.get(link.variantId),
   }));
-  if (found.account?.role !== 'channel') return err({ kind: 'unknown-connection' });
-  if (found.variant === undefined) return err({ kind: 'unknown-variant' });
-  const channel = await engine.connectors.channel(key.workspaceId, found.account);
+  const { account, variant } = found;
+  if (account?.role !== 'channel') return err({ kind: 'unknown-connection' });
+  if (variant === undefined) return err({ kind: 'unknown-variant' });
+  const channel = await engine.connectors.channel(key.workspaceId, account);
   const beganAt = engine.clock.now();
   const answer = await channel.connector.listings.read(link);
   if (!answer.ok) return err({ kind: 'platform', error: answer.error });
   const snapshot = answer.value;
   if (snapshot === null) return err({ kind: 'unknown-listing' });
 
-  const listing = await commit(engine, key.workspaceId, async (scope) => {
-    const stored = await store(scope, key, link, units, channel, snapshot, beganAt);
-    await scope.note(
-      key.connectionId,
-      say('activity.listing-linked', { sku: link.channelSku, product: found.variant?.title ?? '' }),
+  return commit(engine, key.workspaceId, async (scope) => {
+    const { listing, isNew } = await findOrMake(scope, key, link, snapshot, beganAt);
+    await linkListings(scope, account, [
+      {
+        listing: { ...listing, unitsPerListing: units, explicitQuantity: link.explicitQuantity ?? null },
+        isNew,
+        variant,
+        by: 'hand',
+        shown: shownBy(snapshot, beganAt),
+      },
+    ]);
+    const [stored] = (await scope.tx.listings.byChannelSkus(key.connectionId, [link.channelSku])).filter(
+      (each) => each.marketplace === link.marketplace,
     );
-    await releaseHeldOrders(scope, key, link.channelSku);
-    return stored;
+    return stored === undefined ? err({ kind: 'unknown-listing' }) : ok(stored);
   });
-  return ok(listing);
 }
 
 function isCount(units: number): boolean {
   return Number.isSafeInteger(units) && units >= 0;
 }
 
-async function store(
+async function findOrMake(
   scope: Scope,
   key: ConnectionKey,
   link: ListingLink,
-  unitsPerListing: number,
-  channel: OpenedChannel,
   snapshot: ListingSnapshot,
-  beganAt: Instant,
-): Promise<Listing> {
-  const target = await findOrMakeTarget(scope, key, link, channel, snapshot, beganAt);
+  seenAt: Instant,
+): Promise<{ readonly listing: Listing; readonly isNew: boolean }> {
+  const { catalogueId, title, fulfillment, channelData, status } = snapshot;
+  const facts = { catalogueId, title, fulfillment, channelData, seenAt };
   const existing = (await scope.tx.listings.byChannelSkus(key.connectionId, [link.channelSku])).find(
     (listing) => listing.marketplace === link.marketplace,
   );
-  const listing: Listing = {
-    id: existing?.id ?? scope.newId<ListingId>(),
-    connectionId: key.connectionId,
-    marketplace: link.marketplace,
-    channelSku: link.channelSku,
-    catalogueId: snapshot.catalogueId,
-    variantId: link.variantId,
-    fulfillment: snapshot.fulfillment,
-    unitsPerListing,
-    explicitQuantity: link.explicitQuantity ?? null,
-    channelData: snapshot.channelData,
-    quantityTargetId: target.id,
-    version: existing?.version ?? 0,
-  };
-  await (existing === undefined ? scope.tx.listings.insert(listing) : scope.tx.listings.save(listing));
-  // The direction is not known yet; a fall must not wait, so it goes where falls go.
-  await scope.tx.targets.raise([target.id], 'quantity-down', scope.now);
-  scope.ring(key.connectionId, 'quantity-down');
-  return listing;
-}
-
-async function findOrMakeTarget(
-  scope: Scope,
-  key: ConnectionKey,
-  link: ListingLink,
-  channel: OpenedChannel,
-  snapshot: ListingSnapshot,
-  beganAt: Instant,
-): Promise<Target> {
-  const { quantity } = channel.manifest.aspects;
-  const marketplace = quantity.scope === 'listing' ? link.marketplace : null;
-  const existing = await scope.tx.targets.find(key.connectionId, link.channelSku, marketplace);
-  if (existing !== undefined) return existing;
-  const target: Target = {
-    id: scope.newId<TargetId>(),
-    connectionId: key.connectionId,
-    aspect: 'quantity',
-    channelSku: link.channelSku,
-    marketplace,
-    wantedVersion: 0,
-    inFlight: null,
-    acknowledged: null,
-    shown: snapshot.quantity === null ? null : { value: snapshot.quantity, at: beganAt },
-    mismatches: 0,
-    lane: 'quantity-down',
-    awaitsOrdersAfter: null,
-    dueAt: null,
-    verifyAt: plus(scope.now, channel.manifest.timing.reconcileEveryMs),
-    attempts: 0,
-    version: 0,
-  };
-  await scope.tx.targets.insert(target);
-  return target;
-}
-
-/** Orders that waited for this SKU get their units and go on. */
-async function releaseHeldOrders(scope: Scope, key: ConnectionKey, channelSku: ChannelSku): Promise<void> {
-  for (const order of await scope.tx.orders.heldForChannelSku(key.connectionId, channelSku)) {
-    const lines = await linkLines(scope, order, order.lines);
-    await redecide(scope, { ...order, lines });
+  if (existing === undefined) {
+    const address = { connectionId: key.connectionId, ...link };
+    return { listing: { ...newListing(scope, address, status), ...facts }, isNew: true };
   }
+  const now = mayMove(existing.status, status) ? status : existing.status;
+  return { listing: { ...existing, ...facts, status: now }, isNew: false };
 }

@@ -14,7 +14,7 @@ import { holdOrder } from './hold-order.ts';
 import { redecide } from './import-order.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import { recordPlaced } from './record-placed.ts';
-import { goneSkus, makeStoreOrderRequest, storeOrderKey } from './store-order-request.ts';
+import { makeStoreOrderRequest, storeOrderKey } from './store-order-request.ts';
 
 /** How long one look-up may take before another worker may try. */
 const lookUpLeaseMs = 60_000;
@@ -67,14 +67,6 @@ async function claimOrder(
         await redecide(scope, order);
         return null;
       }
-      const gone = await goneSkus(scope, order);
-      if (gone.length > 0) {
-        // A shop may accept an order for a product that it no longer has, and ship nothing.
-        const values = { order: order.marketplaceOrderId, skus: gone.join(', ') };
-        const held = await holdOrder(scope, order, say('order.held.product-gone', values), firstSentAt);
-        await scope.tx.orders.save(held);
-        return null;
-      }
       const repeated = firstSentAt !== undefined;
       return claimCreation(scope, store, order, {
         attempts,
@@ -106,13 +98,17 @@ async function claimOrder(
   }
 }
 
-/** Moves the order to `sending`: from here on, this creation is the only one in flight. */
+/**
+ * Moves the order to `sending`: from here on, this creation is the only one in flight. An order for something that the store no longer has is held instead.
+ *
+ * @returns `null` when it is held.
+ */
 async function claimCreation(
   scope: Scope,
   store: OpenedStore,
   order: Order,
   earlier: Pick<Sending, 'attempts' | 'repeated' | 'firstSentAt'>,
-): Promise<Extract<Claim, { kind: 'create' }>> {
+): Promise<Extract<Claim, { kind: 'create' }> | null> {
   const { timing, orderCreation } = store.manifest;
   const sendBy = plus(scope.now, timing.sendWindowMs);
   const answeredBy = plus(sendBy, timing.createTimeoutMs);
@@ -124,14 +120,17 @@ async function claimCreation(
     sendBy,
     settlesAt: orderCreation === 'unique-key' ? sendBy : plus(answeredBy, timing.createSettleMs),
   };
+  const request = await makeStoreOrderRequest(scope, store, order, sendBy);
+  if (!request.ok) {
+    const values = { order: order.marketplaceOrderId, skus: request.error.join(', ') };
+    const doubt = earlier.repeated ? earlier.firstSentAt : undefined;
+    const held = await holdOrder(scope, order, say('order.held.product-gone', values), doubt);
+    await scope.tx.orders.save(held);
+    return null;
+  }
   await scope.tx.orders.save(moveTo(order, sending, answeredBy));
   await scope.note(order.connectionId, say('activity.order-sending', { order: order.marketplaceOrderId }));
-  return {
-    kind: 'create',
-    orderId: order.id,
-    sending,
-    request: await makeStoreOrderRequest(scope, store, order, sendBy),
-  };
+  return { kind: 'create', orderId: order.id, sending, request: request.value };
 }
 
 async function create(

@@ -1,21 +1,25 @@
 import type { VariantId } from '../domain/ids.ts';
-import type { QuantityLane } from '../domain/target.ts';
+import { aspectOf, type TargetLane } from '../domain/target.ts';
 import type { Scope } from './commit.ts';
 
 /** Says that what these variants' listings should show may have changed, in the transaction of the change itself. */
 export async function raiseTargets(
   scope: Scope,
   variantIds: readonly VariantId[],
-  lane: QuantityLane,
+  lane: TargetLane,
 ): Promise<void> {
   if (variantIds.length === 0) return;
+  const isPrice = aspectOf(lane) === 'price';
   const listings = (await scope.tx.listings.ofVariants([...new Set(variantIds)])).filter(
-    (listing) => listing.fulfillment === 'merchant',
+    (listing) => isPrice || listing.fulfillment === 'merchant',
   );
-  if (listings.length === 0) return;
+  const targetIds = listings.flatMap((listing) => {
+    const id = isPrice ? listing.priceTargetId : listing.quantityTargetId;
+    return id === null ? [] : [id];
+  });
+  if (targetIds.length === 0) return;
   // In id order, so that two transactions that raise the same targets wait for each other instead of locking each other out.
-  const targetIds = [...new Set(listings.map((listing) => listing.quantityTargetId))].sort();
-  await scope.tx.targets.raise(targetIds, lane, scope.now);
+  await scope.tx.targets.raise([...new Set(targetIds)].sort(), lane, scope.now);
   for (const connectionId of new Set(listings.map((listing) => listing.connectionId))) {
     scope.ring(connectionId, lane);
   }

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Order } from '../domain/order.ts';
+import { err, ok, type Result } from '../domain/result.ts';
 import type { StoreOrderRequest } from '../ports/connector.ts';
 import type { OpenedStore } from '../ports/connectors.ts';
 import type { Scope } from './commit.ts';
@@ -9,32 +10,27 @@ export function storeOrderKey(order: Order, connectorId: string): string {
   return `${connectorId}:${order.marketplaceOrderId}`;
 }
 
-/** The channel SKUs of an order's wanted lines whose product the store no longer has. */
-export async function goneSkus(scope: Scope, order: Order): Promise<readonly string[]> {
-  const lines = order.lines.filter((line) => line.quantity > 0);
-  const variants = await scope.tx.variants.getMany(
-    lines.flatMap((line) => (line.variantId === null ? [] : [line.variantId])),
-  );
-  const gone = new Set(variants.filter((variant) => variant.goneAt !== null).map((variant) => variant.id));
-  return lines
-    .filter((line) => line.variantId !== null && gone.has(line.variantId))
-    .map((line) => line.channelSku);
-}
-
-/** What the store is asked to create: the lines that are still wanted, in units of the variants. */
+/**
+ * What the store is asked to create: the lines that are still wanted, in units of the variants. A shop may accept an order for a product that it no longer
+ * has, and ship nothing: the channel SKUs of such lines are the error.
+ */
 export async function makeStoreOrderRequest(
   scope: Scope,
   store: OpenedStore,
   order: Order,
   sendBy: Instant,
-): Promise<StoreOrderRequest> {
+): Promise<Result<StoreOrderRequest, readonly string[]>> {
   const account = await scope.tx.connections.get(order.connectionId);
   if (account === undefined) throw new Error('An order without its channel account');
   const lines = order.lines.filter((line) => line.quantity > 0);
   const variants = await scope.tx.variants.getMany(
     lines.flatMap((line) => (line.variantId === null ? [] : [line.variantId])),
   );
-  return {
+  const gone = lines.filter(
+    (line) => variants.find((variant) => variant.id === line.variantId)?.goneAt != null,
+  );
+  if (gone.length > 0) return err(gone.map((line) => line.channelSku));
+  return ok({
     key: storeOrderKey(order, account.connector),
     channelName: account.name,
     marketplaceOrderId: order.marketplaceOrderId,
@@ -54,5 +50,5 @@ export async function makeStoreOrderRequest(
     shippingTotal: order.shippingTotal,
     buyer: order.buyer,
     sendBy,
-  };
+  });
 }

@@ -3,7 +3,7 @@ import { say } from '../domain/message.ts';
 import type { UnreadableItem } from '../ports/connector.ts';
 import type { Scope } from './commit.ts';
 
-export type UnreadableCode = 'order.unreadable' | 'product.unreadable';
+export type UnreadableCode = 'listing.unreadable' | 'order.unreadable' | 'product.unreadable';
 
 function issueKey(connectionId: ConnectionId, code: UnreadableCode, id: string): string {
   return `connection/${connectionId}/${code}/${id}`;
@@ -25,12 +25,12 @@ export async function openUnreadable(
   });
 }
 
-/** It could be read now. */
+/** They could be read now. */
 export async function clearUnreadable(
   scope: Scope,
   connectionId: ConnectionId,
   code: UnreadableCode,
-  id: string,
+  ids: readonly string[],
 ): Promise<void> {
-  await scope.tx.issues.clear(issueKey(connectionId, code, id));
+  await scope.tx.issues.clearMany(ids.map((id) => issueKey(connectionId, code, id)));
 }

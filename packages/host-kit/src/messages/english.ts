@@ -8,9 +8,44 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'These connection details are not complete or not in the right form ({fields}). Correct them and try again.',
   'listing.not-found':
     'The listing {sku} is not on {marketplace} any more, so its stock is not sent. Create it there again, or remove the link.',
+  'listing.unreadable':
+    'Listing {id} came in a form that could not be read ({problem}). Look at it on the marketplace; it is left out until it can be read, and please report it to us.',
   'listing.stock-not-counted':
     'The shop does not count the stock of {sku} by itself, so nothing is offered. Let the shop count it, or enter a quantity for this listing.',
   'listing.mismatch': '{sku} showed {shown} instead of {wanted}, seen twice. It is sent again.',
+  'listing.no-policy':
+    '{sku} is not listed yet: {account} has no selling policy, so there is no price. Create one under Policies and assign it to {account}; the listing then goes on by itself.',
+  'listing.no-variant':
+    '{sku} is not listed on {account}: the shop no longer has the product. Put it back in the shop, or stop this listing.',
+  'listing.sku-too-long':
+    '{sku} is not listed on {account}: the SKU is longer than {longest} characters, which is all the marketplace takes. Shorten it in the shop, or list it again under another SKU.',
+  'listing.not-appeared':
+    'The marketplace accepted {sku}, but has not shown it for {minutes, plural, one {# minute} other {# minutes}}. Look for it in your seller account; if it is not there, relist it.',
+  'link.several-skus':
+    'Several products of the shop have the SKU of listing {sku}: {products}. Give each its own SKU, or link the listing by hand.',
+  'link.several-numbers':
+    'Several products of the shop have the barcode of listing {sku}: {products}. Correct the barcodes, or link the listing by hand.',
+  'link.contradiction':
+    'Listing {sku} has the SKU of {product} but the barcode of {other}. Check which one it sells, and link it by hand.',
+  'match.no-number':
+    '{sku} has no usable barcode, so it cannot be found in the marketplace’s catalogue. Enter the barcode in the shop, or name the catalogue id by hand.',
+  'match.none':
+    'The marketplace’s catalogue has nothing with barcode {gtin} of {sku}. Check the barcode in the shop, or name the catalogue id by hand.',
+  'match.several':
+    'The marketplace’s catalogue has {count, plural, one {# product} other {# products}} with barcode {gtin} of {sku}. Choose the right one under Matching.',
+  'match.same-number': 'Same barcode {gtin}.',
+  'match.other-number':
+    '{catalogueId} has another barcode ({has}) than {sku} in your shop ({gtin}). Check that it is the same product, then choose it under Matching or name another one.',
+  'match.unknown-catalogue-id':
+    'The marketplace’s catalogue has no {catalogueId}, which was named for {sku}. Check it and name the right one.',
+  'price.none':
+    '{product} ({sku}) has no price in the shop that can be read, so no price is sent. Give it a regular price in the shop.',
+  'price.no-cost':
+    '{product} ({sku}) has no cost in the shop, and the selling policy counts from it, so no price is sent. Enter the cost, or let the policy count from the price.',
+  'price.other-currency':
+    '{product} ({sku}) is priced in {has}, and the marketplace sells in {wants}, so no price is sent. Sell it on a marketplace with your currency; conversion is not there yet.',
+  'price.not-positive':
+    'The selling policy makes {price} of the price of {product} ({sku}), so no price is sent. Change the policy or the price in the shop.',
   'order.held.unknown-sku':
     'Order {order} is held: no product is linked to {skus}. Link it under Listings; the order is then placed by itself.',
   'order.held.store-refused':
@@ -35,15 +70,45 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'Shop order {storeOrder} is shipped without a tracking number, so {order} cannot be confirmed. Add the tracking number in the shop.',
   'shipment.no-carrier':
     'Shop order {storeOrder} has a tracking number but no carrier, so {order} cannot be confirmed. Add the carrier in the shop.',
+  'product.price-unreadable':
+    'The price of {product} is “{shown}” in the shop, which is no plain number. Write it like 1299.00; until then no price is sent for it.',
+  'product.sale-price-unreadable':
+    'The sale price of {product} is “{shown}” in the shop, which is no plain number. Write it like 12.50; until then the regular price counts.',
+  'product.cost-unreadable':
+    'The cost of {product} is “{shown}” in the shop, which is no plain number. Write it like 7.80; until then there is no cost.',
+  'product.stock-unreadable':
+    'The stock of {product} is “{shown}” in the shop, which is no whole number. Only whole units are offered, and none where nothing could be read. Correct it in the shop.',
+  'product.title-cut':
+    'The name of {product} is longer than any marketplace takes, so it was cut. Shorten it in the shop.',
+  'product.barcode-unusable':
+    'The barcode of {product} is “{shown}”, which is no valid EAN, UPC, GTIN or ISBN (a digit may be wrong). Correct it in the shop so that the product can be found on marketplaces.',
+  'product.barcode-not-global':
+    'The barcode of {product}, {shown}, is a number for use inside one shop. Marketplaces do not know it: enter the maker’s barcode, or name the catalogue id by hand.',
   'stock.no-sku': '{product} has no SKU in the shop, so it cannot be sold on a channel. Give it a SKU.',
   'stock.duplicate-sku':
     'Several products of the shop share the SKU {sku}: {products}. Give each its own, or the wrong one may be sold.',
+  'stock.below-zero':
+    'The shop counts {stock} of {product}: more were sold than there were. Nothing is offered until the count is above zero. Correct it in the shop.',
   'activity.connected': '{connection} is connected.',
   'activity.reconnected': '{connection} is connected again; its waiting work goes on.',
   'activity.imported-products':
     '{store}: {variants, plural, one {# variant} other {# variants}} read from the catalogue.',
   'activity.stock-changed': '{product}: stock {before} → {after} in the shop.',
   'activity.listing-linked': 'Listing {sku} is linked to {product}.',
+  'activity.listings-imported':
+    '{account}: {listings, plural, one {# listing} other {# listings}} read, {unlinked} of them without a product of yours.',
+  'activity.listing-started':
+    '{account}: {count, plural, one {# listing is} other {# listings are}} on the way.',
+  'activity.listing-matched': '{sku} is {catalogueId} in the marketplace’s catalogue: {title}.',
+  'activity.listing-submitted':
+    '{sku}: the marketplace accepted an offer on {catalogueId}, with a quantity of 0 to begin with.',
+  'activity.listing-published': '{sku} is on the marketplace ({catalogueId}). Price and quantity follow.',
+  'activity.listing-stopped': '{sku} is taken off sale by hand; it stays so until it is relisted.',
+  'activity.listing-relisted': '{sku} is put on sale again.',
+  'activity.policy-assigned': '{account} sells by the policy {policy} from now on.',
+  'activity.price-changed': '{product}: price {before} → {after} in the shop.',
+  'activity.price-sent': '{sku}: price {price} accepted by the channel.',
+  'activity.price-confirmed': '{sku}: the channel shows {price}, as it should.',
   'activity.quantity-sent': '{sku}: quantity {quantity} accepted by the channel.',
   'activity.quantity-confirmed': '{sku}: the channel shows {quantity}, as it should.',
   'activity.order-imported':

@@ -8,9 +8,44 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'Ces données de connexion sont incomplètes ou mal formées ({fields}). Corrigez-les et réessayez.',
   'listing.not-found':
     'L’annonce {sku} n’est plus sur {marketplace} : son stock n’est pas envoyé. Recréez-la, ou retirez le lien.',
+  'listing.unreadable':
+    'L’annonce {id} est arrivée sous une forme illisible ({problem}). Consultez-la sur la place de marché ; elle est laissée de côté d’ici là, et merci de nous le signaler.',
   'listing.stock-not-counted':
     'La boutique ne compte pas le stock de {sku} séparément : rien n’est proposé. Gérez son stock dans la boutique, ou saisissez une quantité pour cette annonce.',
   'listing.mismatch': '{sku} affichait {shown} au lieu de {wanted}, constaté deux fois. L’envoi est refait.',
+  'listing.no-policy':
+    '{sku} n’est pas encore en vente : {account} n’a pas de politique de vente, donc pas de prix. Créez-en une dans Politiques et attribuez-la à {account} ; l’annonce reprendra d’elle-même.',
+  'listing.no-variant':
+    '{sku} n’est pas en vente sur {account} : la boutique n’a plus ce produit. Remettez-le dans la boutique, ou arrêtez cette annonce.',
+  'listing.sku-too-long':
+    '{sku} n’est pas en vente sur {account} : ce SKU dépasse les {longest} caractères que la place de marché accepte. Raccourcissez-le dans la boutique, ou mettez le produit en vente sous un autre SKU.',
+  'listing.not-appeared':
+    'La place de marché a accepté {sku} mais ne l’affiche pas depuis {minutes, plural, one {# minute} other {# minutes}}. Cherchez l’annonce dans votre compte vendeur ; si elle n’y est pas, remettez-la en vente.',
+  'link.several-skus':
+    'Plusieurs produits de la boutique ont le SKU de l’annonce {sku} : {products}. Donnez à chacun le sien, ou liez l’annonce à la main.',
+  'link.several-numbers':
+    'Plusieurs produits de la boutique ont le code-barres de l’annonce {sku} : {products}. Corrigez les codes-barres, ou liez l’annonce à la main.',
+  'link.contradiction':
+    'L’annonce {sku} a le SKU de {product} mais le code-barres de {other}. Vérifiez lequel elle vend, puis liez-la à la main.',
+  'match.no-number':
+    '{sku} n’a pas de code-barres utilisable : impossible de le trouver dans le catalogue de la place de marché. Saisissez le code-barres dans la boutique, ou indiquez l’identifiant de catalogue à la main.',
+  'match.none':
+    'Le catalogue de la place de marché n’a rien avec le code-barres {gtin} de {sku}. Vérifiez-le dans la boutique, ou indiquez l’identifiant de catalogue à la main.',
+  'match.several':
+    'Le catalogue de la place de marché a {count, plural, one {# produit} other {# produits}} avec le code-barres {gtin} de {sku}. Choisissez le bon dans Correspondances.',
+  'match.same-number': 'Même code-barres {gtin}.',
+  'match.other-number':
+    '{catalogueId} a un autre code-barres ({has}) que {sku} dans votre boutique ({gtin}). Vérifiez que c’est le même produit, puis choisissez-le dans Correspondances ou indiquez-en un autre.',
+  'match.unknown-catalogue-id':
+    'Le catalogue de la place de marché n’a pas {catalogueId}, indiqué pour {sku}. Vérifiez-le et indiquez le bon.',
+  'price.none':
+    '{product} ({sku}) n’a pas de prix lisible dans la boutique : aucun prix n’est envoyé. Donnez-lui un prix normal dans la boutique.',
+  'price.no-cost':
+    '{product} ({sku}) n’a pas de coût dans la boutique, et la politique de vente part du coût : aucun prix n’est envoyé. Saisissez le coût, ou faites partir la politique du prix.',
+  'price.other-currency':
+    '{product} ({sku}) a un prix en {has}, et la place de marché vend en {wants} : aucun prix n’est envoyé. Vendez-le sur une place de marché dans votre devise ; la conversion n’existe pas encore.',
+  'price.not-positive':
+    'La politique de vente donne {price} pour {product} ({sku}) : aucun prix n’est envoyé. Modifiez la politique ou le prix dans la boutique.',
   'order.held.unknown-sku':
     'La commande {order} est retenue : aucun produit n’est lié à {skus}. Liez-le dans Annonces ; la commande sera alors créée d’elle-même.',
   'order.held.store-refused':
@@ -35,16 +70,48 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'La commande {storeOrder} est expédiée sans numéro de suivi : {order} ne peut pas être confirmée. Ajoutez le numéro de suivi dans la boutique.',
   'shipment.no-carrier':
     'La commande {storeOrder} a un numéro de suivi mais pas de transporteur : {order} ne peut pas être confirmée. Ajoutez le transporteur dans la boutique.',
+  'product.price-unreadable':
+    'Le prix de {product} est « {shown} » dans la boutique, ce qui n’est pas un nombre simple. Écrivez-le comme 1299.00 ; d’ici là aucun prix n’est envoyé.',
+  'product.sale-price-unreadable':
+    'Le prix promotionnel de {product} est « {shown} » dans la boutique, ce qui n’est pas un nombre simple. Écrivez-le comme 12.50 ; d’ici là le prix normal compte.',
+  'product.cost-unreadable':
+    'Le coût de {product} est « {shown} » dans la boutique, ce qui n’est pas un nombre simple. Écrivez-le comme 7.80 ; d’ici là il n’y a pas de coût.',
+  'product.stock-unreadable':
+    'Le stock de {product} est « {shown} » dans la boutique, ce qui n’est pas un nombre entier. Seules des unités entières sont proposées, et aucune si rien n’est lisible. Corrigez-le dans la boutique.',
+  'product.title-cut':
+    'Le nom de {product} est plus long que ce que les places de marché acceptent : il a été coupé. Raccourcissez-le dans la boutique.',
+  'product.barcode-unusable':
+    'Le code-barres de {product} est « {shown} », qui n’est pas un EAN, UPC, GTIN ou ISBN valable (un chiffre est peut-être faux). Corrigez-le dans la boutique pour que le produit soit trouvé sur les places de marché.',
+  'product.barcode-not-global':
+    'Le code-barres de {product}, {shown}, est un numéro à usage interne d’un magasin. Les places de marché ne le connaissent pas : saisissez celui du fabricant, ou indiquez l’identifiant de catalogue à la main.',
   'stock.no-sku':
     '{product} n’a pas de SKU dans la boutique et ne peut pas être vendu sur un canal. Donnez-lui un SKU.',
   'stock.duplicate-sku':
     'Plusieurs produits de la boutique partagent le SKU {sku} : {products}. Donnez à chacun le sien, sinon le mauvais pourrait être vendu.',
+  'stock.below-zero':
+    'La boutique compte {stock} de {product} : il s’en est vendu plus qu’il n’y en avait. Rien n’est proposé tant que le compte n’est pas au-dessus de zéro. Corrigez-le dans la boutique.',
   'activity.connected': '{connection} est connecté.',
   'activity.reconnected': '{connection} est reconnecté ; son travail en attente reprend.',
   'activity.imported-products':
     '{store} : {variants, plural, one {# variante lue} other {# variantes lues}} dans le catalogue.',
   'activity.stock-changed': '{product} : stock {before} → {after} dans la boutique.',
   'activity.listing-linked': 'L’annonce {sku} est liée à {product}.',
+  'activity.listings-imported':
+    '{account} : {listings, plural, one {# annonce lue} other {# annonces lues}}, dont {unlinked} sans produit chez vous.',
+  'activity.listing-started':
+    '{account} : {count, plural, one {# annonce est} other {# annonces sont}} en route.',
+  'activity.listing-matched': '{sku} est {catalogueId} dans le catalogue de la place de marché : {title}.',
+  'activity.listing-submitted':
+    '{sku} : la place de marché a accepté une offre sur {catalogueId}, avec une quantité de 0 pour commencer.',
+  'activity.listing-published':
+    '{sku} est sur la place de marché ({catalogueId}). Le prix et la quantité suivent.',
+  'activity.listing-stopped':
+    '{sku} est retiré de la vente à la main ; il le reste jusqu’à sa remise en vente.',
+  'activity.listing-relisted': '{sku} est remis en vente.',
+  'activity.policy-assigned': '{account} vend désormais selon la politique {policy}.',
+  'activity.price-changed': '{product} : prix {before} → {after} dans la boutique.',
+  'activity.price-sent': '{sku} : prix {price} accepté par le canal.',
+  'activity.price-confirmed': '{sku} : le canal affiche {price}, comme il se doit.',
   'activity.quantity-sent': '{sku} : quantité {quantity} acceptée par le canal.',
   'activity.quantity-confirmed': '{sku} : le canal affiche {quantity}, comme il se doit.',
   'activity.order-imported':

@@ -1,171 +1,133 @@
+import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import type { Transaction } from '@quayside/core/ports/storage';
-import { fromListing, fromTarget, fromVariant, toListing, toTarget, toVariant } from './catalogue-rows.ts';
+import { fromProduct, fromVariant, toProduct, toVariant } from './catalogue-rows.ts';
 import { LostUpdate } from './lost-update.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
 
-type Repositories = Pick<Transaction, 'variants' | 'listings' | 'targets'>;
+type Repositories = Pick<Transaction, 'products' | 'variants'>;
 
-/** Variants, listings and what channels should show of them. */
+/** What stores sell. */
 export function catalogueRepositories({ client, workspaceId }: RepositoryContext): Repositories {
   return {
-    variants: {
-      async get(id) {
-        const row = await client.variant.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
-        return row === null ? undefined : toVariant(row);
-      },
-      async getMany(ids) {
+    products: {
+      async byStoreIds(connectionId, ids) {
         if (ids.length === 0) return [];
-        return (await client.variant.findMany({ where: { workspaceId, id: { in: [...ids] } } })).map(
-          toVariant,
-        );
-      },
-      async ofProduct(connectionId, storeProductId) {
-        return (await client.variant.findMany({ where: { workspaceId, connectionId, storeProductId } })).map(
-          toVariant,
-        );
-      },
-      async bySku(connectionId, sku) {
-        const rows = await client.variant.findMany({
-          where: { workspaceId, connectionId, sku, goneAt: null },
+        const rows = await client.product.findMany({
+          where: { workspaceId, connectionId, storeProductId: { in: [...ids] } },
         });
-        return rows.map(toVariant);
+        return rows.map(toProduct);
       },
-      async page(connectionId, after, limit) {
-        const rows = await client.variant.findMany({
-          where: { workspaceId, connectionId, ...(after === null ? {} : { id: { gt: after } }) },
-          orderBy: { id: 'asc' },
-          take: limit,
-        });
-        return rows.map(toVariant);
+      async insertMany(products) {
+        if (products.length === 0) return;
+        await client.product.createMany({ data: products.map((each) => fromProduct(workspaceId, each)) });
       },
-      async insert(variant) {
-        await client.variant.create({ data: fromVariant(workspaceId, variant) });
-      },
-      async save(variant) {
-        const { id, version } = variant;
-        const { count } = await client.variant.updateMany({
+      async save(product) {
+        const { id, version } = product;
+        const { count } = await client.product.updateMany({
           where: { workspaceId, id, version },
-          data: { ...fromVariant(workspaceId, variant), version: version + 1 },
+          data: { ...fromProduct(workspaceId, product), version: version + 1 },
         });
-        if (count === 0) throw new LostUpdate(`variant ${id}`);
+        if (count === 0) throw new LostUpdate(`product ${id}`);
       },
     },
-    listings: {
-      async get(id) {
-        const row = await client.listing.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
-        return row === null ? undefined : toListing(row);
-      },
-      async byChannelSkus(connectionId, channelSkus) {
-        const rows = await client.listing.findMany({
-          where: { workspaceId, connectionId, channelSku: { in: [...channelSkus] } },
-          orderBy: { id: 'asc' },
-        });
-        return rows.map(toListing);
-      },
-      async ofVariants(variantIds) {
-        if (variantIds.length === 0) return [];
-        const rows = await client.listing.findMany({
-          where: { workspaceId, variantId: { in: [...variantIds] } },
-        });
-        return rows.map(toListing);
-      },
-      async page(connectionId, after, limit) {
-        const rows = await client.listing.findMany({
-          where: { workspaceId, connectionId, ...(after === null ? {} : { id: { gt: after } }) },
-          orderBy: { id: 'asc' },
-          take: limit,
-        });
-        return rows.map(toListing);
-      },
-      async insert(listing) {
-        await client.listing.create({ data: fromListing(workspaceId, listing) });
-      },
-      async save(listing) {
-        const { id, version } = listing;
-        const { count } = await client.listing.updateMany({
-          where: { workspaceId, id, version },
-          data: { ...fromListing(workspaceId, listing), version: version + 1 },
-        });
-        if (count === 0) throw new LostUpdate(`listing ${id}`);
-      },
-    },
-    targets: targetRepository({ client, workspaceId }),
+    variants: variantRepository({ client, workspaceId }),
   };
 }
 
-function targetRepository({
+function variantRepository({
   client,
   workspaceId,
-}: Pick<RepositoryContext, 'client' | 'workspaceId'>): Transaction['targets'] {
-  async function byIds(ids: readonly string[]) {
-    if (ids.length === 0) return [];
-    const rows = await client.target.findMany({ where: { workspaceId, id: { in: [...ids] } } });
-    return rows.map(toTarget);
-  }
+}: Pick<RepositoryContext, 'client' | 'workspaceId'>): Transaction['variants'] {
   return {
     async get(id) {
-      const row = await client.target.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
-      return row === null ? undefined : toTarget(row);
+      const row = await client.variant.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+      return row === null ? undefined : toVariant(row);
     },
-    getMany: byIds,
-    async find(connectionId, channelSku, marketplace) {
-      const row = await client.target.findFirst({
-        where: { workspaceId, connectionId, aspect: 'quantity', channelSku, marketplace: marketplace ?? '' },
+    async getMany(ids) {
+      if (ids.length === 0) return [];
+      return (await client.variant.findMany({ where: { workspaceId, id: { in: [...ids] } } })).map(toVariant);
+    },
+    async ofProducts(connectionId, ids) {
+      if (ids.length === 0) return [];
+      const rows = await client.variant.findMany({
+        where: { workspaceId, connectionId, storeProductId: { in: [...ids] } },
       });
-      return row === null ? undefined : toTarget(row);
+      return rows.map(toVariant);
     },
-    async insert(target) {
-      await client.target.create({ data: fromTarget(workspaceId, target) });
+    async bySkus(connectionId, skus) {
+      if (skus.length === 0) return [];
+      const rows = await client.variant.findMany({
+        where: { workspaceId, connectionId, sku: { in: [...skus] }, goneAt: null },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(toVariant);
     },
-    async save(target) {
-      const { id, version } = target;
-      const { count } = await client.target.updateMany({
+    async byGtins(connectionId, gtins) {
+      if (gtins.length === 0) return [];
+      const rows = await client.variant.findMany({
+        where: { workspaceId, connectionId, gtin: { in: [...gtins] }, goneAt: null },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(toVariant);
+    },
+    async page(connectionId, after, limit) {
+      const rows = await client.variant.findMany({
+        where: { workspaceId, connectionId, ...(after === null ? {} : { id: { gt: after } }) },
+        orderBy: { id: 'asc' },
+        take: limit,
+      });
+      return rows.map(toVariant);
+    },
+    async unlistedPage(connectionId, on, after, limit) {
+      const rows = await client.variant.findMany({
+        where: {
+          workspaceId,
+          connectionId,
+          goneAt: null,
+          ...(after === null ? {} : { id: { gt: after } }),
+          listings: { none: { connectionId: on.connectionId, marketplace: on.marketplace } },
+        },
+        orderBy: { id: 'asc' },
+        take: limit,
+      });
+      return rows.map(toVariant);
+    },
+    async unseenProducts(connectionId, readBefore, after, limit) {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        SELECT store_product_id AS id FROM variant
+        WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid
+          AND gone_at IS NULL AND read_began_at < ${toDate(readBefore)} AND store_product_id COLLATE "C" > ${after ?? ''}
+        GROUP BY store_product_id ORDER BY store_product_id COLLATE "C" LIMIT ${limit}`;
+      return rows.map((row) => brandId<StoreProductId>(row.id));
+    },
+    count: (connectionId) => client.variant.count({ where: { workspaceId, connectionId, goneAt: null } }),
+    async insertMany(variants) {
+      if (variants.length === 0) return;
+      await client.variant.createMany({ data: variants.map((each) => fromVariant(workspaceId, each)) });
+    },
+    async save(variant) {
+      const { id, version } = variant;
+      const { count } = await client.variant.updateMany({
         where: { workspaceId, id, version },
-        data: { ...fromTarget(workspaceId, target), version: version + 1 },
+        data: { ...fromVariant(workspaceId, variant), version: version + 1 },
       });
-      if (count === 0) throw new LostUpdate(`target ${id}`);
+      if (count === 0) throw new LostUpdate(`variant ${id}`);
     },
-    async raise(ids, lane, now) {
-      // Locked in id order first, so that two transactions that raise the same targets wait instead of locking each other out.
-      await client.$executeRaw`
-        WITH raised AS (
-          SELECT id FROM target WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...ids]}::uuid[])
-          ORDER BY id FOR UPDATE
+    async markRead(variants, readBeganAt) {
+      if (variants.length === 0) return;
+      // Locked in id order first, so that two readers of one page wait instead of locking each other out.
+      const count = await client.$executeRaw`
+        WITH read AS (
+          SELECT variant.id FROM variant
+          JOIN unnest(${variants.map(({ id }) => id)}::uuid[], ${variants.map(({ version }) => version)}::int[])
+            AS known (id, version) ON known.id = variant.id AND known.version = variant.version
+          WHERE variant.workspace_id = ${workspaceId}::uuid
+          ORDER BY variant.id FOR UPDATE OF variant
         )
-        UPDATE target SET
-          wanted_version = wanted_version + 1,
-          version = version + 1,
-          lane = CASE WHEN due_at IS NOT NULL AND lane = 'quantity-down' THEN lane ELSE ${lane} END,
-          awaits_orders_after = NULL,
-          due_at = CASE WHEN in_flight_version IS NULL THEN ${toDate(now)} ELSE due_at END
-        FROM raised WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = raised.id`;
-    },
-    async due(connectionId, lane, now, limit) {
-      const rows = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM target
-        WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND lane = ${lane}
-          AND due_at <= ${toDate(now)}
-        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      return byIds(rows.map((row) => row.id));
-    },
-    async toVerify(connectionId, now, limit) {
-      const rows = await client.$queryRaw<{ id: string }[]>`
-        SELECT id FROM target
-        WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND verify_at <= ${toDate(now)}
-        ORDER BY verify_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      return byIds(rows.map((row) => row.id));
-    },
-    async releaseAwaiting(connectionId, importedUntil, now) {
-      await client.$executeRaw`
-        WITH released AS (
-          SELECT id FROM target
-          WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid
-            AND awaits_orders_after < ${toDate(importedUntil)}
-          ORDER BY id FOR UPDATE
-        )
-        UPDATE target SET awaits_orders_after = NULL, due_at = ${toDate(now)}, version = version + 1
-        FROM released WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = released.id`;
+        UPDATE variant SET read_began_at = ${toDate(readBeganAt)}, version = variant.version + 1
+        FROM read WHERE variant.workspace_id = ${workspaceId}::uuid AND variant.id = read.id`;
+      if (count < variants.length) throw new LostUpdate(`${variants.length - count} variants`);
     },
   };
 }

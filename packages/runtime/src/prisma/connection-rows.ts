@@ -1,5 +1,10 @@
 import type { Connection } from '@quayside/core/domain/connection';
-import { brandId, type ConnectionId, type WorkspaceId } from '@quayside/core/domain/ids';
+import {
+  brandId,
+  type ConnectionId,
+  type SellingPolicyId,
+  type WorkspaceId,
+} from '@quayside/core/domain/ids';
 import type { InboxEntry } from '@quayside/core/domain/inbox';
 import type { Poll } from '@quayside/core/domain/poll';
 import type {
@@ -8,7 +13,16 @@ import type {
   Poll as PollRow,
   Prisma,
 } from './generated/client.ts';
-import { fromDate, fromDateOrNull, fromMessage, toDate, toDateOrNull, toJson, toJsonOrNull } from './rows.ts';
+import {
+  fromDate,
+  fromDateOrNull,
+  fromMessage,
+  idOrNull,
+  toDate,
+  toDateOrNull,
+  toJson,
+  toJsonOrNull,
+} from './rows.ts';
 
 export function toConnection(row: ConnectionRow): Connection {
   return {
@@ -21,6 +35,7 @@ export function toConnection(row: ConnectionRow): Connection {
     healthReason: row.healthReason === null ? null : fromMessage(row.healthReason),
     ordersFrom: fromDate(row.ordersFrom),
     ordersImportedUntil: fromDateOrNull(row.ordersImportedUntil),
+    sellingPolicyId: idOrNull<SellingPolicyId>(row.sellingPolicyId),
     connectedAt: fromDate(row.connectedAt),
     version: row.version,
   };
@@ -41,6 +56,7 @@ export function fromConnection(
     healthReason: toJsonOrNull(connection.healthReason),
     ordersFrom: toDate(connection.ordersFrom),
     ordersImportedUntil: toDateOrNull(connection.ordersImportedUntil),
+    sellingPolicyId: connection.sellingPolicyId,
     connectedAt: toDate(connection.connectedAt),
     version: connection.version,
   };

@@ -18,8 +18,40 @@ export function historyRepositories({ client, workspaceId }: RepositoryContext):
           update: words,
         });
       },
+      async openMany(issues) {
+        // In key order, so that two transactions that open the same issues wait instead of locking each other out.
+        const byKey = [...new Map(issues.map((issue) => [issue.key, issue])).entries()].sort(
+          ([one], [other]) => (one < other ? -1 : 1),
+        );
+        if (byKey.length === 0) return;
+        const rows = byKey.map(([key, { severity, connectionId, message, openedAt }]) => ({
+          key,
+          severity,
+          connection_id: connectionId,
+          message,
+          opened_at: openedAt,
+        }));
+        await client.$executeRaw`
+          INSERT INTO issue (workspace_id, key, severity, connection_id, message, opened_at)
+          SELECT ${workspaceId}::uuid, row.key, row.severity, row.connection_id, row.message, row.opened_at
+          FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+            AS row (key text, severity text, connection_id uuid, message jsonb, opened_at timestamptz(3))
+          ON CONFLICT (workspace_id, key) DO UPDATE
+          SET severity = excluded.severity, connection_id = excluded.connection_id, message = excluded.message`;
+      },
       async clear(key) {
         await client.issue.deleteMany({ where: { workspaceId, key } });
+      },
+      async clearMany(keys) {
+        if (keys.length === 0) return;
+        // Locked in key order first, for the same reason.
+        await client.$executeRaw`
+          WITH cleared AS (
+            SELECT key FROM issue WHERE workspace_id = ${workspaceId}::uuid AND key = ANY(${[...keys]}::text[])
+            ORDER BY key FOR UPDATE
+          )
+          DELETE FROM issue USING cleared
+          WHERE issue.workspace_id = ${workspaceId}::uuid AND issue.key = cleared.key`;
       },
       async list() {
         const rows = await client.issue.findMany({ where: { workspaceId }, orderBy: { key: 'asc' } });

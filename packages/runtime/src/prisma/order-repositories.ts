@@ -128,9 +128,14 @@ function ordersRepository({ client, workspaceId, cipher }: RepositoryContext): T
       });
       return row === null ? undefined : remember(row);
     },
-    async heldForChannelSku(connectionId, channelSku) {
+    async heldForChannelSkus(connectionId, channelSkus) {
       const rows = await client.marketplaceOrder.findMany({
-        where: { workspaceId, connectionId, placementState: 'held', lines: { some: { channelSku } } },
+        where: {
+          workspaceId,
+          connectionId,
+          placementState: 'held',
+          lines: { some: { channelSku: { in: [...channelSkus] } } },
+        },
         include,
       });
       return rows.map(remember);

@@ -57,9 +57,10 @@ export function createPrismaStorage(options: {
         : { id: brandId<WorkspaceId>(row.id), name: row.name, createdAt: fromDate(row.createdAt) };
     },
     async deleteWorkspace(id) {
-      // Listings hold on to their variants, so that no variant can vanish under one; here both go.
+      // Listings hold on to their variants and targets, and accounts to their policies, so that none can vanish under them; here all go.
       await client.$transaction([
         client.listing.deleteMany({ where: { workspaceId: id } }),
+        client.connection.deleteMany({ where: { workspaceId: id } }),
         client.workspace.deleteMany({ where: { id } }),
       ]);
     },
@@ -71,6 +72,7 @@ export function createPrismaStorage(options: {
           UNION SELECT workspace_id, connection_id, 'inbox' FROM inbox_entry WHERE due_at <= ${at}
           UNION SELECT workspace_id, connection_id, lane FROM target WHERE due_at <= ${at}
           UNION SELECT workspace_id, connection_id, 'verify' FROM target WHERE verify_at <= ${at}
+          UNION SELECT workspace_id, connection_id, 'publish' FROM listing WHERE due_at <= ${at}
           UNION SELECT workspace_id, store_connection_id, 'place-orders' FROM marketplace_order
             WHERE due_at <= ${at} AND store_connection_id IS NOT NULL
           UNION SELECT workspace_id, connection_id, 'confirm-shipments' FROM shipment WHERE due_at <= ${at}

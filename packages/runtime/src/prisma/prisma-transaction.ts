@@ -2,13 +2,17 @@ import type { Transaction } from '@quayside/core/ports/storage';
 import { catalogueRepositories } from './catalogue-repositories.ts';
 import { connectionRepositories } from './connection-repositories.ts';
 import { historyRepositories } from './history-repositories.ts';
+import { listingRepositories } from './listing-repositories.ts';
 import { orderRepositories } from './order-repositories.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { targetRepository } from './target-repository.ts';
 
 export function prismaTransaction(context: RepositoryContext): Transaction {
   return {
     ...connectionRepositories(context),
     ...catalogueRepositories(context),
+    ...listingRepositories(context),
+    targets: targetRepository(context),
     ...orderRepositories(context),
     ...historyRepositories(context),
   };

@@ -23,6 +23,10 @@ export function fromMoney(amount: { toFixed(): string }, currency: string): Mone
   return parsed.value;
 }
 
+export function fromMoneyOrNull(amount: { toFixed(): string } | null, currency: string | null): Money | null {
+  return amount === null ? null : fromMoney(amount, currency ?? '');
+}
+
 export const toJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 export const toJsonOrNull = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
   value === null ? Prisma.DbNull : toJson(value);

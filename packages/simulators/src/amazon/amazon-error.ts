@@ -49,11 +49,13 @@ export function notFound(message: string): AmazonError {
 }
 
 /** The APIs that the simulator has. */
-export type ApiName = 'sellers' | 'listings' | 'orders' | 'ordersV0';
+export type ApiName = 'sellers' | 'catalogue' | 'listings' | 'reports' | 'orders' | 'ordersV0';
 
 const INVALID_INPUT: Readonly<Record<ApiName, readonly [code: string, message: string]>> = {
   sellers: ['InvalidInput', 'Invalid Input'],
+  catalogue: ['400', 'Request has missing or invalid parameters and cannot be parsed.'],
   listings: ['BAD_REQUEST', 'Invalid input'],
+  reports: ['400', 'Invalid input'],
   orders: ['InvalidInput', 'Invalid Input'],
   ordersV0: ['Invalid Input', 'Invalid Input'],
 };

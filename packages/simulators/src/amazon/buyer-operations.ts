@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import type { JsonObject } from '../json-object.ts';
 import type { ListingRecord, ListingStore } from './listing-store.ts';
 import { attributeText, inventedAsin, listingPrice } from './listing-store.ts';
 import { marketplaceById } from './marketplaces.ts';
@@ -47,25 +46,6 @@ export interface QuantityShortfall {
   readonly orderId: string | undefined;
 }
 
-/** A listing to start with, without the delay of a submission. */
-export interface ListingSeed {
-  readonly sellerId?: string;
-  readonly sku: string;
-  /** Default: all stores of the seller. */
-  readonly marketplaceIds?: readonly string[];
-  readonly title?: string;
-  readonly asin?: string;
-  /** Decimal text in the currency of each store. */
-  readonly price?: string;
-  readonly quantity?: number;
-  readonly handlingDays?: number;
-  readonly channelCode?: string;
-  readonly productType?: string;
-  readonly brand?: string;
-  /** EAN, UPC or other identifier. */
-  readonly identifier?: string;
-}
-
 /** What buyers and Amazon itself do: place, move and cancel orders. */
 export class BuyerOperations {
   /** Purchases beyond the shown quantity that went through (`force`). */
@@ -89,7 +69,7 @@ export class BuyerOperations {
    * store or when too few units are shown, unless `force` is set.
    */
   place(request: BuyerOrder): AmazonOrder {
-    const sellerId = this.#sellerId(request.sellerId);
+    const sellerId = this.#accounts.oneSeller(request.sellerId).sellerId;
     const seller = this.#accounts.seller(sellerId);
     const marketplaceId = request.marketplaceId ?? seller.marketplaceIds[0] ?? '';
     const channelCode = request.channelCode ?? 'DEFAULT';
@@ -158,31 +138,6 @@ export class BuyerOperations {
     return order;
   }
 
-  /** Puts a listing in place at once, as if it had been there before. */
-  seed(seed: ListingSeed): void {
-    const sellerId = this.#sellerId(seed.sellerId);
-    const stores = seed.marketplaceIds ?? this.#accounts.seller(sellerId).marketplaceIds;
-    for (const marketplaceId of stores) {
-      const listing = this.#listings.open(sellerId, seed.sku, marketplaceId, seed.productType ?? 'PRODUCT');
-      listing.asin = seed.asin ?? inventedAsin(seed.identifier ?? seed.sku);
-      listing.attributes = seedAttributes(seed, marketplaceId);
-    }
-    const entry: JsonObject = { fulfillment_channel_code: seed.channelCode ?? 'DEFAULT' };
-    if (seed.quantity !== undefined) entry['quantity'] = seed.quantity;
-    if (seed.handlingDays !== undefined) entry['lead_time_to_ship_max_days'] = seed.handlingDays;
-    const others = this.#listings
-      .stock(sellerId, seed.sku)
-      .filter((it) => it['fulfillment_channel_code'] !== entry['fulfillment_channel_code']);
-    this.#listings.writeStock(sellerId, seed.sku, [...others, entry]);
-  }
-
-  #sellerId(given: string | undefined): string {
-    const only = this.#accounts.sellers.length === 1 ? this.#accounts.sellers[0]?.sellerId : undefined;
-    const sellerId = given ?? only;
-    if (sellerId === undefined) throw new Error('There are several sellers: say which one');
-    return sellerId;
-  }
-
   #listed(sellerId: string, sku: string, marketplaceId: string): ListingRecord {
     const listing = this.#listings.find(sellerId, sku, marketplaceId);
     if (listing === undefined) throw new Error(`${sku} is not listed in ${marketplaceId}`);
@@ -227,25 +182,4 @@ export class BuyerOperations {
       shippingPrice,
     };
   }
-}
-
-function seedAttributes(seed: ListingSeed, marketplaceId: string): ListingRecord['attributes'] {
-  const store = marketplaceById(marketplaceId);
-  const marked = (value: string): JsonObject[] => [{ value, marketplace_id: marketplaceId }];
-  const attributes: ListingRecord['attributes'] = { condition_type: marked('new_new') };
-  if (seed.title !== undefined) attributes['item_name'] = marked(seed.title);
-  if (seed.brand !== undefined) attributes['brand'] = marked(seed.brand);
-  if (seed.identifier !== undefined)
-    attributes['externally_assigned_product_identifier'] = marked(seed.identifier);
-  if (seed.price !== undefined) {
-    attributes['purchasable_offer'] = [
-      {
-        marketplace_id: marketplaceId,
-        currency: store?.currency ?? 'EUR',
-        audience: 'ALL',
-        our_price: [{ schedule: [{ value_with_tax: Number(seed.price) }] }],
-      },
-    ];
-  }
-  return attributes;
 }

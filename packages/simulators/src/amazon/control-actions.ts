@@ -5,19 +5,18 @@ import { withoutUndefined } from '../control-server.ts';
 import type { JsonObject } from '../json-object.ts';
 import type { BuyerOperations, QuantityShortfall } from './buyer-operations.ts';
 import { amountIn, listingStatus } from './listing-document.ts';
-import type { ListingIssue, ListingStore } from './listing-store.ts';
-import { listingPrice } from './listing-store.ts';
+import type { ListingActionParts } from './listing-actions.ts';
+import { listingActions } from './listing-actions.ts';
+import type { ListingIssue } from './listing-store.ts';
+import { listingIssues, listingPrice } from './listing-store.ts';
 import { amazonOrderDocument } from './order-document.ts';
 import type { OrderSearch } from './order-search.ts';
 import type { AmazonOrder, OrderStore } from './order-store.ts';
 import { FULFILLMENT_STATUSES } from './order-store.ts';
 import type { SellerBuckets } from './rate-limits.ts';
-import type { SellerAccounts } from './seller-accounts.ts';
 
 /** The parts of a simulated Amazon region that its control API drives. */
-export interface AmazonControlParts {
-  readonly accounts: SellerAccounts;
-  readonly listings: ListingStore;
+export interface AmazonControlParts extends ListingActionParts {
   readonly orders: OrderStore;
   readonly search: OrderSearch;
   readonly buyers: BuyerOperations;
@@ -55,25 +54,13 @@ const BUY = z.strictObject({
 });
 const MOVE = z.strictObject({ orderId: z.string(), status: z.enum(FULFILLMENT_STATUSES) });
 const CANCEL = z.strictObject({ orderId: z.string(), reason: z.string().optional() });
-const SEED = z.strictObject({
-  sellerId: z.string().optional(),
-  sku: z.string(),
-  marketplaceIds: z.array(z.string()).optional(),
-  title: z.string().optional(),
-  asin: z.string().optional(),
-  price: z.string().optional(),
-  quantity: z.int().nonnegative().optional(),
-  handlingDays: z.int().nonnegative().optional(),
-  channelCode: z.string().optional(),
-  productType: z.string().optional(),
-  brand: z.string().optional(),
-  identifier: z.string().optional(),
-});
 const SELLER = z.strictObject({ sellerId: z.string() });
 const ROLES = z.strictObject({ sellerId: z.string(), roles: z.array(z.enum(['shipping', 'tax'])) });
 const PLAN = z.strictObject({ ratePerSecond: z.number().nonnegative(), burst: z.number().positive() });
 const SETTINGS = z.strictObject({
   acceptanceDelayMs: z.number().nonnegative().optional(),
+  putChecks: z.enum(['all-at-once', 'schema-at-once', 'all-later']).optional(),
+  reportDelayMs: z.number().nonnegative().optional(),
   orderWindowLagMs: z.number().nonnegative().optional(),
   tokenLifeSeconds: z.number().positive().optional(),
   limits: z.union([z.literal('off'), z.partialRecord(z.string(), PLAN)]).optional(),
@@ -83,6 +70,7 @@ const SETTINGS = z.strictObject({
 export function amazonControlActions(parts: AmazonControlParts): Record<string, ControlAction> {
   const { accounts, buyers } = parts;
   return {
+    ...listingActions(parts),
     state: () => amazonState(parts),
     buy: (input) => {
       const { address, ...order } = BUY.parse(input);
@@ -101,9 +89,6 @@ export function amazonControlActions(parts: AmazonControlParts): Record<string, 
       const { orderId, reason } = CANCEL.parse(input);
       return orderState(buyers.cancel(orderId, reason));
     },
-    'seed-listings': (input) => {
-      for (const seed of z.array(SEED).parse(input)) buyers.seed(withoutUndefined(seed));
-    },
     revoke: (input) => {
       accounts.seller(SELLER.parse(input).sellerId).revoked = true;
     },
@@ -120,13 +105,17 @@ export function amazonControlActions(parts: AmazonControlParts): Record<string, 
 }
 
 function changeSettings(parts: AmazonControlParts, change: z.infer<typeof SETTINGS>): JsonObject {
-  const { listings, search, accounts, buckets } = parts;
+  const { listings, reports, search, accounts, buckets } = parts;
   listings.acceptanceDelayMs = change.acceptanceDelayMs ?? listings.acceptanceDelayMs;
+  listings.putChecks = change.putChecks ?? listings.putChecks;
+  reports.delayMs = change.reportDelayMs ?? reports.delayMs;
   search.windowLagMs = change.orderWindowLagMs ?? search.windowLagMs;
   accounts.tokenLifeSeconds = change.tokenLifeSeconds ?? accounts.tokenLifeSeconds;
   buckets.overrides = change.limits ?? buckets.overrides;
   return {
     acceptanceDelayMs: listings.acceptanceDelayMs,
+    putChecks: listings.putChecks,
+    reportDelayMs: reports.delayMs,
     orderWindowLagMs: search.windowLagMs,
     tokenLifeSeconds: accounts.tokenLifeSeconds,
     limits: buckets.overrides,
@@ -203,7 +192,7 @@ function amazonState(parts: AmazonControlParts): AmazonState {
         status: listingStatus(listings, it),
         ...(price === undefined ? {} : { price: amountIn(price.currencyCode, price.amount) }),
         stock: listings.stock(it.sellerId, it.sku).map(stockState),
-        issues: it.issues,
+        issues: listingIssues(it),
       };
     }),
     orders: orders.all().map(orderState),

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json-object.ts';
 import { asObject } from '../json-object.ts';
 import { forStore } from './listing-patch.ts';
 import type { ListingRecord, ListingStore } from './listing-store.ts';
-import { attributeText, listingPrice, STOCK_ATTRIBUTE } from './listing-store.ts';
+import { attributeText, listingIssues, listingPrice, STOCK_ATTRIBUTE } from './listing-store.ts';
 
 /** Currencies without decimals. */
 const WHOLE_CURRENCIES = ['JPY'];
@@ -23,7 +23,7 @@ export function listingDocument(
   const parts: Record<string, () => unknown> = {
     summaries: () => listings.map((it) => summary(store, it)),
     attributes: () => joinedAttributes(listings, stock),
-    issues: () => listings.flatMap((it) => it.issues),
+    issues: () => listings.flatMap(listingIssues),
     offers: () => listings.flatMap(offers),
     fulfillmentAvailability: () =>
       stock.map((it) => ({
@@ -43,7 +43,7 @@ export function listingDocument(
 export function listingStatus(store: ListingStore, listing: ListingRecord): string[] {
   if (listing.asin === '') return [];
   const inStock = store.stock(listing.sellerId, listing.sku).some((it) => Number(it['quantity'] ?? 0) > 0);
-  const faultless = listing.issues.every((it) => it.severity !== 'ERROR');
+  const faultless = listingIssues(listing).every((it) => it.severity !== 'ERROR');
   const buyable = inStock && faultless && listingPrice(listing) !== undefined;
   return buyable ? ['BUYABLE', 'DISCOVERABLE'] : ['DISCOVERABLE'];
 }

@@ -1,7 +1,5 @@
 import { asObjects } from '../json-object.ts';
 import type { JsonObject } from '../json-object.ts';
-import type { ListingAttributes, ListingIssue } from './listing-store.ts';
-import { STOCK_ATTRIBUTE } from './listing-store.ts';
 
 /** One operation of a patch; the path names a top-level attribute. */
 export interface PatchOperation {
@@ -12,56 +10,6 @@ export interface PatchOperation {
 
 /** Members that tell one value of an attribute from another. */
 const SELECTORS = ['marketplace_id', 'language_tag', 'audience', 'currency', 'fulfillment_channel_code'];
-
-/**
- * Attributes of the simulator's reduced product type. Amazon's real schemas are served per seller and not published;
- * names outside this list are answered like `fake_attribute` in the official sandbox.
- */
-const KNOWN_ATTRIBUTES = new Set([
-  STOCK_ATTRIBUTE,
-  'purchasable_offer',
-  'condition_type',
-  'condition_note',
-  'item_name',
-  'brand',
-  'manufacturer',
-  'model_name',
-  'model_number',
-  'part_number',
-  'bullet_point',
-  'product_description',
-  'generic_keyword',
-  'list_price',
-  'externally_assigned_product_identifier',
-  'merchant_suggested_asin',
-  'supplier_declared_has_product_identifier_exemption',
-  'merchant_shipping_group',
-  'main_product_image_locator',
-  'color',
-  'size',
-  'material',
-  'style',
-  'department',
-  'target_gender',
-  'age_range_description',
-  'number_of_items',
-  'item_weight',
-  'item_dimensions',
-  'item_package_weight',
-  'item_package_dimensions',
-  'country_of_origin',
-  'supplier_declared_dg_hz_regulation',
-  'batteries_required',
-  'product_tax_code',
-  'max_order_quantity',
-  'merchant_release_date',
-  'product_site_launch_date',
-  'recommended_browse_nodes',
-  'child_parent_sku_relationship',
-  'parentage_level',
-  'variation_theme',
-  'skip_offer',
-]);
 
 /**
  * Reads the operations of a patch request. Only top-level attributes can be patched; anything deeper is a problem.
@@ -105,75 +53,15 @@ export function forStore(values: readonly JsonObject[], marketplaceId: string): 
   return values.filter((it) => it['marketplace_id'] === undefined || it['marketplace_id'] === marketplaceId);
 }
 
-/** What Amazon would say about these attributes. `requirements` as in a put; undefined for a patch. */
-export function attributeIssues(
-  attributes: ListingAttributes,
-  requirements: string | undefined,
-  marketplaceId: string,
-): ListingIssue[] {
-  const issues: ListingIssue[] = [];
-  const needsOffer = requirements === 'LISTING' || requirements === 'LISTING_OFFER_ONLY';
-  const needed = needsOffer ? ['condition_type'] : [];
-  if (requirements === 'LISTING') needed.push('item_name');
-  for (const name of needed) {
-    if ((attributes[name]?.length ?? 0) > 0) continue;
-    issues.push(
-      issue('90220', `'${name}' is required but not supplied.`, name, 'MISSING_ATTRIBUTE', marketplaceId),
-    );
-  }
-  for (const [name, values] of Object.entries(attributes)) {
-    if (!KNOWN_ATTRIBUTES.has(name) && !name.startsWith('other_product_image_locator_')) {
-      issues.push(issue('90000900', 'The attributes are invalid.', name, 'INVALID_ATTRIBUTE', marketplaceId));
-    }
-    for (const value of values) {
-      const problem = valueProblem(name, value);
-      if (problem !== undefined)
-        issues.push(issue('90000900', problem, name, 'INVALID_ATTRIBUTE', marketplaceId));
-    }
-  }
-  return issues;
-}
-
-function valueProblem(name: string, value: JsonObject): string | undefined {
-  if (name === STOCK_ATTRIBUTE) {
-    if (typeof value['fulfillment_channel_code'] !== 'string')
-      return 'The fulfillment channel code is missing.';
-    const quantity = value['quantity'];
-    if (quantity !== undefined && !(Number.isInteger(quantity) && Number(quantity) >= 0)) {
-      return 'The quantity must be a whole number of 0 or more.';
-    }
-    const days = value['lead_time_to_ship_max_days'];
-    if (days !== undefined && !(Number.isInteger(days) && Number(days) >= 0)) {
-      return 'The handling time must be a whole number of 0 or more.';
-    }
-  }
-  if (name === 'purchasable_offer') {
-    const price = asObjects(asObjects(value['our_price'])[0]?.['schedule'])[0]?.['value_with_tax'];
-    if (price !== undefined && !(Number(price) > 0)) return 'The price must be above 0.';
-    if (typeof value['currency'] !== 'string') return 'The currency of the price is missing.';
-  }
-  return undefined;
-}
-
-function issue(
-  code: string,
-  message: string,
-  ...[name, category, marketplaceId]: [string, string, string]
-): ListingIssue {
-  return {
-    code,
-    message,
-    severity: 'ERROR',
-    attributeNames: [name],
-    categories: [category],
-    marketplaceIds: [marketplaceId],
-  };
-}
-
 function mergeOne(values: JsonObject[], added: JsonObject): JsonObject[] {
   const index = values.findIndex((it) => sameSelectors(it, added));
   if (index < 0) return [...values, { ...added }];
-  return values.map((it, at) => (at === index ? { ...it, ...added } : it));
+  return values.map((it, at) => (at === index ? withoutNulls({ ...it, ...added }) : it));
+}
+
+/** A merge takes a member away by naming it null (Amazon's documentation, "Merge a listing"). */
+function withoutNulls(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
 }
 
 function sameSelectors(a: JsonObject, b: JsonObject): boolean {

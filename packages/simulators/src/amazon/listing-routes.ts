@@ -4,15 +4,21 @@ import type { AmazonApi, AmazonCall } from './amazon-route.ts';
 import { amazonRoute, listParameter } from './amazon-route.ts';
 import { listingDocument, listingStatus } from './listing-document.ts';
 import type { ListingRecord, ListingStore } from './listing-store.ts';
-import { attributeText } from './listing-store.ts';
-import { deleteListing, patchListing, putListing, target } from './listing-submission.ts';
+import { attributeText, listingIssues } from './listing-store.ts';
+import { putListing } from './listing-put.ts';
+import { deleteListing, patchListing, target } from './listing-submission.ts';
+import type { CatalogueStore } from './catalogue-store.ts';
 
 const MODEL = 'listingsItems_2021-08-01.json';
 const ITEM = '/listings/2021-08-01/items/{sellerId}/{sku}';
 const DEFAULT_PAGE_SIZE = 10;
 
 /** The Listings Items API 2021-08-01. */
-export function listingRoutes(api: AmazonApi, store: ListingStore): SimulatedRoute[] {
+export function listingRoutes(
+  api: AmazonApi,
+  store: ListingStore,
+  catalogue: CatalogueStore,
+): SimulatedRoute[] {
   const own =
     (work: (call: AmazonCall) => Answer): ((call: AmazonCall) => Answer) =>
     (call) => {
@@ -41,7 +47,7 @@ export function listingRoutes(api: AmazonApi, store: ListingStore): SimulatedRou
       method: 'PUT',
       template: ITEM,
       operation: 'listings.put',
-      work: own((call) => putListing(store, call)),
+      work: own((call) => putListing(store, catalogue, call)),
     }),
     amazonRoute(api, {
       ...base,
@@ -122,7 +128,7 @@ function searchFilter(store: ListingStore, query: URLSearchParams): (listing: Li
     const updated = listing.updatedAt.getTime();
     return (
       (type === null || identifiers.includes(identifierOf(listing, type))) &&
-      (severities.length === 0 || listing.issues.some((it) => severities.includes(it.severity))) &&
+      (severities.length === 0 || listingIssues(listing).some((it) => severities.includes(it.severity))) &&
       (withStatus.length === 0 || withStatus.some((it) => status.includes(it))) &&
       withoutStatus.every((it) => !status.includes(it)) &&
       created >= createdAfter &&

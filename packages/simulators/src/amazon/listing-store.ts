@@ -11,6 +11,26 @@ export interface ListingIssue {
   readonly attributeNames?: string[];
   readonly categories: string[];
   readonly marketplaceIds?: string[];
+  readonly enforcements?: {
+    readonly actions: readonly { readonly action: string }[];
+    readonly exemption: { readonly status: 'EXEMPT' | 'NOT_EXEMPT' };
+  };
+}
+
+/**
+ * When Amazon refuses what a put brings: on Amazon both happen, and which problem is found when is not published.
+ * `schema`: problems of attributes at once, of the catalogue after acceptance.
+ */
+export type PutChecks = 'all-at-once' | 'schema-at-once' | 'all-later';
+
+/** What Amazon will say of the next put of a SKU, whatever it brings. */
+export interface PutRefusal {
+  /** Default: any SKU. */
+  readonly sku?: string;
+  readonly code: string;
+  readonly message: string;
+  /** Whether the put itself is answered so, or the listing shows it later. */
+  readonly atOnce: boolean;
 }
 
 /** Attribute values by attribute name, each a list of objects with selectors such as `marketplace_id`. */
@@ -24,7 +44,10 @@ export interface ListingRecord {
   productType: string;
   asin: string;
   attributes: ListingAttributes;
+  /** Problems of what the seller sent. */
   issues: ListingIssue[];
+  /** Problems that Amazon found by itself; what the seller sends does not clear them. */
+  imposed?: ListingIssue[];
   readonly createdAt: Date;
   updatedAt: Date;
 }
@@ -45,6 +68,9 @@ const COMPACT_AFTER = 1000;
 export class ListingStore {
   /** Milliseconds between acceptance and effect. Amazon publishes none; this is the simulator's own choice. */
   acceptanceDelayMs: number;
+  putChecks: PutChecks = 'schema-at-once';
+  /** Taken one by one, by the puts that come. */
+  readonly refusals: PutRefusal[] = [];
   readonly #clock: Clock;
   readonly #listings = new Map<string, ListingRecord>();
   readonly #stock = new Map<string, JsonObject[]>();
@@ -106,6 +132,14 @@ export class ListingStore {
     return [...this.#listings.values()].filter((it) => sellerId === undefined || it.sellerId === sellerId);
   }
 
+  /** The listings of a seller in one store. */
+  *of(sellerId: string, marketplaceId: string): Iterable<ListingRecord> {
+    this.settle();
+    for (const it of this.#listings.values()) {
+      if (it.sellerId === sellerId && it.marketplaceId === marketplaceId) yield it;
+    }
+  }
+
   /** The listing, made with an ASIN when it is new. */
   open(sellerId: string, sku: string, marketplaceId: string, productType: string): ListingRecord {
     const key = listingKey(sellerId, sku, marketplaceId);
@@ -131,8 +165,14 @@ export class ListingStore {
   /** Takes a SKU out of a store; the stock goes with its last listing. */
   remove(sellerId: string, sku: string, marketplaceId: string): void {
     this.#listings.delete(listingKey(sellerId, sku, marketplaceId));
-    const left = [...this.#listings.values()].some((it) => it.sellerId === sellerId && it.sku === sku);
-    if (!left) this.#stock.delete(stockKey(sellerId, sku));
+    for (const it of this.#listings.values()) if (it.sellerId === sellerId && it.sku === sku) return;
+    this.#stock.delete(stockKey(sellerId, sku));
+  }
+
+  /** The refusal that waits for a put of this SKU, taken off the list. */
+  takeRefusal(sku: string): PutRefusal | undefined {
+    const index = this.refusals.findIndex((it) => it.sku === undefined || it.sku === sku);
+    return index < 0 ? undefined : this.refusals.splice(index, 1)[0];
   }
 
   /** The stock entries of a SKU, one per fulfillment channel, shared by all stores. */
@@ -154,6 +194,11 @@ export class ListingStore {
     const entry = this.stock(sellerId, sku).find((it) => it['fulfillment_channel_code'] === channel);
     return typeof entry?.['quantity'] === 'number' ? entry['quantity'] : undefined;
   }
+}
+
+/** Everything that is wrong with a listing. */
+export function listingIssues(listing: ListingRecord): readonly ListingIssue[] {
+  return listing.imposed === undefined ? listing.issues : [...listing.issues, ...listing.imposed];
 }
 
 /** The price of a listing as decimal text with its currency; undefined when none is set. */

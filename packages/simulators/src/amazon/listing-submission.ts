@@ -6,35 +6,10 @@ import { invalidInput } from './amazon-error.ts';
 import type { AmazonCall } from './amazon-route.ts';
 import { listParameter } from './amazon-route.ts';
 import type { PatchOperation } from './listing-patch.ts';
-import { attributeIssues, forStore, patchedValues, readPatches } from './listing-patch.ts';
+import { attributeIssues } from './listing-check.ts';
+import { forStore, patchedValues, readPatches } from './listing-patch.ts';
 import type { ListingAttributes, ListingIssue, ListingRecord, ListingStore } from './listing-store.ts';
-import { inventedAsin, STOCK_ATTRIBUTE } from './listing-store.ts';
-
-/** Creates or fully replaces a listing in one store. Accepted at once, in effect after the delay. */
-export function putListing(store: ListingStore, call: AmazonCall): Answer {
-  const { sellerId, sku, marketplaceIds } = target(call);
-  const marketplaceId = marketplaceIds[0] ?? '';
-  const body = asObject(call.body);
-  const requirements = typeof body['requirements'] === 'string' ? body['requirements'] : 'LISTING';
-  const attributes = readAttributes(asObject(body['attributes']), marketplaceId);
-  const issues = attributeIssues(attributes, requirements, marketplaceId);
-  if (isPreview(call)) {
-    const asin = store.find(sellerId, sku, marketplaceId)?.asin ?? asinOf(attributes, sku);
-    return previewed(call, sku, issues, [{ marketplaceId, asin }]);
-  }
-  store.submit((now) => {
-    const listing = store.open(sellerId, sku, marketplaceId, String(body['productType']));
-    listing.productType = String(body['productType']);
-    const { [STOCK_ATTRIBUTE]: stock, ...others } = attributes;
-    listing.issues = issues;
-    listing.updatedAt = now;
-    listing.attributes = withoutFaulty(others, issues, {});
-    if (listing.asin === '') listing.asin = asinOf(attributes, sku);
-    if (stock !== undefined && !isFaulty(STOCK_ATTRIBUTE, issues))
-      store.writeStock(sellerId, sku, plain(stock));
-  });
-  return submitted(call, sku, 'ACCEPTED', []);
-}
+import { STOCK_ATTRIBUTE } from './listing-store.ts';
 
 /** Changes top-level attributes of a listing in the stores asked for. Problems found in the values come later. */
 export function patchListing(store: ListingStore, call: AmazonCall): Answer {
@@ -117,7 +92,8 @@ function withAttribute(attributes: ListingAttributes, name: string, values: Json
   return Object.fromEntries(values.length === 0 ? others : [...others, [name, values]]);
 }
 
-function readAttributes(posted: JsonObject, marketplaceId: string): ListingAttributes {
+/** Posted attributes, as far as they hold for a store. */
+export function readAttributes(posted: JsonObject, marketplaceId: string): ListingAttributes {
   return Object.fromEntries(
     Object.entries(posted).map(([name, values]) => [name, forStore(asObjects(values), marketplaceId)]),
   );
@@ -129,34 +105,19 @@ function postedValues(patches: readonly PatchOperation[]): ListingAttributes {
 }
 
 /** Stock holds for all stores, so its entries carry no store. */
-function plain(values: readonly JsonObject[]): JsonObject[] {
+export function plain(values: readonly JsonObject[]): JsonObject[] {
   return values.map((it) =>
     Object.fromEntries(Object.entries(it).filter(([name]) => name !== 'marketplace_id')),
   );
 }
 
-function isFaulty(name: string, issues: readonly ListingIssue[]): boolean {
+/** Whether an issue names this attribute. */
+export function isFaulty(name: string, issues: readonly ListingIssue[]): boolean {
   return issues.some((it) => it.attributeNames?.includes(name) === true);
 }
 
-function withoutFaulty(
-  attributes: ListingAttributes,
-  issues: readonly ListingIssue[],
-  kept: ListingAttributes,
-): ListingAttributes {
-  for (const [name, values] of Object.entries(attributes)) if (!isFaulty(name, issues)) kept[name] = values;
-  return kept;
-}
-
-/** The ASIN the seller names, else one that follows from the product identifier or the SKU. */
-function asinOf(attributes: ListingAttributes, sku: string): string {
-  const suggested = asObject(attributes['merchant_suggested_asin']?.[0])['value'];
-  if (typeof suggested === 'string' && suggested !== '') return suggested;
-  const identifier = asObject(attributes['externally_assigned_product_identifier']?.[0])['value'];
-  return inventedAsin(typeof identifier === 'string' ? identifier : sku);
-}
-
-function isPreview(call: AmazonCall): boolean {
+/** Whether a call only asks what would become of it. */
+export function isPreview(call: AmazonCall): boolean {
   const preview = call.query.get('mode') === 'VALIDATION_PREVIEW';
   if (!preview && listParameter(call.query, 'includedData').includes('identifiers')) {
     throw invalidInput('listings', 'identifiers can only be requested when mode is VALIDATION_PREVIEW');
@@ -164,7 +125,8 @@ function isPreview(call: AmazonCall): boolean {
   return preview;
 }
 
-function previewed(
+/** The answer to a preview. */
+export function previewed(
   call: AmazonCall,
   sku: string,
   issues: readonly ListingIssue[],
@@ -176,7 +138,8 @@ function previewed(
   return { ...answer, body: { ...asObject(answer.body), identifiers: valid ? identifiers : [] } };
 }
 
-function submitted(
+/** The answer to a submission. */
+export function submitted(
   call: AmazonCall,
   sku: string,
   status: 'ACCEPTED' | 'INVALID' | 'VALID',

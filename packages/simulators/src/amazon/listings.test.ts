@@ -210,6 +210,7 @@ describe('patch', () => {
 
 describe('put, delete, search', () => {
   test('put creates a listing with the suggested ASIN, delete takes it away', async () => {
+    amazon.seedItem({ asin: 'B071VG5N9D', title: 'Suitcase' });
     const attributes = {
       condition_type: [{ value: 'new_new', marketplace_id: FR }],
       merchant_suggested_asin: [{ value: 'B071VG5N9D', marketplace_id: FR }],

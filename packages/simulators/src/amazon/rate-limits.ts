@@ -14,6 +14,11 @@ export type PlannedOperation =
   | 'listings.put'
   | 'listings.patch'
   | 'listings.delete'
+  | 'catalogue.search'
+  | 'catalogue.get'
+  | 'reports.create'
+  | 'reports.get'
+  | 'reports.document'
   | 'orders.search'
   | 'orders.get'
   | 'shipments.confirm';
@@ -38,6 +43,11 @@ export const OFFICIAL_PLANS: Readonly<Record<PlannedOperation, OfficialPlan>> = 
   'listings.put': { key: 'listings-items.2021-08-01.putListingsItem', ratePerSecond: 5, burst: 10 },
   'listings.patch': { key: 'listings-items.2021-08-01.patchListingsItem', ratePerSecond: 5, burst: 5 },
   'listings.delete': { key: 'listings-items.2021-08-01.deleteListingsItem', ratePerSecond: 5, burst: 5 },
+  'catalogue.search': { key: 'catalog-items.2022-04-01.searchCatalogItems', ratePerSecond: 2, burst: 2 },
+  'catalogue.get': { key: 'catalog-items.2022-04-01.getCatalogItem', ratePerSecond: 2, burst: 2 },
+  'reports.create': { key: 'reports.2021-06-30.createReport', ratePerSecond: 0.0167, burst: 15 },
+  'reports.get': { key: 'reports.2021-06-30.getReport', ratePerSecond: 2, burst: 15 },
+  'reports.document': { key: 'reports.2021-06-30.getReportDocument', ratePerSecond: 0.0167, burst: 15 },
   'orders.search': { key: 'orders.2026-01-01.searchOrders', ratePerSecond: 0.0056, burst: 20 },
   'orders.get': { key: 'orders.2026-01-01.getOrder', ratePerSecond: 0.5, burst: 30 },
   'shipments.confirm': { key: 'orders.v0.confirmShipment', ratePerSecond: 2, burst: 10 },

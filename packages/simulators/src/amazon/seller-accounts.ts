@@ -54,6 +54,14 @@ export class SellerAccounts {
     return found;
   }
 
+  /** The seller named, or the only one. Throws when it is not clear who is meant. */
+  oneSeller(sellerId: string | undefined): SellerAccount {
+    const [only, ...others] = this.sellers;
+    if (sellerId !== undefined) return this.seller(sellerId);
+    if (only === undefined || others.length > 0) throw new Error('There are several sellers: say which one');
+    return only;
+  }
+
   /** `POST /auth/o2/token` with the `refresh_token` grant; errors as OAuth 2.0 and Login with Amazon word them. */
   token(call: Call): Answer {
     const form = readForm(call);

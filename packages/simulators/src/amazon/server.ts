@@ -11,9 +11,14 @@ import { acceptRawBodies, HeldCalls, registerRoutes } from '../simulated-route.t
 import { AmazonError, notFound, quotaExceeded, requestId } from './amazon-error.ts';
 import type { AmazonApi } from './amazon-route.ts';
 import { BuyerOperations } from './buyer-operations.ts';
-import type { BuyerOrder, ListingSeed } from './buyer-operations.ts';
+import type { BuyerOrder } from './buyer-operations.ts';
+import { catalogueRoutes } from './catalogue-routes.ts';
+import type { CatalogueSeed } from './catalogue-store.ts';
+import { CatalogueStore } from './catalogue-store.ts';
 import { amazonControlActions } from './control-actions.ts';
 import { listingRoutes } from './listing-routes.ts';
+import type { ListingSeed, ListingSeries } from './listing-seeds.ts';
+import { ListingSeeds } from './listing-seeds.ts';
 import { ListingStore } from './listing-store.ts';
 import { ModelCheck } from './model-check.ts';
 import { orderRoutes } from './order-routes.ts';
@@ -22,6 +27,8 @@ import type { AmazonOrder, FulfillmentStatus } from './order-store.ts';
 import { OrderStore } from './order-store.ts';
 import type { PlanOverrides } from './rate-limits.ts';
 import { SellerBuckets } from './rate-limits.ts';
+import { reportRoutes } from './report-routes.ts';
+import { DEFAULT_REPORT_DELAY_MS, ReportStore } from './report-store.ts';
 import type { RestrictedRole, SellerAccount } from './seller-accounts.ts';
 import { SellerAccounts } from './seller-accounts.ts';
 import { sellerRoutes } from './seller-routes.ts';
@@ -47,6 +54,8 @@ export interface AmazonSimulatorOptions {
   readonly sellers?: readonly SellerOptions[];
   /** Milliseconds until an accepted listing change takes effect; default 3000, the simulator's own choice. */
   readonly acceptanceDelayMs?: number;
+  /** Milliseconds until a report is there; default 30000, the simulator's own choice. */
+  readonly reportDelayMs?: number;
   /** Milliseconds that order windows end before now; Amazon and default: 120000. */
   readonly orderWindowLagMs?: number;
   /** Seconds an access token lives; Amazon and default: 3600. */
@@ -72,6 +81,9 @@ export interface AmazonSimulator {
   readonly sellers: readonly SellerAccount[];
   readonly accounts: SellerAccounts;
   readonly listings: ListingStore;
+  readonly catalogue: CatalogueStore;
+  readonly reports: ReportStore;
+  readonly seeds: ListingSeeds;
   readonly orders: OrderStore;
   readonly search: OrderSearch;
   readonly buckets: SellerBuckets;
@@ -85,6 +97,10 @@ export interface AmazonSimulator {
   cancelOrder(orderId: string, reason?: string): AmazonOrder;
   /** Puts a listing in place at once. */
   seedListing(seed: ListingSeed): void;
+  /** Puts many listings in place at once. */
+  seedSeries(series: ListingSeries): void;
+  /** Puts an item into the catalogue. */
+  seedItem(item: CatalogueSeed): void;
   close(): Promise<void>;
 }
 
@@ -116,6 +132,9 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions = {})
   const tokenLife = options.tokenLifeSeconds ?? OFFICIAL_TOKEN_LIFE_SECONDS;
   const accounts = new SellerAccounts(sellers, client, tokenLife, clock);
   const listings = new ListingStore(options.acceptanceDelayMs ?? DEFAULT_ACCEPTANCE_DELAY_MS, clock);
+  const catalogue = new CatalogueStore();
+  const seeds = new ListingSeeds(accounts, listings, catalogue);
+  const reports = new ReportStore(listings, options.reportDelayMs ?? DEFAULT_REPORT_DELAY_MS, clock);
   const orders = new OrderStore(clock);
   const search = new OrderSearch(orders, options.orderWindowLagMs ?? OFFICIAL_WINDOW_LAG_MS);
   const buckets = new SellerBuckets(options.limits ?? {}, clock);
@@ -138,18 +157,25 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions = {})
       .headers({ ...answer.headers })
       .send(answer.body);
   });
-  const routes = [...sellerRoutes(api), ...listingRoutes(api, listings), ...orderRoutes(api, orders, search)];
+  const address = (): string => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const routes = [
+    ...sellerRoutes(api),
+    ...catalogueRoutes(api, catalogue, listings),
+    ...listingRoutes(api, listings, catalogue),
+    ...reportRoutes(api, reports, address),
+    ...orderRoutes(api, orders, search),
+  ];
   const failure = (error: unknown): ReturnType<AmazonError['answer']> => {
     if (error instanceof AmazonError) return error.answer();
     throw error;
   };
   registerRoutes(app, routes, { faults, ledger: calls, held, dialect: DIALECT, failure });
   if (options.controlToken !== undefined) {
-    const parts = { accounts, listings, orders, search, buyers, buckets, calls, userAgents };
+    const parts = { accounts, listings, seeds, reports, orders, search, buyers, buckets, calls, userAgents };
     registerControl(app, { token: options.controlToken, faults, actions: amazonControlActions(parts) });
   }
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const url = address();
   return {
     url,
     tokenUrl: `${url}/auth/o2/token`,
@@ -157,6 +183,9 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions = {})
     sellers,
     accounts,
     listings,
+    catalogue,
+    reports,
+    seeds,
     orders,
     search,
     buckets,
@@ -168,7 +197,13 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions = {})
     moveOrder: (orderId, status) => buyers.move(orderId, status),
     cancelOrder: (orderId, reason) => buyers.cancel(orderId, reason),
     seedListing: (seed) => {
-      buyers.seed(seed);
+      seeds.listing(seed);
+    },
+    seedSeries: (series) => {
+      seeds.series(series);
+    },
+    seedItem: (item) => {
+      seeds.item(item);
     },
     close: async () => {
       held.drop();

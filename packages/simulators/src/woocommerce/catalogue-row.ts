@@ -1,46 +1,61 @@
-import { isDecimalText } from '../decimal-text.ts';
+import { gtinProblem } from './gtin.ts';
+import type { CatalogueProblems } from './catalogue-problems.ts';
+import { readAmount } from './read-amount.ts';
 
-/** Something in the file that could not be taken as it stands. */
-export interface CatalogueProblem {
-  /** Line of the file, 1 is the heading. */
-  readonly row: number;
-  readonly column: string;
-  readonly message: string;
-  /** True when the whole row was left out. */
-  readonly rowLeftOut: boolean;
+/** The columns of a file, found by their names in any case. "Weight (lbs)" and "Weight (kg)" are the same column. */
+export class CatalogueHeading {
+  readonly names: readonly string[];
+  readonly #places = new Map<string, number>();
+
+  constructor(cells: readonly string[]) {
+    this.names = cells.map((it) => it.trim());
+    this.names.forEach((name, index) => {
+      const key = name.toLowerCase().replace(/ \((lbs|kg|g|oz|in|cm|mm|m|yd)\)$/, '');
+      if (!this.#places.has(key)) this.#places.set(key, index);
+    });
+  }
+
+  /** True when the file has this column. */
+  has(column: string): boolean {
+    return this.#places.has(column.toLowerCase());
+  }
+
+  /** Where the column is; undefined when the file has none. */
+  placeOf(column: string): number | undefined {
+    return this.#places.get(column.toLowerCase());
+  }
 }
 
 /** One row with named access and with the problems found in it. */
 export class CatalogueRow {
   readonly number: number;
-  readonly #cells = new Map<string, string>();
-  readonly #names = new Map<string, string>();
-  readonly #problems: CatalogueProblem[];
+  readonly heading: CatalogueHeading;
+  readonly #cells: readonly string[];
+  readonly #problems: CatalogueProblems;
 
   constructor(
-    columns: readonly string[],
+    heading: CatalogueHeading,
     cells: readonly string[],
     number: number,
-    problems: CatalogueProblem[],
+    problems: CatalogueProblems,
   ) {
+    this.heading = heading;
     this.number = number;
+    this.#cells = cells;
     this.#problems = problems;
-    columns.forEach((column, index) => {
-      // "Weight (lbs)" and "Weight (kg)" are the same column.
-      const key = column.toLowerCase().replace(/ \((lbs|kg|g|oz|in|cm|mm|m|yd)\)$/, '');
-      this.#cells.set(key, (cells[index] ?? '').trim());
-      this.#names.set(key, column);
-    });
   }
 
   /** The cell's text without outer spaces; empty when missing. */
   text(column: string): string {
-    return this.#cells.get(column.toLowerCase()) ?? '';
+    const place = this.heading.placeOf(column);
+    return place === undefined ? '' : (this.#cells[place] ?? '').trim();
   }
 
   /** The comma-separated values of a cell; `\\,` is a comma within a value. */
   list(column: string): string[] {
-    return this.text(column)
+    const text = this.text(column);
+    if (text === '') return [];
+    return text
       .split(/(?<!\\),/)
       .map((it) => it.trim().replaceAll('\\,', ','))
       .filter((it) => it !== '');
@@ -51,34 +66,115 @@ export class CatalogueRow {
     return this.text(column) === '1';
   }
 
-  /** Decimal text; a comma counts as the decimal sign. Empty, with a problem, when it is no number. */
-  decimal(column: string): string {
-    const text = this.text(column).replace(',', '.').replace(/^\./, '0.');
-    if (text === '' || isDecimalText(text)) return text;
-    this.problem(column, `"${this.text(column)}" is not a number`, false);
+  /** A size or a weight as decimal text; a comma counts as the decimal sign. Empty, with a problem, when it is no number. */
+  size(column: string): string {
+    const text = this.text(column);
+    if (text === '') return '';
+    const reading = readAmount(text);
+    if (reading.kind === 'ambiguous') return reading.low;
+    if (reading.kind !== 'none') return reading.value;
+    this.problem(column, `"${text}" is not a number and was left out`, false);
     return '';
   }
 
-  /** A whole number; undefined when empty or no number. */
+  /**
+   * A price as decimal text. Empty, with a problem, when it is no number, below zero, or has two readings: a price that may be off by a thousand is none.
+   * Whatever is not spelled plainly is told with the reading that was taken.
+   */
+  price(column: string): string {
+    const text = this.text(column);
+    if (text === '') return '';
+    const reading = readAmount(text);
+    switch (reading.kind) {
+      case 'plain':
+        break;
+      case 'comma':
+        this.#problems.addCounted('comma', {
+          row: this.number,
+          column: this.#nameOf(column),
+          message: `"${text}" has a decimal comma and was read as ${reading.value}`,
+        });
+        break;
+      case 'grouped':
+        this.problem(column, `"${text}" was read as ${reading.value}`, false);
+        break;
+      case 'ambiguous':
+        this.problem(
+          column,
+          `"${text}" may be ${reading.low} or ${reading.high}: the product has no such price until the file says ${reading.high}.00 or ${reading.low.slice(0, -1)}`,
+          false,
+        );
+        return '';
+      case 'none':
+        this.problem(column, `"${text}" is not a number: the product has no such price`, false);
+        return '';
+    }
+    if (!reading.value.startsWith('-')) return reading.value;
+    this.problem(column, `"${text}" is below zero: the product has no such price`, false);
+    return '';
+  }
+
+  /** A whole number; undefined when empty or no number. A fraction is cut down; of two readings the lower is taken. */
   whole(column: string): number | undefined {
-    const text = this.decimal(column);
+    const text = this.text(column);
     if (text === '') return undefined;
-    const value = Number(text);
-    if (!Number.isInteger(value)) this.problem(column, `"${text}" is not a whole number and was cut`, false);
-    return Math.trunc(value);
+    const reading = readAmount(text);
+    if (reading.kind === 'none') {
+      this.problem(column, `"${text}" is not a number and was left out`, false);
+      return undefined;
+    }
+    if (reading.kind === 'ambiguous') {
+      const low = Math.floor(Number(reading.low));
+      this.problem(
+        column,
+        `"${text}" may be ${reading.high} or ${reading.low}; it was read as ${low}`,
+        false,
+      );
+      return low;
+    }
+    const value = Math.floor(Number(reading.value));
+    if (!Number.isSafeInteger(value)) {
+      this.problem(column, `"${text}" is too large and was left out`, false);
+      return undefined;
+    }
+    if (Number(reading.value) !== value)
+      this.problem(column, `"${text}" is not a whole number and was cut to ${value}`, false);
+    else if (reading.kind === 'grouped') this.problem(column, `"${text}" was read as ${value}`, false);
+    return value;
+  }
+
+  /** How many units there are; undefined when they are not counted. */
+  stock(column: string): number | undefined {
+    if (this.text(column).toLowerCase() === 'parent') return undefined;
+    const count = this.whole(column);
+    if (count !== undefined && count < 0)
+      this.problem(column, `${count} is below zero: more were sold than there were`, false);
+    return count;
+  }
+
+  /** A trade item number, as it is spelled; what is wrong with it is told. */
+  gtin(column: string): string {
+    const text = this.text(column);
+    const problem = text === '' ? undefined : gtinProblem(text);
+    if (problem !== undefined) this.problem(column, `"${text}" is no GTIN: ${problem}`, false);
+    return text;
   }
 
   /** Notes a problem of this row. */
   problem(column: string, message: string, rowLeftOut: boolean): void {
-    const name = this.#names.get(column.toLowerCase()) ?? column;
-    this.#problems.push({ row: this.number, column: name, message, rowLeftOut });
+    this.#problems.add({ row: this.number, column: this.#nameOf(column), message, rowLeftOut });
   }
 
   /** Custom fields: columns named `Meta: key`. */
   *meta(): Generator<[string, string]> {
-    for (const [key, name] of this.#names) {
-      const value = this.#cells.get(key) ?? '';
-      if (key.startsWith('meta: ') && value !== '') yield [name.slice('Meta: '.length), value];
+    for (const name of this.heading.names) {
+      if (!/^meta: /i.test(name)) continue;
+      const value = this.text(name);
+      if (value !== '') yield [name.slice('Meta: '.length), value];
     }
+  }
+
+  #nameOf(column: string): string {
+    return this.heading.names[this.heading.placeOf(column) ?? -1] ?? column;
   }
 }

@@ -6,10 +6,11 @@ import type { JsonObject } from '../json-object.ts';
 import type { RestKey } from './oauth.ts';
 import { orderDocument } from './order-document.ts';
 import type { OrderRecord } from './order-record.ts';
-import { productDocument } from './product-document.ts';
+import { currentPrice, productDocument, variationName } from './product-document.ts';
 import type { ProductRecord } from './product-record.ts';
 import type { ShopOperations } from './shop-operations.ts';
 import type { Shop } from './shop.ts';
+import { stockKeeper, stockStatusOf } from './stock.ts';
 import type { WebhookQueue } from './webhooks.ts';
 
 /** The parts of a simulated shop that its control API drives. */
@@ -47,11 +48,13 @@ const SETTINGS = z.strictObject({
   orderStorage: z.enum(['hpos', 'posts']).optional(),
   trackingStyle: z.enum(['shipment-tracking', 'meta', 'fulfillments', 'note']).optional(),
   fulfillmentsEnabled: z.boolean().optional(),
+  costOfGoodsEnabled: z.boolean().optional(),
   shipmentTrackingEnabled: z.boolean().optional(),
   variationTouchesParent: z.boolean().optional(),
   allowLoopbackWebhooks: z.boolean().optional(),
   webhookIntervalMs: z.int().positive().optional(),
 });
+const RAW = z.strictObject({ ...TARGET, members: z.record(z.string(), z.unknown()) });
 const KEY = z.strictObject({ permissions: z.enum(['read', 'write', 'read_write']) });
 
 /** The actions of a shop's control API by name. */
@@ -79,6 +82,10 @@ export function wooControlActions(parts: WooControlParts): Record<string, Contro
     'delete-product': (input) => {
       const { force, ...target } = PRODUCT.parse(input);
       operations.deleteProduct(withoutUndefined(target), force);
+    },
+    'write-raw': (input) => {
+      const { members, ...target } = RAW.parse(input);
+      return productDocument(shop, operations.writeRaw(withoutUndefined(target), members));
     },
     'deliver-webhooks': async () => {
       await webhooks.run();
@@ -150,17 +157,16 @@ function wooState({ shop, webhooks, calls }: WooControlParts): WooCommerceState 
 }
 
 function productState(shop: Shop, product: ProductRecord): WooCommerceProductState {
-  const document = productDocument(shop, product);
-  const stock = document['stock_quantity'];
+  const stock = stockKeeper(shop, product)?.stock_quantity;
   return {
     id: product.id,
     parentId: product.parent_id,
     type: product.type,
     status: product.status,
     sku: product.sku,
-    name: String(document['name']),
-    price: String(document['price']),
+    name: product.type === 'variation' ? variationName(shop, product) : product.name,
+    price: currentPrice(shop, product),
     ...(typeof stock === 'number' ? { stock } : {}),
-    stockStatus: String(document['stock_status']),
+    stockStatus: stockStatusOf(shop, product),
   };
 }

@@ -1,7 +1,7 @@
 import type { Answer } from '../simulated-route.ts';
 import type { PhpArray } from './php-query.ts';
 import { queryFlag, queryIds, queryText } from './php-query.ts';
-import { filterBoundary, siteTimes } from './site-time.ts';
+import { filterBoundary } from './site-time.ts';
 import type { Shop } from './shop.ts';
 
 /** What lists can filter and sort by. */
@@ -16,32 +16,40 @@ export function filtered<T extends Listable>(shop: Shop, items: Iterable<T>, que
   const include = queryIds(query, 'include');
   const exclude = queryIds(query, 'exclude');
   const passes = timeFilter(shop, query);
-  return [...items].filter(
-    (it) =>
-      passes(it) && (include === undefined || include.includes(it.id)) && exclude?.includes(it.id) !== true,
-  );
+  const kept: T[] = [];
+  for (const it of items) {
+    if (passes?.(it) === false || exclude?.includes(it.id) === true) continue;
+    if (include === undefined || include.includes(it.id)) kept.push(it);
+  }
+  return kept;
 }
 
 /** Sorts by `orderby` and `order`; equal keys fall back to the id in the same direction. */
 export function sorted<T extends Listable>(items: T[], query: PhpArray, title: (item: T) => string): T[] {
-  const descending = queryText(query, 'order') !== 'asc';
+  const direction = queryText(query, 'order') !== 'asc' ? -1 : 1;
   const orderby = queryText(query, 'orderby') ?? 'date';
   if (orderby === 'include') {
     const include = queryIds(query, 'include') ?? [];
     return items.sort((a, b) => include.indexOf(a.id) - include.indexOf(b.id));
   }
-  const key = (item: T): number | string => {
-    if (orderby === 'modified') return Math.floor(item.date_modified.getTime() / 1000);
-    if (orderby === 'title' || orderby === 'slug') return title(item);
-    return orderby === 'id' ? item.id : Math.floor(item.date_created.getTime() / 1000);
-  };
-  const direction = descending ? -1 : 1;
-  return items.sort((a, b) => {
-    const left = key(a);
-    const right = key(b);
-    if (left === right) return direction * (a.id - b.id);
-    return left < right ? -direction : direction;
-  });
+  if (orderby === 'id') return items.sort((a, b) => direction * (a.id - b.id));
+  if (orderby === 'title' || orderby === 'slug') {
+    return items.sort((a, b) => {
+      const [left, right] = [title(a), title(b)];
+      if (left === right) return direction * (a.id - b.id);
+      return left < right ? -direction : direction;
+    });
+  }
+  const time = orderby === 'modified' ? modifiedSecond : createdSecond;
+  return items.sort((a, b) => direction * (time(a) - time(b) || a.id - b.id));
+}
+
+function createdSecond(item: Listable): number {
+  return Math.floor(item.date_created.getTime() / 1000);
+}
+
+function modifiedSecond(item: Listable): number {
+  return Math.floor(item.date_modified.getTime() / 1000);
 }
 
 /** One page of a list with WordPress' paging headers. */
@@ -70,27 +78,25 @@ export function pageAnswer<T>(
   };
 }
 
-function timeFilter(shop: Shop, query: PhpArray): (item: Listable) => boolean {
+/** Undefined when nothing is filtered. Times are compared as seconds of the column, `gmt` or the site's wall clock. */
+function timeFilter(shop: Shop, query: PhpArray): ((item: Listable) => boolean) | undefined {
   const offset = shop.settings.gmtOffsetMinutes;
-  const column = queryFlag(query, 'dates_are_gmt') === true ? 'gmt' : 'local';
-  const bound = (name: string): string | undefined => {
+  const shift = queryFlag(query, 'dates_are_gmt') === true ? 0 : offset * 60;
+  const bound = (name: string): number | undefined => {
     const text = queryText(query, name);
-    return text === undefined || text === '' ? undefined : filterBoundary(text, offset);
+    if (text === undefined || text === '') return undefined;
+    return Date.parse(`${filterBoundary(text, offset)}Z`) / 1000 - shift;
   };
   const after = bound('after');
   const before = bound('before');
   const modifiedAfter = bound('modified_after');
   const modifiedBefore = bound('modified_before');
-  return (item) => {
-    const created = siteTimes(item.date_created, offset)[column];
-    const modified = siteTimes(item.date_modified, offset)[column];
-    return (
-      (after === undefined || created > after) &&
-      (before === undefined || created < before) &&
-      (modifiedAfter === undefined || modified > modifiedAfter) &&
-      (modifiedBefore === undefined || modified < modifiedBefore)
-    );
-  };
+  if ([after, before, modifiedAfter, modifiedBefore].every((it) => it === undefined)) return undefined;
+  return (item) =>
+    (after === undefined || createdSecond(item) > after) &&
+    (before === undefined || createdSecond(item) < before) &&
+    (modifiedAfter === undefined || modifiedSecond(item) > modifiedAfter) &&
+    (modifiedBefore === undefined || modifiedSecond(item) < modifiedBefore);
 }
 
 function link(shop: Shop, path: string, query: PhpArray, page: number, rel: string): string {

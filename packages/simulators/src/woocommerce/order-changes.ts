@@ -5,6 +5,7 @@ import { WooError } from './api-error.ts';
 import { applyMeta } from './meta-changes.ts';
 import type { FeeLine, OrderAddress, OrderLine, OrderRecord, ShippingLine } from './order-record.ts';
 import { recalculateTotals, withoutTax } from './order-totals.ts';
+import { phpNumber } from './php-number.ts';
 import { currentPrice } from './product-document.ts';
 import { asFlag } from './product-changes.ts';
 import type { ProductRecord } from './product-record.ts';
@@ -205,7 +206,7 @@ function defaultTotal(
   line: OrderLine,
 ): string {
   const price = product === undefined ? '' : currentPrice(shop, product);
-  const gross = exact(price).times(line.quantity);
+  const gross = phpNumber(price).times(line.quantity);
   if (!shop.settings.pricesIncludeTax) return gross.toFixed();
   return withoutTax(shop, order, gross, line.tax_class).toFixed();
 }

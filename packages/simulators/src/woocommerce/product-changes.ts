@@ -5,6 +5,7 @@ import { WooError } from './api-error.ts';
 import { applyMeta } from './meta-changes.ts';
 import type { ProductRecord, StockStatus, TermReference } from './product-record.ts';
 import { slugOf } from './product-record.ts';
+import { applyCost } from './product-cost.ts';
 import type { Shop } from './shop.ts';
 import { instantOfLocal } from './site-time.ts';
 
@@ -49,6 +50,7 @@ export function applyProductChanges(shop: Shop, product: ProductRecord, body: Js
     if (text !== undefined) product[name] = isDecimalText(text) ? text : '';
   }
   applySaleDates(shop, product, body);
+  applyCost(shop, product, body['cost_of_goods_sold']);
   applyStock(product, body);
   applyDimensions(product, body);
   applyTerms(shop, product, body);

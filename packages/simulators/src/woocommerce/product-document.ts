@@ -1,7 +1,8 @@
-import { exact } from '../decimal-text.ts';
 import type { JsonObject } from '../json-object.ts';
 import type { ProductRecord } from './product-record.ts';
 import type { Shop } from './shop.ts';
+import { costDocument } from './product-cost.ts';
+import { phpNumber } from './php-number.ts';
 import { siteTimes } from './site-time.ts';
 import { stockKeeper, stockKeeping, stockStatusOf } from './stock.ts';
 
@@ -10,14 +11,14 @@ export function isOnSale(product: ProductRecord, now: Date): boolean {
   if (product.sale_price === '' || product.regular_price === '') return false;
   if (product.date_on_sale_from !== null && now < product.date_on_sale_from) return false;
   if (product.date_on_sale_to !== null && now > product.date_on_sale_to) return false;
-  return exact(product.sale_price).lt(exact(product.regular_price));
+  return phpNumber(product.sale_price).lt(phpNumber(product.regular_price));
 }
 
 /** The price a customer pays, decimal text; empty when none is set. A variable product shows its lowest. */
 export function currentPrice(shop: Shop, product: ProductRecord): string {
   if (product.type === 'variable') {
     const prices = shop.variationsOf(product.id).map((it) => currentPrice(shop, it));
-    const known = prices.filter((it) => it !== '').sort((a, b) => exact(a).cmp(exact(b)));
+    const known = prices.filter((it) => it !== '').sort((a, b) => phpNumber(a).cmp(phpNumber(b)));
     return known[0] ?? '';
   }
   return isOnSale(product, shop.clock()) ? product.sale_price : product.regular_price;
@@ -56,7 +57,7 @@ export function productDocument(shop: Shop, product: ProductRecord): JsonObject 
     tags: product.tags,
     images: product.images.map((image) => imageDocument(shop, product, image)),
     has_options: product.type === 'variable',
-    attributes: variation ? product.variation_attributes : product.attributes,
+    attributes: variation ? setAttributes(product) : product.attributes,
     default_attributes: [],
     variations: product.type === 'variable' ? shop.variationsOf(product.id).map((it) => it.id) : [],
     grouped_products: product.grouped_products,
@@ -71,7 +72,8 @@ export function productDocument(shop: Shop, product: ProductRecord): JsonObject 
 /** A variation as the `/products/{id}/variations` routes show it. */
 export function variationDocument(shop: Shop, product: ProductRecord): JsonObject {
   const parent = `${shop.siteUrl}/wp-json/wc/v3/products/${product.parent_id}`;
-  const image = product.images[0];
+  // Without one of its own it shows its product's (plugin source, WC_Product_Variation::get_image_id).
+  const image = product.images[0] ?? shop.products.get(product.parent_id)?.images[0];
   return {
     ...commonMembers(shop, product),
     type: 'variation',
@@ -79,13 +81,18 @@ export function variationDocument(shop: Shop, product: ProductRecord): JsonObjec
     parent_id: product.parent_id,
     image: image === undefined ? null : imageDocument(shop, product, image),
     gallery_image_ids: [],
-    attributes: product.variation_attributes,
+    attributes: setAttributes(product),
     _links: {
       self: [{ href: `${parent}/variations/${product.id}` }],
       collection: [{ href: `${parent}/variations` }],
       up: [{ href: parent }],
     },
   };
+}
+
+/** An attribute of which a variation stands for any value is left out (plugin source, get_attributes). */
+function setAttributes(variation: ProductRecord): ProductRecord['variation_attributes'] {
+  return variation.variation_attributes.filter(({ option }) => option !== '');
 }
 
 /** The variation's own part of its title, such as `Red, Large`. */
@@ -146,6 +153,7 @@ function commonMembers(shop: Shop, product: ProductRecord): JsonObject {
       product.shipping_class === '' ? 0 : shop.term('shipping_class', product.shipping_class).id,
     menu_order: product.menu_order,
     meta_data: product.meta_data,
+    ...(shop.settings.costOfGoodsEnabled ? { cost_of_goods_sold: costDocument(shop, product) } : {}),
   };
 }
 

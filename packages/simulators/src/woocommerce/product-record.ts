@@ -59,6 +59,10 @@ export interface ProductRecord {
   global_unique_id: string;
   regular_price: string;
   sale_price: string;
+  /** What the merchant paid, decimal text; empty when nothing was entered. Shown only while the shop's feature is on. */
+  cost: string;
+  /** A variation's cost comes on top of its product's, instead of taking its place. */
+  cost_is_additive: boolean;
   date_on_sale_from: Date | null;
   date_on_sale_to: Date | null;
   description: string;
@@ -115,6 +119,8 @@ export function blankProduct(id: number, type: ProductType, now: Date): ProductR
     global_unique_id: '',
     regular_price: '',
     sale_price: '',
+    cost: '',
+    cost_is_additive: false,
     date_on_sale_from: null,
     date_on_sale_to: null,
     description: '',

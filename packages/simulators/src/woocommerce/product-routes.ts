@@ -87,8 +87,7 @@ export function discardProduct(shop: Shop, product: ProductRecord, force: boolea
     shop.emit({ resource: 'product', event: 'deleted', id: product.id });
     return;
   }
-  for (const variation of shop.variationsOf(product.id)) shop.products.delete(variation.id);
-  shop.products.delete(product.id);
+  shop.removeProduct(product.id);
 }
 
 function listProducts(shop: Shop, query: PhpArray): Answer {

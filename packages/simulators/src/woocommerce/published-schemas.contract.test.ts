@@ -6,6 +6,7 @@ import { asObject, isJsonObject } from '../json-object.ts';
 import type { JsonObject } from '../json-object.ts';
 import { readSharedJson, sharedFactsFolder } from '../shared-facts.ts';
 import { ArgumentCheck } from './argument-check.ts';
+import type { Catalogue } from './catalogue.ts';
 import { readCatalogueFile } from './catalogue.ts';
 import { startWooCommerceSimulator } from './server.ts';
 import type { WooCommerceSimulator } from './server.ts';
@@ -16,9 +17,10 @@ const SAMPLE = join(folder ?? '', 'data/catalogues/woocommerce-sample-products.c
 
 describe.skipIf(folder === undefined)('WooCommerce 11.0.1 as published', () => {
   let shop: WooCommerceSimulator;
-  const catalogue = folder === undefined ? undefined : readCatalogueFile(SAMPLE);
+  let catalogue: Catalogue | undefined;
   beforeAll(async () => {
-    shop = await startWooCommerceSimulator({ products: catalogue?.products ?? [] });
+    catalogue = await readCatalogueFile(SAMPLE);
+    shop = await startWooCommerceSimulator({ products: catalogue.products });
   });
   afterAll(async () => {
     await shop.close();

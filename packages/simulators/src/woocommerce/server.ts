@@ -10,7 +10,8 @@ import type { FaultDialect } from '../simulated-route.ts';
 import { acceptRawBodies, HeldCalls, registerRoutes } from '../simulated-route.ts';
 import { noRoute, WooError } from './api-error.ts';
 import { ArgumentCheck } from './argument-check.ts';
-import type { CatalogueProduct } from './catalogue.ts';
+import type { CatalogueProduct } from './catalogue-product.ts';
+import { generateProducts } from './generated-products.ts';
 import { seedShop } from './shop-seed.ts';
 import { wooControlActions } from './control-actions.ts';
 import { OauthGuard } from './oauth.ts';
@@ -38,6 +39,8 @@ export interface WooCommerceSimulatorOptions extends Partial<ShopSettings> {
   readonly permissions?: KeyPermissions;
   /** Products as `readCatalogue` returns them. */
   readonly products?: readonly CatalogueProduct[];
+  /** Adds this many generated variants, the same ones each time; see `generateProducts`. */
+  readonly generatedVariants?: number;
   /** Opens `/_simulator/...` to whoever sends this token; closed when missing. */
   readonly controlToken?: string;
   readonly clock?: Clock;
@@ -91,6 +94,7 @@ export async function startWooCommerceSimulator(
   const clock = options.clock ?? machineClock;
   const shop = new Shop(settingsFrom(options), clock);
   if (options.products !== undefined) seedShop(shop, options.products);
+  if (options.generatedVariants !== undefined) generateProducts(shop, options.generatedVariants);
   const key: RestKey = {
     consumerKey: options.consumerKey ?? `ck_${randomBytes(20).toString('hex')}`,
     consumerSecret: options.consumerSecret ?? `cs_${randomBytes(20).toString('hex')}`,

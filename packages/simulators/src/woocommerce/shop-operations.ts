@@ -159,6 +159,24 @@ export class ShopOperations {
     return product;
   }
 
+  /**
+   * Writes members of a product past every check, as an importer that writes to the database does: a price `1.299,00`, a stock of 2.5, the SKU of another
+   * product. Throws for a member that products do not have, and for what ties the record to others.
+   */
+  writeRaw(
+    target: Pick<ShopSale, 'sku' | 'productId'>,
+    members: Readonly<Record<string, unknown>>,
+  ): ProductRecord {
+    const product = this.product(target);
+    for (const name of Object.keys(members)) {
+      if (!(name in product) || /^(id|parent_id|type|date_.*)$/.test(name))
+        throw new Error(`A product has no member ${name} that may be written so`);
+    }
+    Object.assign(product, members);
+    this.#shop.saveProduct(product);
+    return product;
+  }
+
   /** Deletes a product, by default into the trash. */
   deleteProduct(target: Pick<ShopSale, 'sku' | 'productId'>, force = false): void {
     discardProduct(this.#shop, this.product(target), force);

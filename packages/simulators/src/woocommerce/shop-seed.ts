@@ -1,4 +1,4 @@
-import type { CatalogueProduct } from './catalogue.ts';
+import type { CatalogueProduct } from './catalogue-product.ts';
 import type { ProductRecord } from './product-record.ts';
 import { blankProduct, slugOf } from './product-record.ts';
 import type { Shop } from './shop.ts';
@@ -14,13 +14,16 @@ export function seedShop(shop: Shop, products: readonly CatalogueProduct[]): voi
   const variations: [CatalogueProduct, ProductRecord][] = [];
   for (const it of products) {
     const record = recordOf(shop, it);
-    shop.products.set(record.id, record);
+    if (it.type !== 'variation') shop.placeProduct(record);
     if (record.sku !== '') bySku.set(record.sku, record);
     if (it.type === 'variation') variations.push([it, record]);
   }
   const find = (reference: string): ProductRecord | undefined =>
     reference.startsWith('id:') ? shop.products.get(Number(reference.slice(3))) : bySku.get(reference);
-  for (const [it, record] of variations) adopt(find(it.parent), it, record);
+  for (const [it, record] of variations) {
+    adopt(find(it.parent), it, record);
+    shop.placeProduct(record);
+  }
   for (const it of products) {
     const record = it.id === undefined ? bySku.get(it.sku) : shop.products.get(it.id);
     if (record === undefined || it.groupedProducts.length === 0) continue;
@@ -66,6 +69,7 @@ function recordOf(shop: Shop, it: CatalogueProduct): ProductRecord {
     dimensions: { length: it.length, width: it.width, height: it.height },
     shipping_class: it.shippingClass,
     menu_order: it.position,
+    cost: it.cost,
     categories: it.categories.map((path) => shop.term('category', path.split('>').at(-1)?.trim() ?? path)),
     tags: it.tags.map((name) => shop.term('tag', name)),
     brands: it.brands.map((name) => shop.term('brand', name)),

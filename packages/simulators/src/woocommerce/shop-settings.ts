@@ -30,6 +30,8 @@ export interface ShopSettings {
   trackingStyle: TrackingStyle;
   /** Order fulfillments; off by default, then the routes answer 404 `rest_no_route`. */
   fulfillmentsEnabled: boolean;
+  /** Cost of goods sold; off by default, then products have no such member. */
+  costOfGoodsEnabled: boolean;
   /** The routes of the Shipment Tracking plugin. */
   shipmentTrackingEnabled: boolean;
   /** Whether a change of a variation also moves its parent's `date_modified` (not observed either way). */
@@ -64,6 +66,7 @@ export function defaultShopSettings(): ShopSettings {
     orderStorage: 'hpos',
     trackingStyle: 'shipment-tracking',
     fulfillmentsEnabled: false,
+    costOfGoodsEnabled: false,
     shipmentTrackingEnabled: false,
     variationTouchesParent: false,
     allowLoopbackWebhooks: false,

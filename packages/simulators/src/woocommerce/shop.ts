@@ -16,11 +16,12 @@ export interface ShopEvent {
 export class Shop {
   readonly clock: Clock;
   readonly settings: ShopSettings;
-  readonly products = new Map<number, ProductRecord>();
   readonly orders = new Map<number, OrderRecord>();
   /** Address of the shop without a trailing slash, once it listens. */
   siteUrl = '';
   readonly #listeners: ((event: ShopEvent) => void)[] = [];
+  readonly #products = new Map<number, ProductRecord>();
+  readonly #variations = new Map<number, Set<number>>();
   readonly #terms = new Map<string, TermReference>();
   #lastPostId = 0;
   #lastItemId = 0;
@@ -29,6 +30,11 @@ export class Shop {
   constructor(settings: ShopSettings, clock: Clock) {
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** All products and variations by id, trashed ones included. */
+  get products(): ReadonlyMap<number, ProductRecord> {
+    return this.#products;
   }
 
   /** Calls `listener` for every event from now on. */
@@ -91,15 +97,37 @@ export class Shop {
 
   /** The variations of a product in menu order. */
   variationsOf(productId: number): ProductRecord[] {
-    return [...this.products.values()]
-      .filter((it) => it.type === 'variation' && it.parent_id === productId)
-      .sort((a, b) => a.menu_order - b.menu_order || a.id - b.id);
+    const found: ProductRecord[] = [];
+    for (const id of this.#variations.get(productId) ?? []) {
+      const variation = this.#products.get(id);
+      if (variation !== undefined) found.push(variation);
+    }
+    return found.sort((a, b) => a.menu_order - b.menu_order || a.id - b.id);
+  }
+
+  /** Puts a product or a variation in its place without telling anybody, as a seed does. A variation must know its product. */
+  placeProduct(product: ProductRecord): void {
+    this.#products.set(product.id, product);
+    this.reserveIdsUpTo(product.id);
+    if (product.type !== 'variation') return;
+    const siblings = this.#variations.get(product.parent_id);
+    if (siblings === undefined) this.#variations.set(product.parent_id, new Set([product.id]));
+    else siblings.add(product.id);
+  }
+
+  /** Takes a product and its variations out of the shop's memory; nobody is told. */
+  removeProduct(id: number): void {
+    const product = this.#products.get(id);
+    if (product === undefined) return;
+    for (const variation of this.#variations.get(id) ?? []) this.#products.delete(variation);
+    this.#variations.delete(id);
+    this.#variations.get(product.parent_id)?.delete(id);
+    this.#products.delete(id);
   }
 
   /** Stores a new product and tells of it. */
   addProduct(product: ProductRecord): void {
-    this.products.set(product.id, product);
-    this.reserveIdsUpTo(product.id);
+    this.placeProduct(product);
     this.emit({ resource: 'product', event: 'created', id: product.id });
   }
 

@@ -149,7 +149,10 @@ function systemStatus(shop: Shop): JsonObject {
         settings.orderStorage === 'hpos'
           ? 'Automattic\\WooCommerce\\Internal\\DataStores\\Orders\\OrdersTableDataStore'
           : 'WC_Order_Data_Store_CPT',
-      enabled_features: settings.fulfillmentsEnabled ? ['fulfillments'] : [],
+      enabled_features: [
+        ...(settings.fulfillmentsEnabled ? ['fulfillments'] : []),
+        ...(settings.costOfGoodsEnabled ? ['cost_of_goods_sold'] : []),
+      ],
     },
     security: { secure_connection: false, hide_errors: true },
   };

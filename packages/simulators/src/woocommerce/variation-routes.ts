@@ -125,10 +125,10 @@ function listVariations(shop: Shop, path: string, query: PhpArray, parent: numbe
   const status = queryText(query, 'status') ?? 'any';
   const sku = queryText(query, 'sku')?.split(',');
   const stockStatus = queryText(query, 'stock_status');
-  const matches = filtered(shop, shop.products.values(), query).filter(
+  const all = parent === undefined ? shop.products.values() : shop.variationsOf(parent);
+  const matches = filtered(shop, all, query).filter(
     (it) =>
       it.type === 'variation' &&
-      (parent === undefined || it.parent_id === parent) &&
       (parents === undefined || parents.includes(it.parent_id)) &&
       (status === 'any' ? it.status !== 'trash' : it.status === status) &&
       (sku === undefined || sku.includes(it.sku)) &&

@@ -4,21 +4,10 @@ import { parseCurrency } from '@quayside/core/domain/money';
 import { describe, expect, it } from 'vitest';
 import { fixtureBuyer } from '../_contract/open-store.ts';
 import orderFixture from './fixtures/order.json' with { type: 'json' };
-import productFixture from './fixtures/product.json' with { type: 'json' };
-import variationFixture from './fixtures/variation.json' with { type: 'json' };
 import { storeOrderBody } from './order-body.ts';
 import { mapOrder, mapOrderStatus, orderKey, wooOrder } from './order-mapper.ts';
 import { mapFulfillments, mapTrackingFields, wooFulfillment } from './parcel-mapper.ts';
-import {
-  isSold,
-  mapSimpleProduct,
-  mapStock,
-  mapVariation,
-  shapeOf,
-  splitVariantId,
-  wooProduct,
-  wooVariation,
-} from './product-mapper.ts';
+import { splitVariantId } from './product-shape.ts';
 import { exclusiveBound, readGmt } from './site-time.ts';
 
 const eur = parseCurrency('EUR') ?? fail();
@@ -26,96 +15,7 @@ function fail(): never {
   throw new Error('EUR');
 }
 const now = instant(Date.parse('2026-11-21T10:00:00Z'));
-const product = wooProduct.parse(productFixture.body);
 const order = wooOrder.parse(orderFixture.body);
-
-describe('products', () => {
-  it('reads the documented examples', () => {
-    expect(mapSimpleProduct(product, eur)).toMatchObject({
-      ok: true,
-      value: {
-        storeVariantId: '794',
-        sku: null,
-        gtin: null,
-        price: { amount: '21.99', currency: 'EUR' },
-        stock: { kind: 'untracked' },
-      },
-    });
-    const variation = wooVariation.parse(variationFixture.body);
-    expect(mapVariation(product, variation, eur)).toMatchObject({
-      ok: true,
-      value: { storeVariantId: `794/${variation.id}`, title: 'Premium Quality - Black', sku: null },
-    });
-  });
-
-  it.each([
-    [
-      { manage_stock: true, stock_quantity: 5 },
-      { kind: 'tracked', quantity: 5 },
-    ],
-    [{ manage_stock: 'parent' as const, stock_quantity: 5 }, { kind: 'untracked' }],
-    [
-      { manage_stock: true, stock_quantity: null },
-      { kind: 'tracked', quantity: 0 },
-    ],
-    [
-      { manage_stock: true, stock_quantity: -2 },
-      { kind: 'tracked', quantity: -2 },
-    ],
-    [
-      { manage_stock: true, stock_quantity: 2.75 },
-      { kind: 'tracked', quantity: 2 },
-    ],
-    [
-      { manage_stock: true, stock_quantity: '-0.5' },
-      { kind: 'tracked', quantity: -1 },
-    ],
-    [
-      { manage_stock: true, stock_quantity: 5, backorders: 'notify' },
-      { kind: 'backorderable', quantity: 5 },
-    ],
-    [{ manage_stock: false, stock_quantity: 5 }, { kind: 'untracked' }],
-    [
-      { manage_stock: false, stock_quantity: null, stock_status: 'outofstock' },
-      { kind: 'tracked', quantity: 0 },
-    ],
-  ])('reads stock %j', (shown, stock) => {
-    expect(mapStock({ stock_status: 'instock', backorders: 'no', ...shown })).toEqual({
-      ok: true,
-      value: stock,
-    });
-  });
-
-  it('does not guess a stock', () => {
-    const shown = { manage_stock: true, stock_quantity: 'a lot', stock_status: 'instock', backorders: 'no' };
-    expect(mapStock(shown)).toEqual({ ok: false, error: 'stock_quantity (not a number)' });
-  });
-
-  it('keeps a price it cannot read from hiding the stock', () => {
-    expect(mapSimpleProduct({ ...product, price: '1,299.00' }, eur)).toMatchObject({
-      ok: true,
-      value: { price: null },
-    });
-  });
-
-  it('takes the SKU of a product for no SKU of its variation', () => {
-    const variation = wooVariation.parse({ ...variationFixture.body, sku: 'SHIRT' });
-    expect(mapVariation({ ...product, sku: 'SHIRT' }, variation, eur)).toMatchObject({
-      value: { sku: null },
-    });
-    expect(mapVariation({ ...product, sku: '' }, variation, eur)).toMatchObject({ value: { sku: 'SHIRT' } });
-  });
-
-  it('sells what the shop sells', () => {
-    expect(shapeOf({ type: 'simple', status: 'publish' })).toBe('simple');
-    expect(shapeOf({ type: 'variable', status: 'private' })).toBe('variable');
-    for (const status of ['draft', 'pending', 'future', 'trash'])
-      expect(shapeOf({ type: 'simple', status })).toBe('none');
-    for (const type of ['grouped', 'external', 'bundle'])
-      expect(shapeOf({ type, status: 'publish' })).toBe('none');
-    expect(isSold({ status: 'private' })).toBe(false);
-  });
-});
 
 describe('orders', () => {
   it('reads the documented example', () => {

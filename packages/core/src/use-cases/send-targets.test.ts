@@ -4,7 +4,7 @@ import { acceptQuantity } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../domain/result.ts';
 import type { Stock } from '../domain/stock.ts';
-import type { ProductSnapshot } from '../domain/variant.ts';
+import type { ProductSnapshot } from '../domain/product.ts';
 import type { Page } from '../ports/connector.ts';
 import { receiveHints } from './receive-hints.ts';
 

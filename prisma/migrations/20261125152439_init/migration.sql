@@ -19,6 +19,7 @@ CREATE TABLE "connection" (
     "health_reason" JSONB,
     "orders_from" TIMESTAMPTZ(3) NOT NULL,
     "orders_imported_until" TIMESTAMPTZ(3),
+    "selling_policy_id" UUID,
     "connected_at" TIMESTAMPTZ(3) NOT NULL,
     "version" INTEGER NOT NULL,
 
@@ -72,6 +73,34 @@ CREATE TABLE "inbox_entry" (
 );
 
 -- CreateTable
+CREATE TABLE "selling_policy" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "rules" JSONB NOT NULL,
+    "version" INTEGER NOT NULL,
+
+    CONSTRAINT "selling_policy_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "product" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "connection_id" UUID NOT NULL,
+    "store_product_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "brand" TEXT,
+    "options" JSONB NOT NULL,
+    "images" TEXT[],
+    "read_began_at" TIMESTAMPTZ(3) NOT NULL,
+    "gone_at" TIMESTAMPTZ(3),
+    "version" INTEGER NOT NULL,
+
+    CONSTRAINT "product_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "variant" (
     "workspace_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -79,10 +108,19 @@ CREATE TABLE "variant" (
     "store_product_id" TEXT NOT NULL,
     "store_variant_id" TEXT NOT NULL,
     "sku" TEXT,
+    "barcode" TEXT,
     "gtin" TEXT,
     "title" TEXT NOT NULL,
+    "options" JSONB NOT NULL,
+    "images" TEXT[],
     "price_amount" DECIMAL(32,12),
     "price_currency" TEXT,
+    "sale_amount" DECIMAL(32,12),
+    "sale_currency" TEXT,
+    "sale_from" TIMESTAMPTZ(3),
+    "sale_until" TIMESTAMPTZ(3),
+    "cost_amount" DECIMAL(32,12),
+    "cost_currency" TEXT,
     "stock_kind" TEXT NOT NULL,
     "stock_quantity" INTEGER,
     "read_began_at" TIMESTAMPTZ(3) NOT NULL,
@@ -99,16 +137,47 @@ CREATE TABLE "listing" (
     "connection_id" UUID NOT NULL,
     "marketplace" TEXT NOT NULL,
     "channel_sku" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
     "catalogue_id" TEXT,
+    "title" TEXT,
+    "gtins" TEXT[],
     "variant_id" UUID,
+    "linked_by" TEXT,
     "fulfillment" TEXT NOT NULL,
     "units_per_listing" INTEGER NOT NULL,
     "explicit_quantity" INTEGER,
+    "is_stopped" BOOLEAN NOT NULL,
+    "condition" TEXT NOT NULL,
+    "handling_days" INTEGER,
+    "shipping_template" TEXT,
+    "issues" JSONB NOT NULL,
     "channel_data" JSONB NOT NULL,
-    "quantity_target_id" UUID NOT NULL,
+    "quantity_target_id" UUID,
+    "price_target_id" UUID,
+    "seen_at" TIMESTAMPTZ(3),
+    "due_at" TIMESTAMPTZ(3),
+    "submitted_at" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL,
     "version" INTEGER NOT NULL,
 
     CONSTRAINT "listing_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "match_candidate" (
+    "workspace_id" UUID NOT NULL,
+    "listing_id" UUID NOT NULL,
+    "catalogue_id" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "brand" TEXT,
+    "image" TEXT,
+    "gtins" TEXT[],
+    "channel_data" JSONB NOT NULL,
+    "score" DOUBLE PRECISION,
+    "reasons" JSONB NOT NULL,
+
+    CONSTRAINT "match_candidate_pkey" PRIMARY KEY ("workspace_id","listing_id","catalogue_id")
 );
 
 -- CreateTable
@@ -121,12 +190,15 @@ CREATE TABLE "target" (
     "marketplace" TEXT NOT NULL,
     "wanted_version" INTEGER NOT NULL,
     "in_flight_version" INTEGER,
-    "in_flight_value" INTEGER,
+    "in_flight_value" DECIMAL(32,12),
+    "in_flight_currency" TEXT,
     "in_flight_deadline" TIMESTAMPTZ(3),
     "acknowledged_version" INTEGER,
-    "acknowledged_value" INTEGER,
+    "acknowledged_value" DECIMAL(32,12),
+    "acknowledged_currency" TEXT,
     "acknowledged_at" TIMESTAMPTZ(3),
-    "shown_value" INTEGER,
+    "shown_value" DECIMAL(32,12),
+    "shown_currency" TEXT,
     "shown_at" TIMESTAMPTZ(3),
     "mismatches" INTEGER NOT NULL,
     "lane" TEXT NOT NULL,
@@ -261,10 +333,16 @@ CREATE INDEX "poll_due_at_idx" ON "poll"("due_at");
 CREATE INDEX "inbox_entry_due_at_idx" ON "inbox_entry"("due_at");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "product_workspace_id_connection_id_store_product_id_key" ON "product"("workspace_id", "connection_id", "store_product_id");
+
+-- CreateIndex
 CREATE INDEX "variant_workspace_id_connection_id_store_product_id_idx" ON "variant"("workspace_id", "connection_id", "store_product_id");
 
 -- CreateIndex
 CREATE INDEX "variant_workspace_id_connection_id_sku_idx" ON "variant"("workspace_id", "connection_id", "sku");
+
+-- CreateIndex
+CREATE INDEX "variant_workspace_id_connection_id_gtin_idx" ON "variant"("workspace_id", "connection_id", "gtin");
 
 -- CreateIndex
 CREATE INDEX "variant_workspace_id_connection_id_id_idx" ON "variant"("workspace_id", "connection_id", "id");
@@ -277,6 +355,21 @@ CREATE INDEX "listing_workspace_id_variant_id_idx" ON "listing"("workspace_id", 
 
 -- CreateIndex
 CREATE INDEX "listing_workspace_id_connection_id_id_idx" ON "listing"("workspace_id", "connection_id", "id");
+
+-- CreateIndex
+CREATE INDEX "listing_workspace_id_connection_id_status_idx" ON "listing"("workspace_id", "connection_id", "status");
+
+-- CreateIndex
+CREATE INDEX "listing_workspace_id_connection_id_due_at_idx" ON "listing"("workspace_id", "connection_id", "due_at");
+
+-- CreateIndex
+CREATE INDEX "listing_workspace_id_channel_sku_idx" ON "listing"("workspace_id", "channel_sku");
+
+-- CreateIndex
+CREATE INDEX "listing_gtins_idx" ON "listing" USING GIN ("gtins");
+
+-- CreateIndex
+CREATE INDEX "listing_due_at_idx" ON "listing"("due_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "listing_workspace_id_connection_id_channel_sku_marketplace_key" ON "listing"("workspace_id", "connection_id", "channel_sku", "marketplace");
@@ -345,6 +438,9 @@ CREATE INDEX "activity_workspace_id_at_idx" ON "activity"("workspace_id", "at");
 ALTER TABLE "connection" ADD CONSTRAINT "connection_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "connection" ADD CONSTRAINT "connection_workspace_id_selling_policy_id_fkey" FOREIGN KEY ("workspace_id", "selling_policy_id") REFERENCES "selling_policy"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "connection_secret" ADD CONSTRAINT "connection_secret_workspace_id_connection_id_fkey" FOREIGN KEY ("workspace_id", "connection_id") REFERENCES "connection"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -355,6 +451,15 @@ ALTER TABLE "poll" ADD CONSTRAINT "poll_workspace_id_connection_id_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "inbox_entry" ADD CONSTRAINT "inbox_entry_workspace_id_connection_id_fkey" FOREIGN KEY ("workspace_id", "connection_id") REFERENCES "connection"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "selling_policy" ADD CONSTRAINT "selling_policy_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "product" ADD CONSTRAINT "product_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "product" ADD CONSTRAINT "product_workspace_id_connection_id_fkey" FOREIGN KEY ("workspace_id", "connection_id") REFERENCES "connection"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "variant" ADD CONSTRAINT "variant_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -369,7 +474,13 @@ ALTER TABLE "listing" ADD CONSTRAINT "listing_workspace_id_connection_id_fkey" F
 ALTER TABLE "listing" ADD CONSTRAINT "listing_workspace_id_variant_id_fkey" FOREIGN KEY ("workspace_id", "variant_id") REFERENCES "variant"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "listing" ADD CONSTRAINT "listing_workspace_id_quantity_target_id_fkey" FOREIGN KEY ("workspace_id", "quantity_target_id") REFERENCES "target"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "listing" ADD CONSTRAINT "listing_workspace_id_quantity_target_id_fkey" FOREIGN KEY ("workspace_id", "quantity_target_id") REFERENCES "target"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "listing" ADD CONSTRAINT "listing_workspace_id_price_target_id_fkey" FOREIGN KEY ("workspace_id", "price_target_id") REFERENCES "target"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "match_candidate" ADD CONSTRAINT "match_candidate_workspace_id_listing_id_fkey" FOREIGN KEY ("workspace_id", "listing_id") REFERENCES "listing"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "target" ADD CONSTRAINT "target_workspace_id_connection_id_fkey" FOREIGN KEY ("workspace_id", "connection_id") REFERENCES "connection"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,23 +1,27 @@
 import type { ConnectorError } from '../domain/connector-error.ts';
 import { plus, type Instant } from '../domain/instant.ts';
+import type { Issue } from '../domain/issue.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
-import type { InFlight, QuantityLane, Target } from '../domain/target.ts';
-import { planQuantity } from '../planning/plan-quantity.ts';
+import { inWords, isSameValue, priceOf, unitsOf, type OfferValue } from '../domain/offer.ts';
+import type { InFlight, Target, TargetLane } from '../domain/target.ts';
+import { planOffer } from '../planning/plan-offer.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
+import type { Answer } from '../ports/connector.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
-import { applyListing, readListing, targetIssueKey } from './verify-listings.ts';
-import { wantedQuantity } from './wanted-quantity.ts';
+import { readListing } from './read-listing.ts';
+import { saveListingShown, shownIn, targetIssueKey } from './verify-listings.ts';
+import { wantedOffer } from './wanted-offer.ts';
 
 type Claim =
   | { readonly kind: 'send'; readonly target: Target; readonly listing: Listing; readonly inFlight: InFlight }
   | { readonly kind: 'observe'; readonly target: Target; readonly listing: Listing };
 
-/** Sends quantities to a channel: one of the two quantity lanes of a channel account. */
-export function sendQuantities(run: LaneRun, channel: OpenedChannel, lane: QuantityLane): LaneWork<Claim> {
+/** Sends quantities or prices to a channel: one lane of a channel account. */
+export function sendTargets(run: LaneRun, channel: OpenedChannel, lane: TargetLane): LaneWork<Claim> {
   return {
     concurrency: 8,
     claim: (limit) =>
@@ -36,7 +40,7 @@ export function sendQuantities(run: LaneRun, channel: OpenedChannel, lane: Quant
 }
 
 async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target): Promise<Claim | null> {
-  const wanted = await wantedQuantity(scope.tx, target);
+  const wanted = await wantedOffer(scope, target);
   const deadline = plus(scope.now, channel.manifest.timing.writeTimeoutMs);
   const settle = async (changes: Partial<Target>): Promise<null> => {
     await scope.tx.targets.save({
@@ -49,15 +53,9 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
     return null;
   };
   if (wanted.listing === null || wanted.decision.kind === 'leave') return settle({});
-  if (wanted.decision.kind === 'not-counted') {
-    await scope.tx.issues.open({
-      key: targetIssueKey(target),
-      severity: 'warning',
-      connectionId: target.connectionId,
-      message: say('listing.stock-not-counted', { sku: target.channelSku }),
-      openedAt: scope.now,
-    });
-    return settle({});
+  if (wanted.decision.kind === 'refused') {
+    await openTargetIssue(scope, target, wanted.decision.reason, 'warning');
+    return settle({ dueAt: wanted.decision.changesAt });
   }
   await scope.tx.issues.clear(targetIssueKey(target));
   // A write whose outcome nobody recorded: read what the channel shows before anything else is sent.
@@ -70,7 +68,7 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
     };
   }
   const account = await scope.tx.connections.get(target.connectionId);
-  const plan = planQuantity({
+  const plan = planOffer({
     desired: wanted.decision.value,
     shown: target.shown,
     ordersImportedUntil: account?.ordersImportedUntil ?? null,
@@ -79,6 +77,8 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
     case 'settled':
       return settle({
         attempts: 0,
+        // A sale that begins or ends changes the price without any news from the store.
+        dueAt: wanted.decision.changesAt,
         acknowledged: acknowledge(target, target.wantedVersion, wanted.decision.value, scope.now),
       });
     case 'await-orders':
@@ -105,8 +105,22 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
   }
 }
 
-function acknowledge(target: Target, version: number, value: number, at: Instant): Target['acknowledged'] {
-  return target.acknowledged?.value === value ? { ...target.acknowledged, version } : { version, value, at };
+function acknowledge(
+  { acknowledged }: Target,
+  version: number,
+  value: OfferValue,
+  at: Instant,
+): Target['acknowledged'] {
+  const isKnown = acknowledged !== null && isSameValue(acknowledged.value, value);
+  return isKnown ? { ...acknowledged, version } : { version, value, at };
+}
+
+/** The one call to the channel that sets a target's aspect. */
+function write(channel: OpenedChannel, target: Target, listing: Listing, value: OfferValue): Answer<void> {
+  const { listings } = channel.connector;
+  return target.aspect === 'price'
+    ? listings.setPrice(listing, priceOf(value))
+    : listings.setQuantity(listing, unitsOf(value));
 }
 
 async function send(
@@ -115,7 +129,7 @@ async function send(
   claim: Extract<Claim, { kind: 'send' }>,
 ): Promise<void> {
   const { listing, inFlight } = claim;
-  const answer = await channel.connector.listings.setQuantity(listing, inFlight.value);
+  const answer = await write(channel, claim.target, listing, inFlight.value);
   await commit(run.engine, run.workspaceId, async (scope) => {
     const target = await scope.tx.targets.get(claim.target.id);
     // Somebody took over after our deadline: what we know is old.
@@ -145,19 +159,21 @@ async function recordAccepted(
     shown: { value: inFlight.value, at: scope.now },
     mismatches: 0,
     attempts: 0,
-    dueAt: isStale ? scope.now : null,
-    verifyAt: plus(scope.now, channel.manifest.timing.quantitySettleMs),
+    // A price is looked at once more: only then is it known until when it holds.
+    dueAt: isStale || target.aspect === 'price' ? scope.now : null,
+    verifyAt: plus(scope.now, channel.manifest.timing.offerSettleMs),
   });
-  if (isStale) scope.ring(target.connectionId, target.lane);
+  if (isStale || target.aspect === 'price') scope.ring(target.connectionId, target.lane);
   await scope.tx.issues.clear(targetIssueKey(target));
-  await scope.note(
-    target.connectionId,
-    say('activity.quantity-sent', {
-      sku: target.channelSku,
-      quantity: inFlight.value,
-      marketplace: listing.marketplace,
-    }),
-  );
+  await scope.note(target.connectionId, sentMessage(target, inFlight.value, listing));
+}
+
+function sentMessage(target: Target, value: OfferValue, { marketplace }: Listing): Message {
+  const values = { sku: target.channelSku, marketplace };
+  if (target.aspect === 'quantity') {
+    return say('activity.quantity-sent', { ...values, quantity: unitsOf(value) });
+  }
+  return say('activity.price-sent', { ...values, price: inWords(value) });
 }
 
 async function recordFailure(
@@ -179,7 +195,7 @@ async function recordFailure(
       // Kept in flight, and looked at once the write must have taken effect if it ever does.
       await scope.tx.targets.save({
         ...target,
-        dueAt: plus(scope.now, channel.manifest.timing.quantitySettleMs),
+        dueAt: plus(scope.now, channel.manifest.timing.offerSettleMs),
       });
       return;
     case 'refused':
@@ -209,7 +225,8 @@ async function observe(
       await recordUnseen(scope, channel, current, answer.error);
       return;
     }
-    const shown = await applyListing(scope, listing, answer.value);
+    await saveListingShown(scope, listing, answer.value);
+    const shown = answer.value === null ? null : shownIn(answer.value, current.aspect);
     if (shown === null) {
       // Gone, or without a quantity of ours: nothing to send to. A reconcile looks again.
       const verifyAt = plus(scope.now, channel.manifest.timing.reconcileEveryMs);
@@ -217,7 +234,7 @@ async function observe(
       return;
     }
     // A write in doubt may show later than this read: it is looked for once more when it must have settled.
-    const settledAt = plus(scope.now, channel.manifest.timing.quantitySettleMs);
+    const settledAt = plus(scope.now, channel.manifest.timing.offerSettleMs);
     await scope.tx.targets.save({
       ...current,
       inFlight: null,
@@ -249,10 +266,15 @@ async function recordUnseen(
   await openTargetIssue(scope, target, error.message);
 }
 
-async function openTargetIssue(scope: Scope, target: Target, message: Message): Promise<void> {
+async function openTargetIssue(
+  scope: Scope,
+  target: Target,
+  message: Message,
+  severity: Issue['severity'] = 'error',
+): Promise<void> {
   await scope.tx.issues.open({
     key: targetIssueKey(target),
-    severity: 'error',
+    severity,
     connectionId: target.connectionId,
     message,
     openedAt: scope.now,

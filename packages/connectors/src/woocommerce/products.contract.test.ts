@@ -1,0 +1,249 @@
+import type { ProductSnapshot } from '@quayside/core/domain/product';
+import { toMilliseconds } from '@quayside/core/domain/instant';
+import type { ChangeWindow, Page } from '@quayside/core/ports/connector';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openStore, readAll } from '../_contract/open-store.ts';
+import { expectOk } from '../_contract/watched-context.ts';
+import { addProduct } from './catalogue-levers.ts';
+import { startSimulatedShop, type SimulatedShop } from './shop-under-contract.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function start() {
+  const shop = await startSimulatedShop();
+  closing.push(() => shop.close());
+  return { shop, ...openStore(shop) };
+}
+type Started = Awaited<ReturnType<typeof start>>;
+
+function addVaried(shop: SimulatedShop, sku: string, count: number) {
+  const parent = addProduct(shop.simulator, 'variable', { name: sku, sku });
+  const variations = Array.from({ length: count }, (_, index) =>
+    addProduct(shop.simulator, 'variation', {
+      parent_id: parent.id,
+      sku: `${sku}-${index}`,
+      regular_price: '9.90',
+      variation_attributes: [{ id: 0, name: 'Size', option: `Size ${index}` }],
+      stock: index,
+    }),
+  );
+  return { id: String(parent.id), variations };
+}
+
+/** What `take` of the budget answers, call by call, and what happens meanwhile. */
+function onEachCall({ context }: Started, answer: (call: number) => number): void {
+  let call = 0;
+  Object.assign(context.budget, {
+    take: () => {
+      call += 1;
+      return Promise.resolve(answer(call));
+    },
+  });
+}
+
+const everything = ({ clock }: Started): Omit<ChangeWindow, 'pageToken'> => ({
+  from: null,
+  until: clock.now(),
+});
+
+/** Reads on after each refusal, as the engine does, always from the last page that was given. */
+async function readStubbornly(started: Started, window = everything(started)) {
+  const pages: Page<ProductSnapshot>[] = [];
+  let pageToken: string | null = null;
+  for (let tries = 0; tries < 400; tries += 1) {
+    const answer = await started.connector.products.changed({ ...window, pageToken });
+    if (!answer.ok) {
+      expect(answer.error.kind).toBe('rate-limited');
+      continue;
+    }
+    pages.push(answer.value);
+    pageToken = answer.value.nextPageToken;
+    if (pageToken === null) return pages;
+  }
+  throw new Error('The reading does not come to its end');
+}
+
+const shownBy = (pages: readonly Page<ProductSnapshot>[]) => pages.flatMap(({ items }) => items);
+
+describe('a page', () => {
+  it('goes on where the budget ended, even in the middle of a page', async () => {
+    const started = await start();
+    for (let count = 0; count < 3; count += 1) addVaried(started.shop, `V${count}`, 2);
+    onEachCall(started, (call) => (call === 4 ? 5_000 : 0));
+    const pages = await readStubbornly(started);
+    expect(pages).toHaveLength(3);
+    expect(shownBy(pages).map(({ variants }) => variants.length)).toEqual([1, 2, 2, 2, 2]);
+  });
+
+  it('comes further with every single call that the budget gives (P9)', async () => {
+    const started = await start();
+    const { id } = addVaried(started.shop, 'LONG', 450);
+    onEachCall(started, (call) => (call % 2 === 0 ? 100 : 0));
+    const shown = shownBy(await readStubbornly(started));
+    expect(shown.map(({ variants }) => variants.length)).toEqual([1, 2, 450]);
+    expect(shown.at(-1)?.storeProductId).toBe(id);
+  });
+
+  it('ends after 40 calls, and a product of 2,048 variations is shown whole', async () => {
+    const started = await start();
+    const long = [addVaried(started.shop, 'A', 2_048), addVaried(started.shop, 'B', 2_048)];
+    const { connector, levers } = started;
+    const window = everything(started);
+    const shown: ProductSnapshot[] = [];
+    let pageToken: string | null = null;
+    let before = levers.calls();
+    do {
+      const page: Page<ProductSnapshot> = expectOk(
+        await connector.products.changed({ ...window, pageToken }),
+      );
+      // One more than 40: the currency is asked for once.
+      expect(levers.calls() - before).toBeLessThanOrEqual(41);
+      before = levers.calls();
+      shown.push(...page.items);
+      pageToken = page.nextPageToken;
+      expect(pageToken?.length ?? 0).toBeLessThan(100_000);
+    } while (pageToken !== null);
+    const variants = shown.map((item) => item.variants);
+    expect(variants.map(({ length }) => length)).toEqual([1, 2, 2_048, 2_048]);
+    expect(shown.slice(2).map((item) => item.storeProductId)).toEqual(long.map(({ id }) => id));
+    expect(new Set(variants[3]?.map(({ sku }) => sku)).size).toBe(2_048);
+  });
+
+  it('of a slow shop ends well within its lease of 90 seconds', async () => {
+    const started = await start();
+    addVaried(started.shop, 'SLOW', 2_048);
+    const { clock } = started;
+    onEachCall(started, () => {
+      clock.advance(4_000);
+      return 0;
+    });
+    const window = everything(started);
+    let pageToken: string | null = null;
+    let began = clock.now();
+    const shown: ProductSnapshot[] = [];
+    do {
+      const page: Page<ProductSnapshot> = expectOk(
+        await started.connector.products.changed({ ...window, pageToken }),
+      );
+      expect(toMilliseconds(clock.now()) - toMilliseconds(began)).toBeLessThan(45_000);
+      began = clock.now();
+      shown.push(...page.items);
+      pageToken = page.nextPageToken;
+    } while (pageToken !== null);
+    const slow = shown.at(-1);
+    expect(slow?.variants).toHaveLength(2_048);
+    // What the last part showed may be newer, never older, than this.
+    expect(slow && slow.readBeganAt < began).toBe(true);
+  });
+
+  it('costs nothing of what is not asked for: descriptions and custom fields of 5 MB each', async () => {
+    const started = await start();
+    const { simulator } = started.shop;
+    // Five of them are beyond the size at which an answer is given up.
+    for (let count = 0; count < 5; count += 1) {
+      const { id } = addProduct(simulator, 'simple', { name: `Long ${count}` });
+      simulator.operations.writeRaw(
+        { productId: id },
+        {
+          description: 'x'.repeat(5_000_000),
+          meta_data: [{ id: 1, key: 'page', value: 'y'.repeat(5_000_000) }],
+        },
+      );
+    }
+    const page = expectOk(
+      await started.connector.products.changed({ ...everything(started), pageToken: null }),
+    );
+    expect(page.items).toHaveLength(7);
+  });
+});
+
+describe('a product that is deleted while it is imported', () => {
+  it('after the list showed it, is gone, and the page goes on', async () => {
+    const started = await start();
+    const doomed = addVaried(started.shop, 'DOOMED', 3);
+    addVaried(started.shop, 'AFTER', 2);
+    // Currency, list, the variations of the shirt; then those of the doomed one.
+    onEachCall(started, (call) => {
+      if (call === 4) started.levers.deleteProduct(doomed.id as typeof started.simple.productId);
+      return 0;
+    });
+    const page = expectOk(
+      await started.connector.products.changed({ ...everything(started), pageToken: null }),
+    );
+    expect(page.unreadable).toEqual([]);
+    expect(page.items.map(({ content, variants }) => [content?.title ?? null, variants.length])).toEqual([
+      ['Lamp', 1],
+      ['Shirt', 2],
+      [null, 0],
+      ['AFTER', 2],
+    ]);
+  });
+
+  it('in the middle of its variations, is gone as a whole', async () => {
+    const started = await start();
+    const doomed = addVaried(started.shop, 'DOOMED', 250);
+    onEachCall(started, (call) => {
+      if (call === 6) started.levers.deleteProduct(doomed.id as typeof started.simple.productId);
+      return 0;
+    });
+    const { items } = await readAll(
+      (window) => started.connector.products.changed(window),
+      everything(started),
+    );
+    expect(items.at(-1)).toMatchObject({ storeProductId: doomed.id, content: null, variants: [] });
+  });
+});
+
+describe('variations that changed by themselves', () => {
+  it('make their product be read once, however many they are', async () => {
+    const started = await start();
+    const { id, variations } = addVaried(started.shop, 'BUSY', 250);
+    started.clock.advance(120_000);
+    const from = started.clock.now();
+    for (const variation of variations)
+      started.shop.simulator.operations.edit({ productId: variation.id }, { stock: 1 });
+    const before = started.levers.calls();
+    const { items } = await readAll((window) => started.connector.products.changed(window), {
+      from,
+      until: started.clock.now(),
+    });
+    expect(items.map((item) => item.storeProductId)).toEqual([id]);
+    expect(items[0]?.variants).toHaveLength(250);
+    // The currency, the products, three parts of the list, the product and three parts of its variations.
+    expect(started.levers.calls() - before).toBe(9);
+  });
+
+  it('make their product be read, when one of them is asked for', async () => {
+    const { connector, varied } = await start();
+    const id = varied.variantIds[0]?.split('/')[1] ?? '';
+    const read = expectOk(await connector.products.read(id as typeof varied.productId));
+    expect(read.storeProductId).toBe(varied.productId);
+    expect(read.variants).toHaveLength(2);
+  });
+});
+
+describe('a generated catalogue of 2,000 variants', () => {
+  it('arrives whole, each variant once, with what the shop shows', async () => {
+    const shop = await startSimulatedShop({ generatedVariants: 2_000, costOfGoodsEnabled: true });
+    closing.push(() => shop.close());
+    const started = { shop, ...openStore(shop) };
+    const read = await readAll((window) => started.connector.products.changed(window), everything(started));
+    expect(read.unreadable).toEqual([]);
+    expect(read.total).toBe(read.items.length);
+    const variants = read.items.flatMap((item) => item.variants);
+    // And the three of the shop that every test has.
+    expect(new Set(variants.map(({ storeVariantId }) => storeVariantId)).size).toBe(2_003);
+    for (const variant of variants.filter(({ sku }) => sku?.startsWith('GEN-'))) {
+      const record = shop.simulator.operations.product({ sku: variant.sku ?? '' });
+      expect(variant.barcode ?? '').toBe(record.global_unique_id);
+      expect(Number(variant.price?.amount)).toBe(Number(record.regular_price));
+      expect(variant.sale === null).toBe(record.sale_price === '');
+      expect(Number(variant.cost?.amount ?? 0)).toBe(Number(record.cost));
+      expect(variant.stock.kind === 'untracked').toBe(!record.manage_stock);
+      expect(variant.problems).toEqual([]);
+    }
+  });
+});

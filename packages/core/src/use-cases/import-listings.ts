@@ -1,0 +1,107 @@
+import type { Connection } from '../domain/connection.ts';
+import type { ListingId } from '../domain/ids.ts';
+import type { Instant } from '../domain/instant.ts';
+import { mayMove, type ListingStatus } from '../domain/listing-life.ts';
+import type { Listing, ListingRecord } from '../domain/listing.ts';
+import { say } from '../domain/message.ts';
+import type { Scope } from './commit.ts';
+import { linkByIdentifiers, type Unlinked } from './link-unlinked.ts';
+import { newListing, shownBy } from './new-listing.ts';
+import { stockMaster } from './stock-master.ts';
+
+/**
+ * Stores a part of the list of everything that a seller has on a channel, and links what can be linked. The list may be minutes old: it never says what a
+ * channel shows of a listing that is kept in step already.
+ */
+export async function importListings(
+  scope: Scope,
+  account: Connection,
+  records: readonly ListingRecord[],
+): Promise<void> {
+  const latest = [...new Map(records.map((record) => [addressOf(record), record])).values()];
+  const skus = [...new Set(latest.map((record) => record.channelSku))];
+  const stored = new Map(
+    (await scope.tx.listings.byChannelSkus(account.id, skus)).map((listing) => [addressOf(listing), listing]),
+  );
+  const rows = latest.map((record) => {
+    const before = stored.get(addressOf(record)) ?? null;
+    const address = { connectionId: account.id, ...record };
+    const after = applyRecord(before ?? newListing(scope, address, record.status), record, scope.now);
+    return { record, before, after };
+  });
+  const unlinked: readonly Unlinked[] = rows
+    .filter(({ after }) => after.variantId === null)
+    .map(({ record, before, after }) => ({
+      listing: after,
+      isNew: before === null,
+      shown: shownBy(record, record.asOf),
+    }));
+  const store = await stockMaster(scope);
+  const left = store === null ? unlinked : await linkByIdentifiers(scope, account, store, unlinked);
+  const leftIds = new Set(left.map(({ listing }) => listing.id));
+  // What was linked just now is stored already.
+  const rest = rows.filter(({ after }) => after.variantId !== null || leftIds.has(after.id));
+  await scope.tx.listings.insertMany(rest.flatMap(({ before, after }) => (before === null ? [after] : [])));
+  const unchanged: Listing[] = [];
+  for (const { before, after } of rest) {
+    if (before === null) continue;
+    if (isSame(before, after)) unchanged.push(before);
+    else await scope.tx.listings.save(after);
+  }
+  await scope.tx.listings.markSeen(unchanged, scope.now);
+}
+
+function addressOf(listing: Pick<Listing, 'channelSku' | 'marketplace'>): string {
+  return JSON.stringify([listing.channelSku, listing.marketplace]);
+}
+
+function applyRecord(listing: Listing, record: ListingRecord, seenAt: Instant): Listing {
+  const { catalogueId, title, gtins, fulfillment } = record;
+  return {
+    ...listing,
+    status: statusAfter(listing, record.status),
+    catalogueId: catalogueId ?? listing.catalogueId,
+    title: title ?? listing.title,
+    gtins,
+    fulfillment,
+    seenAt,
+  };
+}
+
+/** What is being created, or was refused, is judged by a read of its own: the list may be older. */
+function statusAfter({ status }: Pick<Listing, 'status'>, shown: 'active' | 'inactive'): ListingStatus {
+  if (status === 'publishing' || status === 'error') return status;
+  return mayMove(status, shown) ? shown : status;
+}
+
+function isSame(one: Listing, other: Listing): boolean {
+  const facts = (row: Listing): string =>
+    JSON.stringify([row.status, row.catalogueId, row.title, row.gtins, row.fulfillment]);
+  return facts(one) === facts(other);
+}
+
+const pageSize = 500;
+
+/**
+ * After a reading of the whole list: what the list did not show, and what nobody keeps in step, has ended. What is kept in step is read by itself, because a
+ * list can lack what is there.
+ */
+export async function endUnseenListings(scope: Scope, account: Connection, began: Instant): Promise<void> {
+  let after: ListingId | null = null;
+  for (;;) {
+    const page: readonly Listing[] = await scope.tx.listings.unseenPage(account.id, began, after, pageSize);
+    for (const listing of page) {
+      if (listing.variantId !== null || !mayMove(listing.status, 'ended')) continue;
+      await scope.tx.listings.save({ ...listing, status: 'ended' });
+    }
+    after = page.at(-1)?.id ?? null;
+    if (page.length < pageSize || after === null) break;
+  }
+  const counts = await scope.tx.listings.countByStatus(account.id);
+  const listings = (counts.active ?? 0) + (counts.inactive ?? 0) + (counts.error ?? 0);
+  const unlinked = await scope.tx.listings.countUnlinked(account.id);
+  await scope.note(
+    account.id,
+    say('activity.listings-imported', { account: account.name, listings, unlinked }),
+  );
+}

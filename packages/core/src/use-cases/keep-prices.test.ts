@@ -1,0 +1,175 @@
+import { euros } from '@quayside/testkit/builders';
+import { answerLost, diesAfter, failing } from '@quayside/testkit/call-levers';
+import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
+import {
+  addMemoryProduct,
+  changeMemoryPrice,
+  shownPrice,
+  type NewMemoryVariant,
+} from '@quayside/testkit/toys';
+import { describe, expect, it } from 'vitest';
+import { plus } from '../domain/instant.ts';
+import type { SellingRules } from '../domain/selling-policy.ts';
+import { assignSellingPolicy, createSellingPolicy } from './assign-selling-policy.ts';
+
+const twentyPerCent: SellingRules = {
+  price: { source: 'effective', modifier: { kind: 'percent', value: '20' } },
+  quantity: { buffer: 0, maximum: null },
+};
+
+async function sellBy(bench: EngineHarness, rules: SellingRules | null): Promise<void> {
+  const key = { workspaceId: bench.workspaceId, connectionId: bench.account.id };
+  if (rules === null) {
+    expect(await assignSellingPolicy(bench.engine, key, null)).toMatchObject({ ok: true });
+    return;
+  }
+  const policy = await createSellingPolicy(bench.engine, bench.workspaceId, { name: 'A policy', rules });
+  if (!policy.ok) throw new Error('The rules are refused');
+  expect(await assignSellingPolicy(bench.engine, key, policy.value.id)).toMatchObject({ ok: true });
+}
+
+function reprice(bench: EngineHarness, facts: Partial<NewMemoryVariant>): void {
+  addMemoryProduct(bench.shop, 'LAMP', [{ id: 'LAMP', sku: 'LAMP', stock: 5, price: '10.00', ...facts }]);
+}
+
+/** A lamp for 10.00, linked to a listing at 19.90. */
+async function aBench(rules: SellingRules | null = twentyPerCent): Promise<EngineHarness> {
+  const bench = await createEngineHarness({ stock: { LAMP: 5 }, isLinked: true });
+  reprice(bench, {});
+  await sellBy(bench, rules);
+  await bench.pass(5_000);
+  return bench;
+}
+
+function priceOf(bench: EngineHarness): string {
+  const listing = bench.market.listings.get('LAMP');
+  if (listing === undefined) throw new Error('No lamp');
+  return shownPrice(bench.market, listing).amount;
+}
+
+describe('P4: prices are kept in step', () => {
+  it('a policy sets them, a change in the shop changes them', async () => {
+    const bench = await aBench();
+    expect(priceOf(bench)).toBe('12');
+    reprice(bench, { price: '33.33' });
+    await bench.pass(5_000);
+    expect(priceOf(bench)).toBe('40');
+    const history = await bench.history();
+    for (const code of ['policy-assigned', 'price-changed', 'price-sent', 'price-confirmed']) {
+      expect(history).toContain(`activity.${code}`);
+    }
+  });
+
+  it('another policy changes all of them; none leaves them as they are', async () => {
+    const bench = await aBench();
+    await sellBy(bench, { ...twentyPerCent, price: { source: 'regular', modifier: null } });
+    await bench.pass(5_000);
+    expect(priceOf(bench)).toBe('10');
+    await sellBy(bench, null);
+    reprice(bench, { price: '77.00' });
+    await bench.pass(70_000);
+    expect(priceOf(bench)).toBe('10');
+  });
+
+  it('without a policy no price is ever sent', async () => {
+    const bench = await aBench(null);
+    reprice(bench, { price: '5.00' });
+    await bench.pass(70_000);
+    expect(priceOf(bench)).toBe('19.9');
+    expect(bench.levers.count('channel.listings.setPrice')).toBe(0);
+  });
+
+  it('a sale begins and ends by itself, to the second', async () => {
+    const bench = await aBench();
+    const from = plus(bench.clock.now(), 30_000);
+    const until = plus(from, 60_000);
+    reprice(bench, { sale: { price: '5.00', from, until } });
+    await bench.pass(29_000);
+    expect(priceOf(bench)).toBe('12');
+    await bench.pass(3_000);
+    expect(priceOf(bench)).toBe('6');
+    await bench.pass(56_000);
+    expect(priceOf(bench)).toBe('6');
+    await bench.pass(5_000);
+    expect(priceOf(bench)).toBe('12');
+  });
+
+  it('a price that was changed on the channel is put right, after it was seen twice', async () => {
+    const bench = await aBench();
+    changeMemoryPrice(bench.market, 'LAMP', euros('1'));
+    await bench.pass(70_000);
+    expect(priceOf(bench)).toBe('12');
+    expect(await bench.history()).toContain('listing.mismatch');
+  });
+
+  it.each([
+    ['its answer is lost', answerLost],
+    ['its worker dies', diesAfter],
+    ['the channel is down', failing('transient')],
+  ])('a change arrives although %s', async (_, fate) => {
+    const bench = await aBench();
+    bench.levers.next('channel.listings.setPrice', fate);
+    reprice(bench, { price: '50.00' });
+    await bench.pass(20_000);
+    expect(priceOf(bench)).toBe('60');
+  });
+
+  it('P8: a price that cannot be had is an issue, and the last one stays', async () => {
+    const bench = await aBench();
+    reprice(bench, { price: null });
+    await bench.pass(5_000);
+    expect(priceOf(bench)).toBe('12');
+    expect(await bench.issueCodes()).toEqual(['price.none']);
+    reprice(bench, { price: '11.00' });
+    await bench.pass(5_000);
+    expect(priceOf(bench)).toBe('13.2');
+    expect(await bench.issueCodes()).toEqual([]);
+  });
+
+  it('P3: twenty thousand price changes do not stand before a fall to zero', async () => {
+    const bench = await aBench();
+    bench.levers.always('channel.listings.setPrice', failing('transient'));
+    reprice(bench, { price: '50.00' });
+    await bench.pass(2_000);
+    bench.sell('LAMP', 5);
+    await bench.pass(3_000);
+    expect(bench.shown('LAMP')).toBe(0);
+  });
+});
+
+describe('a buffer and a maximum', () => {
+  it('lower what is offered, and a policy’s change is sent', async () => {
+    const bench = await createEngineHarness({ stock: { LAMP: 50 }, isLinked: true });
+    const rules = (buffer: number, maximum: number | null): SellingRules => ({
+      ...twentyPerCent,
+      quantity: { buffer, maximum },
+    });
+    await sellBy(bench, rules(3, null));
+    await bench.pass(5_000);
+    expect(bench.shown('LAMP')).toBe(47);
+    await sellBy(bench, rules(3, 10));
+    await bench.pass(5_000);
+    expect(bench.shown('LAMP')).toBe(10);
+    bench.sell('LAMP', 48);
+    await bench.pass(5_000);
+    expect(bench.shown('LAMP')).toBe(0);
+  });
+
+  it.each([
+    { price: { source: 'guess', modifier: null }, quantity: { buffer: 0, maximum: null } },
+    {
+      price: { source: 'regular', modifier: { kind: 'percent', value: '1,5' } },
+      quantity: { buffer: 0, maximum: null },
+    },
+    { price: { source: 'regular', modifier: null }, quantity: { buffer: -1, maximum: null } },
+    { price: { source: 'regular', modifier: null }, quantity: { buffer: 0, maximum: 0 } },
+    { price: { source: 'regular', modifier: null }, quantity: { buffer: 0.5, maximum: 1 } },
+    {},
+  ])('rules that cannot be are refused: %o', async (rules) => {
+    const bench = await createEngineHarness();
+    expect(await createSellingPolicy(bench.engine, bench.workspaceId, { name: 'X', rules })).toMatchObject({
+      ok: false,
+      error: { kind: 'invalid-rules' },
+    });
+  });
+});

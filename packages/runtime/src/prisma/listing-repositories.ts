@@ -1,0 +1,187 @@
+import type { Listing } from '@quayside/core/domain/listing';
+import { onChannelStatuses, type ListingStatus } from '@quayside/core/domain/listing-life';
+import type { Transaction } from '@quayside/core/ports/storage';
+import type { Prisma } from './generated/client.ts';
+import { LostUpdate } from './lost-update.ts';
+import {
+  fromCandidate,
+  fromListing,
+  fromSellingPolicy,
+  toCandidate,
+  toListing,
+  toSellingPolicy,
+} from './offer-rows.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { toDate } from './rows.ts';
+
+type Repositories = Pick<Transaction, 'listings' | 'matchCandidates' | 'sellingPolicies'>;
+
+/** What is on channels or on its way there, what it may be in their catalogues, and by which rules it is sold. */
+export function listingRepositories({ client, workspaceId }: RepositoryContext): Repositories {
+  return {
+    listings: listingRepository({ client, workspaceId }),
+    matchCandidates: {
+      async ofListings(ids) {
+        if (ids.length === 0) return [];
+        const rows = await client.matchCandidate.findMany({
+          where: { workspaceId, listingId: { in: [...ids] } },
+          orderBy: [{ listingId: 'asc' }, { position: 'asc' }],
+        });
+        return rows.map(toCandidate);
+      },
+      async replace(listingId, candidates) {
+        await client.matchCandidate.deleteMany({ where: { workspaceId, listingId } });
+        if (candidates.length === 0) return;
+        await client.matchCandidate.createMany({
+          data: candidates.map((each, position) => fromCandidate(workspaceId, each, position)),
+        });
+      },
+    },
+    sellingPolicies: {
+      async get(id) {
+        const row = await client.sellingPolicy.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+        return row === null ? undefined : toSellingPolicy(row);
+      },
+      async list() {
+        const rows = await client.sellingPolicy.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } });
+        return rows.map(toSellingPolicy);
+      },
+      async insert(policy) {
+        await client.sellingPolicy.create({ data: fromSellingPolicy(workspaceId, policy) });
+      },
+      async save(policy) {
+        const { id, version } = policy;
+        const { count } = await client.sellingPolicy.updateMany({
+          where: { workspaceId, id, version },
+          data: { ...fromSellingPolicy(workspaceId, policy), version: version + 1 },
+        });
+        if (count === 0) throw new LostUpdate(`selling policy ${id}`);
+      },
+    },
+  };
+}
+
+const onChannel = [...onChannelStatuses];
+
+function listingRepository({
+  client,
+  workspaceId,
+}: Pick<RepositoryContext, 'client' | 'workspaceId'>): Transaction['listings'] {
+  async function page(
+    where: Prisma.ListingWhereInput,
+    after: string | null,
+    limit: number,
+  ): Promise<readonly Listing[]> {
+    const rows = await client.listing.findMany({
+      where: { workspaceId, ...where, ...(after === null ? {} : { id: { gt: after } }) },
+      orderBy: { id: 'asc' },
+      take: limit,
+    });
+    return rows.map(toListing);
+  }
+  return {
+    async get(id) {
+      const row = await client.listing.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+      return row === null ? undefined : toListing(row);
+    },
+    async byChannelSkus(connectionId, channelSkus) {
+      if (channelSkus.length === 0) return [];
+      const rows = await client.listing.findMany({
+        where: { workspaceId, connectionId, channelSku: { in: [...channelSkus] } },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(toListing);
+    },
+    async ofVariants(variantIds) {
+      if (variantIds.length === 0) return [];
+      const rows = await client.listing.findMany({
+        where: { workspaceId, variantId: { in: [...variantIds] } },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(toListing);
+    },
+    page: (connectionId, after, limit) => page({ connectionId }, after, limit),
+    unlinkedPage: (connectionId, after, limit) =>
+      page({ connectionId, variantId: null, status: { in: onChannel } }, after, limit),
+    async unlinkedByIdentifiers(skus, gtins) {
+      if (skus.length === 0 && gtins.length === 0) return [];
+      const rows = await client.listing.findMany({
+        where: {
+          workspaceId,
+          variantId: null,
+          OR: [{ channelSku: { in: [...skus] } }, { gtins: { hasSome: [...gtins] } }],
+        },
+        orderBy: { id: 'asc' },
+      });
+      return rows.map(toListing);
+    },
+    async due(connectionId, now, limit) {
+      const ids = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM listing
+        WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND due_at <= ${toDate(now)}
+        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      if (ids.length === 0) return [];
+      const rows = await client.listing.findMany({
+        where: { workspaceId, id: { in: ids.map((row) => row.id) } },
+        orderBy: { dueAt: 'asc' },
+      });
+      return rows.map(toListing);
+    },
+    unseenPage: (connectionId, seenBefore, after, limit) =>
+      page(
+        {
+          connectionId,
+          status: { in: onChannel },
+          OR: [{ seenAt: null }, { seenAt: { lt: toDate(seenBefore) } }],
+        },
+        after,
+        limit,
+      ),
+    async retryIncomplete(connectionId, now) {
+      await client.listing.updateMany({
+        where: { workspaceId, connectionId, status: 'incomplete' },
+        data: { status: 'matching', dueAt: toDate(now), attempts: 0, version: { increment: 1 } },
+      });
+    },
+    async countByStatus(connectionId) {
+      const rows = await client.listing.groupBy({
+        by: ['status'],
+        where: { workspaceId, connectionId },
+        _count: { _all: true },
+      });
+      return Object.fromEntries(rows.map((row) => [row.status, row._count._all])) as Partial<
+        Record<ListingStatus, number>
+      >;
+    },
+    countUnlinked: (connectionId) =>
+      client.listing.count({
+        where: { workspaceId, connectionId, variantId: null, status: { in: onChannel } },
+      }),
+    async insertMany(listings) {
+      if (listings.length === 0) return;
+      await client.listing.createMany({ data: listings.map((each) => fromListing(workspaceId, each)) });
+    },
+    async save(listing) {
+      const { id, version } = listing;
+      const { count } = await client.listing.updateMany({
+        where: { workspaceId, id, version },
+        data: { ...fromListing(workspaceId, listing), version: version + 1 },
+      });
+      if (count === 0) throw new LostUpdate(`listing ${id}`);
+    },
+    async markSeen(listings, seenAt) {
+      if (listings.length === 0) return;
+      const count = await client.$executeRaw`
+        WITH seen AS (
+          SELECT listing.id FROM listing
+          JOIN unnest(${listings.map(({ id }) => id)}::uuid[], ${listings.map(({ version }) => version)}::int[])
+            AS known (id, version) ON known.id = listing.id AND known.version = listing.version
+          WHERE listing.workspace_id = ${workspaceId}::uuid
+          ORDER BY listing.id FOR UPDATE OF listing
+        )
+        UPDATE listing SET seen_at = ${toDate(seenAt)}, version = listing.version + 1
+        FROM seen WHERE listing.workspace_id = ${workspaceId}::uuid AND listing.id = seen.id`;
+      if (count < listings.length) throw new LostUpdate(`${listings.length - count} listings`);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { aspectOf } from '@quayside/core/domain/target';
+import type { Transaction } from '@quayside/core/ports/storage';
+import { LostUpdate } from './lost-update.ts';
+import { fromTarget, toTarget } from './offer-rows.ts';
+import type { RepositoryContext } from './repository-context.ts';
+import { toDate } from './rows.ts';
+
+/** What channels should show. */
+export function targetRepository({
+  client,
+  workspaceId,
+}: Pick<RepositoryContext, 'client' | 'workspaceId'>): Transaction['targets'] {
+  async function byIds(ids: readonly string[]) {
+    if (ids.length === 0) return [];
+    const rows = await client.target.findMany({ where: { workspaceId, id: { in: [...ids] } } });
+    return rows.map(toTarget);
+  }
+  return {
+    async get(id) {
+      const row = await client.target.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+      return row === null ? undefined : toTarget(row);
+    },
+    getMany: byIds,
+    async ofChannelSkus(connectionId, channelSkus) {
+      const rows = await client.target.findMany({
+        where: { workspaceId, connectionId, channelSku: { in: [...channelSkus] } },
+      });
+      return rows.map(toTarget);
+    },
+    async insertMany(targets) {
+      if (targets.length === 0) return;
+      await client.target.createMany({ data: targets.map((target) => fromTarget(workspaceId, target)) });
+    },
+    async save(target) {
+      const { id, version } = target;
+      const { count } = await client.target.updateMany({
+        where: { workspaceId, id, version },
+        data: { ...fromTarget(workspaceId, target), version: version + 1 },
+      });
+      if (count === 0) throw new LostUpdate(`target ${id}`);
+    },
+    async raise(ids, lane, now) {
+      if (ids.length === 0) return;
+      // Locked in id order first, so that two transactions that raise the same targets wait instead of locking each other out.
+      await client.$executeRaw`
+        WITH raised AS (
+          SELECT id FROM target WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...ids]}::uuid[])
+          ORDER BY id FOR UPDATE
+        )
+        UPDATE target SET
+          wanted_version = wanted_version + 1,
+          version = version + 1,
+          lane = CASE WHEN due_at IS NOT NULL AND lane = 'quantity-down' THEN lane ELSE ${lane} END,
+          awaits_orders_after = NULL,
+          due_at = CASE WHEN in_flight_version IS NULL THEN ${toDate(now)} ELSE due_at END
+        FROM raised WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = raised.id`;
+    },
+    async raiseAll(connectionId, lane, now) {
+      await client.$executeRaw`
+        WITH raised AS (
+          SELECT id FROM target
+          WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND aspect = ${aspectOf(lane)}
+          ORDER BY id FOR UPDATE
+        )
+        UPDATE target SET
+          wanted_version = wanted_version + 1,
+          version = version + 1,
+          lane = CASE WHEN due_at IS NOT NULL AND lane = 'quantity-down' THEN lane ELSE ${lane} END,
+          awaits_orders_after = NULL,
+          due_at = CASE WHEN in_flight_version IS NULL THEN ${toDate(now)} ELSE due_at END
+        FROM raised WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = raised.id`;
+    },
+    async due(connectionId, lane, now, limit) {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM target
+        WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND lane = ${lane}
+          AND due_at <= ${toDate(now)}
+        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      return byIds(rows.map((row) => row.id));
+    },
+    async toVerify(connectionId, now, limit) {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM target
+        WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND verify_at <= ${toDate(now)}
+        ORDER BY verify_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      return byIds(rows.map((row) => row.id));
+    },
+    async releaseAwaiting(connectionId, importedUntil, now) {
+      await client.$executeRaw`
+        WITH released AS (
+          SELECT id FROM target
+          WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid
+            AND awaits_orders_after < ${toDate(importedUntil)}
+          ORDER BY id FOR UPDATE
+        )
+        UPDATE target SET awaits_orders_after = NULL, due_at = ${toDate(now)}, version = version + 1
+        FROM released WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = released.id`;
+    },
+  };
+}

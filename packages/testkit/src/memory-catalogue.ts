@@ -1,0 +1,85 @@
+import type { StoreProductId } from '@quayside/core/domain/ids';
+import type { Transaction } from '@quayside/core/ports/storage';
+import { byText, pageOf, type TakeTurn } from './memory-rows.ts';
+import type { TableViews } from './memory-tables.ts';
+
+/** What stores sell, over tables in memory. */
+export function memoryCatalogue(
+  { products, variants, listings }: TableViews,
+  then: TakeTurn,
+): Pick<Transaction, 'products' | 'variants'> {
+  return {
+    products: {
+      byStoreIds: then((connectionId, ids) =>
+        products.select((row) => row.connectionId === connectionId && ids.includes(row.storeProductId)),
+      ),
+      insertMany: then((rows) => rows.forEach((row) => products.insert(row))),
+      save: then((row) => products.save(row)),
+    },
+    variants: {
+      get: then((id) => variants.get(id)),
+      getMany: then((ids) => variants.select((row) => ids.includes(row.id))),
+      ofProducts: then((connectionId, ids) =>
+        variants.select((row) => row.connectionId === connectionId && ids.includes(row.storeProductId)),
+      ),
+      bySkus: then((connectionId, skus) =>
+        variants
+          .select(
+            (row) =>
+              row.connectionId === connectionId &&
+              row.sku !== null &&
+              skus.includes(row.sku) &&
+              row.goneAt === null,
+          )
+          .sort(byText((row) => row.id)),
+      ),
+      byGtins: then((connectionId, gtins) =>
+        variants
+          .select(
+            (row) =>
+              row.connectionId === connectionId &&
+              row.gtin !== null &&
+              gtins.includes(row.gtin) &&
+              row.goneAt === null,
+          )
+          .sort(byText((row) => row.id)),
+      ),
+      page: then((connectionId, after, limit) =>
+        pageOf(
+          variants.select((row) => row.connectionId === connectionId),
+          after,
+          limit,
+        ),
+      ),
+      unlistedPage: then((connectionId, on, after, limit) => {
+        const listed = new Set(
+          listings
+            .select((row) => row.connectionId === on.connectionId && row.marketplace === on.marketplace)
+            .map((row) => row.variantId),
+        );
+        const unlisted = variants.select(
+          (row) => row.connectionId === connectionId && row.goneAt === null && !listed.has(row.id),
+        );
+        return pageOf(unlisted, after, limit);
+      }),
+      unseenProducts: then((connectionId, readBefore, after, limit) => {
+        const unseen = variants.select(
+          (row) =>
+            row.connectionId === connectionId &&
+            row.goneAt === null &&
+            row.readBeganAt < readBefore &&
+            (after === null || row.storeProductId > after),
+        );
+        const ids = new Set<StoreProductId>(unseen.map((row) => row.storeProductId));
+        return [...ids].sort(byText((id) => id)).slice(0, limit);
+      }),
+      count: then(
+        (connectionId) =>
+          variants.select((row) => row.connectionId === connectionId && row.goneAt === null).length,
+      ),
+      insertMany: then((rows) => rows.forEach((row) => variants.insert(row))),
+      save: then((row) => variants.save(row)),
+      markRead: then((rows, readBeganAt) => rows.forEach((row) => variants.save({ ...row, readBeganAt }))),
+    },
+  };
+}

@@ -1,0 +1,374 @@
+import { randomUUID } from 'node:crypto';
+import {
+  brandId,
+  type ChannelSku,
+  type MarketplaceId,
+  type ProductId,
+  type SellingPolicyId,
+  type Sku,
+  type StoreProductId,
+  type WorkspaceId,
+} from '@quayside/core/domain/ids';
+import type { Connection } from '@quayside/core/domain/connection';
+import type { Gtin } from '@quayside/core/domain/gtin';
+import { plus } from '@quayside/core/domain/instant';
+import { say } from '@quayside/core/domain/message';
+import type { Product } from '@quayside/core/domain/product';
+import type { Storage, Transaction } from '@quayside/core/ports/storage';
+import { describe, expect, it } from 'vitest';
+import { aConnection, aListing, aTarget, at, aVariant, aWorkspace, euros } from './builders.ts';
+
+const noon = at('2026-03-02T12:00:00.000Z');
+const gtin = '03700123450016' as Gtin;
+const market = brandId<MarketplaceId>('market-1');
+
+/** The part of the storage contract that is about catalogues, listings, policies and prices. */
+export function describeCatalogueStorage(
+  under: () => { readonly storage: Storage; readonly workspaceId: WorkspaceId },
+): void {
+  const within = <Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> =>
+    under().storage.transaction(under().workspaceId, work);
+
+  async function connected(changes: Partial<Connection> = {}): Promise<Connection> {
+    const connection = aConnection(changes);
+    await within((tx) => tx.connections.insert(connection));
+    return connection;
+  }
+
+  describe('catalogues', () => {
+    it('products and variants come back as they went in', async () => {
+      const { id: connectionId } = await connected();
+      const storeProductId = brandId<StoreProductId>('77');
+      const product: Product = {
+        id: brandId<ProductId>(randomUUID()),
+        connectionId,
+        storeProductId,
+        title: 'Théière « Été » 🫖',
+        brand: 'Quai & Cie',
+        options: [{ name: 'Colour', values: ['red', 'vert d’eau'] }],
+        images: ['https://images.example/1.jpg', 'https://images.example/2.jpg'],
+        readBeganAt: noon,
+        goneAt: null,
+        version: 0,
+      };
+      const variant = aVariant({
+        connectionId,
+        storeProductId,
+        barcode: '3 700123 450016',
+        gtin,
+        options: [{ name: 'Colour', value: 'red' }],
+        images: ['https://images.example/red.jpg'],
+        price: euros('1299.999999999999'),
+        sale: { price: euros('0.01'), from: noon, until: null },
+        cost: euros('7.8'),
+        stock: { kind: 'backorderable', quantity: -3 },
+      });
+      const bare = aVariant({ connectionId, price: null, stock: { kind: 'untracked' } });
+      await within(async (tx) => {
+        await tx.products.insertMany([product]);
+        await tx.variants.insertMany([variant, bare]);
+      });
+      await within(async (tx) => {
+        expect(await tx.products.byStoreIds(connectionId, [storeProductId])).toEqual([product]);
+        expect(await tx.variants.get(variant.id)).toEqual(variant);
+        expect(await tx.variants.get(bare.id)).toEqual(bare);
+        expect(await tx.variants.byGtins(connectionId, [gtin])).toEqual([variant]);
+        expect(await tx.variants.count(connectionId)).toBe(2);
+      });
+      const renamed = { ...product, title: 'Teapot', goneAt: noon };
+      await within((tx) => tx.products.save(renamed));
+      expect(await within((tx) => tx.products.byStoreIds(connectionId, [storeProductId]))).toEqual([
+        { ...renamed, version: 1 },
+      ]);
+    });
+
+    it('what is gone is found by no SKU and no number, and is not counted', async () => {
+      const { id: connectionId } = await connected();
+      const variant = aVariant({ connectionId, sku: 'GONE' as Sku, gtin, goneAt: noon });
+      await within((tx) => tx.variants.insertMany([variant]));
+      await within(async (tx) => {
+        expect(await tx.variants.bySkus(connectionId, ['GONE'])).toEqual([]);
+        expect(await tx.variants.byGtins(connectionId, [gtin])).toEqual([]);
+        expect(await tx.variants.count(connectionId)).toBe(0);
+      });
+    });
+
+    it('marking a read moves the moment, and loses to another change', async () => {
+      const { id: connectionId } = await connected();
+      const variants = [aVariant({ connectionId }), aVariant({ connectionId })];
+      const later = plus(noon, 1_000);
+      await within((tx) => tx.variants.insertMany(variants));
+      await within((tx) => tx.variants.markRead(variants, later));
+      const read = await within((tx) => tx.variants.getMany(variants.map(({ id }) => id)));
+      expect(read.map(({ readBeganAt, version }) => ({ readBeganAt, version }))).toEqual([
+        { readBeganAt: later, version: 1 },
+        { readBeganAt: later, version: 1 },
+      ]);
+      let tries = 0;
+      const lost = within(async (tx) => {
+        tries += 1;
+        // These versions are old: as if another read had come first.
+        if (tries < 3) await tx.variants.markRead(variants, plus(noon, 2_000));
+        return tries;
+      });
+      expect(await lost).toBe(3);
+    });
+
+    it('products that were not seen are named once each, page by page, in order', async () => {
+      const { id: connectionId } = await connected();
+      const product = (name: string): StoreProductId => brandId<StoreProductId>(name);
+      const old = ['10', '2', 'a', 'B'].map((name) =>
+        aVariant({ connectionId, storeProductId: product(name) }),
+      );
+      const twin = aVariant({ connectionId, storeProductId: product('10') });
+      const seen = aVariant({ connectionId, storeProductId: product('3'), readBeganAt: plus(noon, 10) });
+      const gone = aVariant({ connectionId, storeProductId: product('4'), goneAt: noon });
+      await within((tx) => tx.variants.insertMany([...old, twin, seen, gone]));
+      const page = (after: StoreProductId | null) =>
+        within((tx) => tx.variants.unseenProducts(connectionId, plus(noon, 10), after, 3));
+      expect(await page(null)).toEqual(['10', '2', 'B']);
+      expect(await page(product('B'))).toEqual(['a']);
+    });
+  });
+
+  describe('listings', () => {
+    it('come back as they went in, with everything the channel said', async () => {
+      const { id: connectionId } = await connected({ role: 'channel' });
+      const listing = aListing({
+        connectionId,
+        channelSku: brandId<ChannelSku>('A/B 100 %'),
+        status: 'error',
+        catalogueId: 'B000TEST',
+        title: 'A title',
+        gtins: [gtin],
+        isStopped: true,
+        terms: { condition: 'used-good', handlingDays: 3, shippingTemplate: 'Fast' },
+        issues: [{ code: '8541', severity: 'error', message: say('match.none', { sku: 'A', gtin }) }],
+        channelData: { productType: 'LAMP' },
+        seenAt: noon,
+        dueAt: noon,
+        submittedAt: noon,
+        attempts: 2,
+      });
+      await within((tx) => tx.listings.insertMany([listing]));
+      expect(await within((tx) => tx.listings.get(listing.id))).toEqual(listing);
+      expect(await within((tx) => tx.listings.due(connectionId, noon, 10))).toEqual([listing]);
+      expect(await within((tx) => tx.listings.due(connectionId, plus(noon, -1), 10))).toEqual([]);
+      const jobs = await under().storage.dueJobs(noon, 10_000);
+      expect(jobs).toContainEqual({ workspaceId: under().workspaceId, connectionId, lane: 'publish' });
+    });
+
+    it('unlinked ones are found by SKU, by number, and page by page; linked and unlisted ones are not', async () => {
+      const account = await connected({ role: 'channel' });
+      const { id: connectionId } = account;
+      const variant = aVariant({ connectionId });
+      const row = (sku: string, changes: Partial<Parameters<typeof aListing>[0]> = {}) =>
+        aListing({ connectionId, channelSku: brandId<ChannelSku>(sku), ...changes });
+      const bySku = row('SKU');
+      const byGtin = row('OTHER', { gtins: [gtin] });
+      const linked = row('LINKED', { variantId: variant.id, gtins: [gtin] });
+      const unlisted = row('UNLISTED', { status: 'unlisted' });
+      await within(async (tx) => {
+        await tx.variants.insertMany([variant]);
+        await tx.listings.insertMany([bySku, byGtin, linked, unlisted]);
+      });
+      const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id).sort();
+      await within(async (tx) => {
+        expect(ids(await tx.listings.unlinkedByIdentifiers(['SKU', 'LINKED'], [gtin]))).toEqual(
+          ids([bySku, byGtin]),
+        );
+        expect(await tx.listings.unlinkedByIdentifiers([], [])).toEqual([]);
+        expect(ids(await tx.listings.unlinkedPage(connectionId, null, 10))).toEqual(ids([bySku, byGtin]));
+        expect(await tx.listings.countUnlinked(connectionId)).toBe(2);
+        expect(await tx.listings.countByStatus(connectionId)).toEqual({ active: 3, unlisted: 1 });
+        const [first] = await tx.listings.unlinkedPage(connectionId, null, 1);
+        expect(await tx.listings.unlinkedPage(connectionId, first!.id, 10)).toHaveLength(1);
+      });
+    });
+
+    it('variants that a marketplace does not have are found, others are not', async () => {
+      const account = await connected({ role: 'channel' });
+      const store = await connected();
+      const [listed, unlisted] = [aVariant({ connectionId: store.id }), aVariant({ connectionId: store.id })];
+      const gone = aVariant({ connectionId: store.id, goneAt: noon });
+      const listing = aListing({
+        connectionId: account.id,
+        channelSku: brandId<ChannelSku>('L'),
+        marketplace: market,
+        variantId: listed.id,
+      });
+      await within(async (tx) => {
+        await tx.variants.insertMany([listed, unlisted, gone]);
+        await tx.listings.insertMany([listing]);
+      });
+      const on = (marketplace: MarketplaceId) =>
+        within((tx) =>
+          tx.variants.unlistedPage(store.id, { connectionId: account.id, marketplace }, null, 10),
+        );
+      expect(await on(market)).toEqual([unlisted]);
+      expect(await on(brandId<MarketplaceId>('market-2'))).toHaveLength(2);
+    });
+
+    it('not seen since a moment: those that are on the channel', async () => {
+      const { id: connectionId } = await connected({ role: 'channel' });
+      const row = (sku: string, changes: Partial<Parameters<typeof aListing>[0]>) =>
+        aListing({ connectionId, channelSku: brandId<ChannelSku>(sku), ...changes });
+      const never = row('NEVER', { seenAt: null });
+      const before = row('BEFORE', { seenAt: noon, status: 'inactive' });
+      const after = row('AFTER', { seenAt: plus(noon, 2_000) });
+      const ended = row('ENDED', { seenAt: noon, status: 'ended' });
+      await within((tx) => tx.listings.insertMany([never, before, after, ended]));
+      const unseen = await within((tx) => tx.listings.unseenPage(connectionId, plus(noon, 1_000), null, 10));
+      expect(unseen.map(({ channelSku }) => channelSku).sort()).toEqual(['BEFORE', 'NEVER']);
+      await within((tx) => tx.listings.markSeen([never, before], plus(noon, 1_000)));
+      expect(await within((tx) => tx.listings.unseenPage(connectionId, plus(noon, 1_000), null, 10))).toEqual(
+        [],
+      );
+    });
+
+    it('incomplete ones are tried again together', async () => {
+      const { id: connectionId } = await connected({ role: 'channel' });
+      const incomplete = aListing({
+        connectionId,
+        channelSku: brandId<ChannelSku>('I'),
+        status: 'incomplete',
+        attempts: 4,
+      });
+      const active = aListing({ connectionId, channelSku: brandId<ChannelSku>('A') });
+      await within((tx) => tx.listings.insertMany([incomplete, active]));
+      await within((tx) => tx.listings.retryIncomplete(connectionId, noon));
+      expect(await within((tx) => tx.listings.get(incomplete.id))).toMatchObject({
+        status: 'matching',
+        dueAt: noon,
+        attempts: 0,
+        version: 1,
+      });
+      expect(await within((tx) => tx.listings.get(active.id))).toEqual(active);
+    });
+
+    it('match candidates are replaced whole, in their order', async () => {
+      const { id: connectionId } = await connected({ role: 'channel' });
+      const listing = aListing({ connectionId, channelSku: brandId<ChannelSku>('C') });
+      const candidate = (catalogueId: string) => ({
+        listingId: listing.id,
+        catalogueId,
+        title: 'A lamp',
+        brand: null,
+        image: 'https://images.example/1.jpg',
+        gtins: [gtin],
+        channelData: { productType: 'LAMP' },
+        score: null,
+        reasons: [say('match.same-number', { gtin })],
+      });
+      await within((tx) => tx.listings.insertMany([listing]));
+      const first = [candidate('Z'), candidate('A')];
+      await within((tx) => tx.matchCandidates.replace(listing.id, first));
+      expect(await within((tx) => tx.matchCandidates.ofListings([listing.id]))).toEqual(first);
+      await within((tx) => tx.matchCandidates.replace(listing.id, [candidate('M')]));
+      expect(await within((tx) => tx.matchCandidates.ofListings([listing.id]))).toEqual([candidate('M')]);
+    });
+  });
+
+  describe('policies and prices', () => {
+    it('P5: a price target keeps its amounts to the last digit, a quantity its units', async () => {
+      const { id: connectionId } = await connected({ role: 'channel' });
+      const channelSku = brandId<ChannelSku>('P');
+      const value = euros('1299.123456789012');
+      const price = aTarget({
+        connectionId,
+        channelSku,
+        aspect: 'price',
+        lane: 'price',
+        inFlight: { version: 3, value, deadline: noon },
+        acknowledged: { version: 2, value: euros('0.07'), at: noon },
+        shown: { value: euros('12.5'), at: noon },
+      });
+      const quantity = aTarget({ connectionId, channelSku, shown: { value: 7, at: noon } });
+      await within((tx) => tx.targets.insertMany([price, quantity]));
+      expect(await within((tx) => tx.targets.get(price.id))).toEqual(price);
+      expect(await within((tx) => tx.targets.get(quantity.id))).toEqual(quantity);
+      await within((tx) => tx.targets.raiseAll(connectionId, 'quantity-up', noon));
+      expect(await within((tx) => tx.targets.get(price.id))).toEqual(price);
+      expect(await within((tx) => tx.targets.get(quantity.id))).toMatchObject({
+        wantedVersion: 2,
+        lane: 'quantity-up',
+        dueAt: noon,
+      });
+    });
+
+    it('a policy comes back as it went in, and an account keeps which it sells by', async () => {
+      const policy = {
+        id: brandId<SellingPolicyId>(randomUUID()),
+        name: 'Plus 12.5 %',
+        rules: {
+          price: { source: 'effective', modifier: { kind: 'percent', value: '12.5' } },
+          quantity: { buffer: 2, maximum: 50 },
+        },
+        version: 0,
+      } as const;
+      await within((tx) => tx.sellingPolicies.insert(policy));
+      const account = await connected({ role: 'channel', sellingPolicyId: policy.id });
+      await within(async (tx) => {
+        expect(await tx.sellingPolicies.get(policy.id)).toEqual(policy);
+        expect(await tx.sellingPolicies.list()).toEqual([policy]);
+        expect(await tx.connections.get(account.id)).toEqual(account);
+      });
+      await within((tx) => tx.sellingPolicies.save({ ...policy, name: 'Renamed' }));
+      expect(await within((tx) => tx.sellingPolicies.get(policy.id))).toMatchObject({
+        name: 'Renamed',
+        version: 1,
+      });
+    });
+  });
+
+  it('issues are opened and cleared many at a time, each keeping the moment it was opened', async () => {
+    const issue = (key: string) => ({
+      key,
+      severity: 'warning' as const,
+      connectionId: null,
+      message: say('stock.no-sku', { product: 'It’s "odd" \\ one' }),
+      openedAt: noon,
+    });
+    const keys = ['b', 'a', 'c'];
+    await within((tx) => tx.issues.openMany(keys.map(issue)));
+    await within((tx) =>
+      tx.issues.openMany([{ ...issue('a'), severity: 'error', openedAt: plus(noon, 5_000) }]),
+    );
+    expect(await within((tx) => tx.issues.list())).toEqual([
+      { ...issue('a'), severity: 'error' },
+      issue('b'),
+      issue('c'),
+    ]);
+    await within((tx) => tx.issues.clearMany(['a', 'c', 'never-opened']));
+    expect(await within((tx) => tx.issues.list())).toEqual([issue('b')]);
+  });
+
+  it('P6: another workspace finds none of it, not even by its true ids', async () => {
+    const { id: connectionId } = await connected({ role: 'channel' });
+    const variant = aVariant({ connectionId, gtin });
+    const listing = aListing({
+      connectionId,
+      channelSku: brandId<ChannelSku>('S'),
+      gtins: [gtin],
+      dueAt: noon,
+    });
+    await within(async (tx) => {
+      await tx.variants.insertMany([variant]);
+      await tx.listings.insertMany([listing]);
+    });
+    const other = aWorkspace();
+    await under().storage.createWorkspace(other);
+    await under().storage.transaction(other.id, async (tx) => {
+      expect(await tx.variants.byGtins(connectionId, [gtin])).toEqual([]);
+      expect(await tx.variants.bySkus(connectionId, [String(variant.sku)])).toEqual([]);
+      expect(await tx.variants.ofProducts(connectionId, [variant.storeProductId])).toEqual([]);
+      expect(await tx.variants.count(connectionId)).toBe(0);
+      expect(await tx.listings.due(connectionId, noon, 10)).toEqual([]);
+      expect(await tx.listings.unlinkedByIdentifiers(['S'], [gtin])).toEqual([]);
+      expect(await tx.listings.countByStatus(connectionId)).toEqual({});
+      await tx.listings.retryIncomplete(connectionId, noon);
+      await tx.targets.raiseAll(connectionId, 'price', noon);
+    });
+    expect(await within((tx) => tx.listings.get(listing.id))).toEqual(listing);
+  });
+}
