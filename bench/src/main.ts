@@ -1,9 +1,13 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
+import { catalogImport } from './catalog-import.ts';
 import { placeOrder } from './place-order.ts';
 
-const benchmarks: Readonly<Record<string, Benchmark>> = { 'place-order': placeOrder };
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  'catalog-import': catalogImport,
+  'place-order': placeOrder,
+};
 
 const list = Object.entries(benchmarks).map(([name, { summary }]) => `  ${name.padEnd(16)} ${summary}`);
 const usage = `npm run bench -- NAME [--json]\n${list.join('\n')}\n`;

@@ -23,6 +23,25 @@ describe('a merchant’s catalogue', () => {
     expect(problems).toEqual([]);
   });
 
+  it('of the demo itself has the gaps and the oddities of a real shop', async () => {
+    const { products } = await checkCatalogue(path.join(import.meta.dirname, '../catalogue.csv'));
+    const sold = products.filter(({ type }) => type !== 'variable');
+    const count = (fits: (product: (typeof sold)[number]) => boolean): number => sold.filter(fits).length;
+    expect(count(({ sku }) => sku === '')).toBe(1);
+    expect(count(({ globalUniqueId }) => globalUniqueId === '')).toBeGreaterThan(2);
+    expect(count(({ globalUniqueId }) => globalUniqueId.startsWith('3700123'))).toBeGreaterThan(180);
+    expect(count(({ backorders }) => backorders !== 'no')).toBe(1);
+    const sharing = products.filter(({ type, stock }) => type === 'variable' && stock !== undefined);
+    expect(sharing.map(({ sku }) => sku)).toEqual(['RIBBON']);
+    expect(count(({ sku, stock }) => stock === undefined && !sku.startsWith('RIBBON-'))).toBe(1);
+    expect(count(({ salePrice, saleTo }) => salePrice !== '' && saleTo !== '')).toBeGreaterThan(5);
+    expect(count(({ salePrice, saleTo }) => salePrice !== '' && saleTo === '')).toBeGreaterThan(2);
+    // No real host is asked for a picture.
+    const images = products.flatMap((product) => product.images);
+    expect(images.length).toBeGreaterThan(60);
+    expect(images.filter((src) => !src.startsWith('https://images.example/'))).toEqual([]);
+  });
+
   it('may be as small as its two columns', async () => {
     const { products, problems } = await checkCatalogue(fileWith('Type,Name\nsimple,Lamp\n'));
     expect(products).toHaveLength(1);

@@ -100,7 +100,12 @@ export function makeConfig(root) {
     },
     {
       // Configuration files must export a default.
-      files: ['**/vitest.config.ts', '**/prisma.config.ts', '*.config.js', '**/closing-line-reporter.ts'],
+      files: [
+        '*.config.{ts,js}',
+        '**/vitest.config.ts',
+        '**/prisma.config.ts',
+        '**/closing-line-reporter.ts',
+      ],
       rules: { 'no-restricted-exports': 'off' },
     },
     {

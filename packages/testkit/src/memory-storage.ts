@@ -5,7 +5,7 @@ import { doorbellKey, type DrainJob, type Lane } from '@quayside/core/jobs/catal
 import type { Storage } from '@quayside/core/ports/storage';
 import { LostUpdate } from './memory-table.ts';
 import { makeTables, makeViews, type MemoryTables } from './memory-tables.ts';
-import type { Turn } from './memory-rows.ts';
+import { byText, type Turn } from './memory-rows.ts';
 import { memoryTransaction } from './memory-transaction.ts';
 
 const mostTries = 50;
@@ -42,9 +42,11 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
       if (workspaces.has(workspace.id)) throw new Error(`Workspace ${workspace.id} exists`);
       workspaces.set(workspace.id, { workspace, tables: makeTables() });
     },
-    async findWorkspace(id) {
+    async listWorkspaces() {
       await turn();
-      return workspaces.get(id)?.workspace;
+      return [...workspaces.values()]
+        .map(({ workspace }) => workspace)
+        .sort(byText(({ createdAt, id }) => createdAt + id));
     },
     async deleteWorkspace(id) {
       await turn();

@@ -220,10 +220,19 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
         expect(stored?.name).toBe(connection.name);
       });
 
+      it('are listed, oldest first', async () => {
+        const older = aWorkspace({ createdAt: plus(noon, -1_000), name: 'Older' });
+        await storage.createWorkspace(older);
+        const listed = (await storage.listWorkspaces()).map(({ id }) => id);
+        expect(listed.indexOf(older.id)).toBeGreaterThanOrEqual(0);
+        expect(listed.indexOf(older.id)).toBeLessThan(listed.indexOf(workspaceId));
+        expect((await storage.listWorkspaces()).find(({ id }) => id === older.id)).toEqual(older);
+      });
+
       it('go with everything in them', async () => {
         const { connection } = await aLinkedTarget({ dueAt: noon });
         await storage.deleteWorkspace(workspaceId);
-        expect(await storage.findWorkspace(workspaceId)).toBeUndefined();
+        expect((await storage.listWorkspaces()).map(({ id }) => id)).not.toContain(workspaceId);
         expect(
           await storage.transaction(workspaceId, (tx) => tx.connections.get(connection.id)),
         ).toBeUndefined();

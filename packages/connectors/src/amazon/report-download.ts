@@ -73,16 +73,16 @@ async function* readRows(
 
 /** `compressionAlgorithm` says so, too; the bytes cannot be wrong about it. */
 async function* unpack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const source = Readable.from(bytes);
-  const iterator = source.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
+  const iterator = bytes[Symbol.asyncIterator]();
   const first = await iterator.next();
   if (first.done === true) return;
-  source.unshift(first.value);
+  const all = startingWith(first.value, iterator);
   const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
   if (!isGzip) {
-    yield* source as AsyncIterable<Uint8Array>;
+    yield* all;
     return;
   }
+  const source = Readable.from(all);
   const unzipped = source.pipe(createGunzip());
   source.on('error', (error) => unzipped.destroy(error));
   try {
@@ -90,6 +90,15 @@ async function* unpack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Arr
   } finally {
     source.destroy();
     unzipped.destroy();
+  }
+}
+
+async function* startingWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield first;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
   }
 }
 

@@ -44,7 +44,7 @@ async function startMemoryChannel(
   if (currency === undefined) throw new Error('EUR');
   const market = createMemoryMarket({ currency, clock, key, settleMs });
   market.refusesUnknownItems = refusesUnknownItems;
-  const price = { amount: '24.90', currency };
+  const price = { amount: '24.9', currency };
   addMemoryListing(market, { sku: 'OWN', price, quantity: 200 });
   addMemoryListing(market, { sku: 'THEIRS', price, quantity: 50, fulfillment: 'channel' });
   for (const { catalogueId, title, gtin } of catalogue.items) {

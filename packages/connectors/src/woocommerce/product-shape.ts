@@ -56,7 +56,7 @@ export const wooProduct = z.object({
   type: z.string(),
   status: z.string(),
   name: text,
-  /** Core has brands since WooCommerce 9.6; before, plugins kept them in many ways. */
+  /** Of newer shops (in the schema of 11.0.1); before, plugins kept them in many ways. */
   brands: listOf(z.object({ name: z.string() })),
   images: listOf(image),
   attributes: listOf(z.object({ name: z.string(), variation: z.boolean(), options: listOf(z.string()) })),

@@ -4,7 +4,7 @@ import type { ChangeWindow, Page } from '@quayside/core/ports/connector';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStore, readAll } from '../_contract/open-store.ts';
 import { expectOk } from '../_contract/watched-context.ts';
-import { addProduct } from './catalogue-levers.ts';
+import { addProduct } from './catalogue-under-contract.ts';
 import { startSimulatedShop, type SimulatedShop } from './shop-under-contract.ts';
 
 const closing: (() => Promise<void>)[] = [];

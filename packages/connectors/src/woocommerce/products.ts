@@ -42,7 +42,13 @@ export function wooProducts(
       if (!currency.ok) return currency;
       // Before the first request of the page: whatever the page shows was so at this moment or later.
       const readBeganAt = context.clock.now();
-      const page = { currency: currency.value, readBeganAt, pace: startPace(client, context.clock), place };
+      const page: PageReading = {
+        currency: currency.value,
+        readBeganAt,
+        pace: startPace(client, context.clock),
+        place,
+        isWhole: window.from === null,
+      };
       if (place.open !== null) return readOn(page, place.open);
       return place.phase === 'products' ? readProducts(page, window) : readVariations(page, window);
     },
@@ -60,6 +66,8 @@ interface PageReading {
   readonly readBeganAt: Instant;
   readonly pace: PagePace;
   readonly place: ProductPosition;
+  /** Everything is read: no variation can be missing, so nothing has to be remembered for them. */
+  readonly isWhole: boolean;
 }
 
 /** One product as it is now. */
@@ -97,8 +105,7 @@ async function readProducts(page: PageReading, window: ChangeWindow): Answer<Pag
   const isFirst = page.place.at.lastId === null;
   return ok(
     toPage(finished.value, {
-      // Everything is read when there is no lower bound: no variation can be missing.
-      after: window.from === null ? null : { phase: 'variations', at: listStart, open: null },
+      after: page.isWhole ? null : { phase: 'variations', at: listStart, open: null },
       total: isFirst ? total : null,
     }),
   );
@@ -131,7 +138,7 @@ async function readOn(page: PageReading, open: ProductReading): Answer<Page<Prod
   const { pace, currency, place } = page;
   const outcome = await readProduct(pace.client, currency, open, () => !pace.isSpent());
   if (outcome.kind === 'open' && outcome.error !== null && !pace.hasRead()) return err(outcome.error);
-  const finished = startFinished(place);
+  const finished = startFinished(page);
   take(finished, outcome, place.at);
   return ok(toPage(finished, { after: null, total: null }));
 }
@@ -143,10 +150,11 @@ interface Finished {
   place: ProductPosition;
   /** The list has nothing after `place`. */
   isLast: boolean;
+  readonly isWhole: boolean;
 }
 
-function startFinished(place: ProductPosition): Finished {
-  return { items: [], unreadable: [], place: { ...place, open: null }, isLast: false };
+function startFinished({ place, isWhole }: PageReading): Finished {
+  return { items: [], unreadable: [], place: { ...place, open: null }, isLast: false, isWhole };
 }
 
 /**
@@ -161,7 +169,7 @@ async function finishRows(
   begin: (row: ListPart['rows'][number]) => ProductReading | null,
 ): Answer<Finished> {
   const { pace, currency } = page;
-  const finished = startFinished(page.place);
+  const finished = startFinished(page);
   for (const row of part.rows) {
     const reading = begin(row);
     if (reading !== null && finished.place.at !== page.place.at && pace.isSpent()) return ok(finished);
@@ -180,7 +188,7 @@ function take(finished: Finished, outcome: ProductOutcome | null, at: ProductPos
     finished.items.push(outcome.product);
     const { storeProductId, variants } = outcome.product;
     // A simple product is its own variant, and in no list of variations.
-    if (variants.some((variant) => String(variant.storeVariantId) !== storeProductId))
+    if (!finished.isWhole && variants.some((variant) => String(variant.storeVariantId) !== storeProductId))
       read = [...read, storeProductId];
   }
   if (outcome?.kind === 'unreadable') finished.unreadable.push(outcome.item);

@@ -13,7 +13,7 @@ import {
 import { faultOf } from '../_contract/contract-fault.ts';
 import type { StoreUnderTest } from '../_contract/store-under-test.ts';
 import { createShiftedClock } from '../_contract/watched-context.ts';
-import { addProduct, catalogueLevers } from './catalogue-levers.ts';
+import { addProduct, catalogueLevers } from './catalogue-under-contract.ts';
 import { definition } from './definition.ts';
 import { manifest } from './manifest.ts';
 import { splitVariantId } from './product-shape.ts';

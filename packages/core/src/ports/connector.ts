@@ -147,7 +147,8 @@ export interface ChannelConnector {
   readonly listings: {
     /**
      * All listings of the account, part by part. A channel may need minutes to write its list: a part then holds nothing, and says how long to wait.
-     * Reading may be left after any part and gone on with later, from that part's token, also by another process.
+     * Reading may be left after any part and gone on with later, from that part's token, also by another process. It ends after a part that says to
+     * wait, after a failure and after the last part; parts that were handed over may come again.
      */
     all(resumeToken: string | null): AsyncIterable<Result<ListingsPart, ConnectorError>>;
     /** `null` when the account has no such SKU there. */

@@ -50,7 +50,8 @@ export interface Storage {
   ): Promise<Value>;
   /** Makes a workspace. An existing id is a bug and throws. */
   createWorkspace(workspace: Workspace): Promise<void>;
-  findWorkspace(id: WorkspaceId): Promise<Workspace | undefined>;
+  /** All of them, oldest first: for whoever runs the installation, never for a merchant's request. */
+  listWorkspaces(): Promise<readonly Workspace[]>;
   /** Removes a workspace and everything in it. */
   deleteWorkspace(id: WorkspaceId): Promise<void>;
   /**

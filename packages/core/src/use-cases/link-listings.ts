@@ -3,7 +3,7 @@ import type { MarketplaceId, TargetId } from '../domain/ids.ts';
 import { plus } from '../domain/instant.ts';
 import type { LinkedBy, Listing } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
-import type { Aspect, Shown, Target } from '../domain/target.ts';
+import { aspectOf, type Aspect, type Shown, type Target } from '../domain/target.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { Scope } from './commit.ts';
 import { linkLines, redecide } from './import-order.ts';
@@ -34,7 +34,7 @@ export async function linkListings(scope: Scope, account: Connection, links: rea
     (await scope.tx.targets.ofChannelSkus(account.id, skus)).map((target) => [keyOf(target), target]),
   );
   const fresh: Target[] = [];
-  const known: TargetId[] = [];
+  const known = new Map<TargetId, Target>();
   const targetFor = (aspect: Aspect, link: Link): TargetId => {
     const wanted = {
       aspect,
@@ -43,7 +43,7 @@ export async function linkListings(scope: Scope, account: Connection, links: rea
     };
     const existing = targets.get(keyOf(wanted));
     if (existing !== undefined) {
-      if (!fresh.includes(existing)) known.push(existing.id);
+      if (!fresh.includes(existing)) known.set(existing.id, withNewer(existing, link.shown[aspect]));
       return existing.id;
     }
     const target = newTarget(scope, account, wanted, link.shown[aspect]);
@@ -64,15 +64,7 @@ export async function linkListings(scope: Scope, account: Connection, links: rea
   await scope.tx.targets.insertMany(fresh);
   await scope.tx.listings.insertMany(linked.flatMap(({ isNew, listing }) => (isNew ? [listing] : [])));
   for (const { isNew, listing } of linked) if (!isNew) await scope.tx.listings.save(listing);
-  // The direction is not known yet; a fall must not wait, so a quantity goes where falls go.
-  for (const lane of ['quantity-down', 'price'] as const) {
-    const aspect = lane === 'price' ? 'price' : 'quantity';
-    const ids = known.filter((id) =>
-      [...targets.values()].some((each) => each.id === id && each.aspect === aspect),
-    );
-    await scope.tx.targets.raise([...new Set(ids)].sort(), lane, scope.now);
-    scope.ring(account.id, lane);
-  }
+  await raise(scope, account, [...known.values()]);
   for (const { listing, variant, by } of linked) {
     if (by === 'listed-here') continue;
     const values = { sku: listing.channelSku, product: variant.title };
@@ -81,6 +73,23 @@ export async function linkListings(scope: Scope, account: Connection, links: rea
   await scope.tx.issues.clearMany(linked.map(({ listing }) => linkIssueKey(listing)));
   for (const order of await scope.tx.orders.heldForChannelSkus(account.id, skus)) {
     await redecide(scope, { ...order, lines: await linkLines(scope, order, order.lines) });
+  }
+}
+
+/** A newer look at what the channel shows counts, unless a write is on its way. */
+function withNewer(target: Target, shown: Shown | null): Target {
+  const isNewer = shown !== null && (target.shown === null || shown.at > target.shown.at);
+  return isNewer && target.inFlight === null ? { ...target, shown } : target;
+}
+
+/** Lets targets that existed before be decided again. */
+async function raise(scope: Scope, account: Connection, known: readonly Target[]): Promise<void> {
+  for (const target of known) await scope.tx.targets.save(target);
+  // The direction is not known yet; a fall must not wait, so a quantity goes where falls go.
+  for (const lane of ['quantity-down', 'price'] as const) {
+    const ids = known.filter(({ aspect }) => aspect === aspectOf(lane)).map(({ id }) => id);
+    await scope.tx.targets.raise(ids.sort(), lane, scope.now);
+    scope.ring(account.id, lane);
   }
 }
 

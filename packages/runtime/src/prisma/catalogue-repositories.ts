@@ -1,6 +1,7 @@
 import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { fromProduct, fromVariant, toProduct, toVariant } from './catalogue-rows.ts';
+import { insertRows } from './insert-rows.ts';
 import { LostUpdate } from './lost-update.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
@@ -19,8 +20,8 @@ export function catalogueRepositories({ client, workspaceId }: RepositoryContext
         return rows.map(toProduct);
       },
       async insertMany(products) {
-        if (products.length === 0) return;
-        await client.product.createMany({ data: products.map((each) => fromProduct(workspaceId, each)) });
+        const rows = products.map((each) => fromProduct(workspaceId, each));
+        await insertRows(client, 'product', rows);
       },
       async save(product) {
         const { id, version } = product;
@@ -103,8 +104,8 @@ function variantRepository({
     },
     count: (connectionId) => client.variant.count({ where: { workspaceId, connectionId, goneAt: null } }),
     async insertMany(variants) {
-      if (variants.length === 0) return;
-      await client.variant.createMany({ data: variants.map((each) => fromVariant(workspaceId, each)) });
+      const rows = variants.map((each) => fromVariant(workspaceId, each));
+      await insertRows(client, 'variant', rows);
     },
     async save(variant) {
       const { id, version } = variant;

@@ -2,6 +2,7 @@ import type { Listing } from '@quayside/core/domain/listing';
 import { onChannelStatuses, type ListingStatus } from '@quayside/core/domain/listing-life';
 import type { Transaction } from '@quayside/core/ports/storage';
 import type { Prisma } from './generated/client.ts';
+import { insertRows } from './insert-rows.ts';
 import { LostUpdate } from './lost-update.ts';
 import {
   fromCandidate,
@@ -158,8 +159,8 @@ function listingRepository({
         where: { workspaceId, connectionId, variantId: null, status: { in: onChannel } },
       }),
     async insertMany(listings) {
-      if (listings.length === 0) return;
-      await client.listing.createMany({ data: listings.map((each) => fromListing(workspaceId, each)) });
+      const rows = listings.map((each) => fromListing(workspaceId, each));
+      await insertRows(client, 'listing', rows);
     },
     async save(listing) {
       const { id, version } = listing;

@@ -1,12 +1,12 @@
 import { randomBytes, createSecretKey } from 'node:crypto';
 import path from 'node:path';
 import { describeStorageContract } from '@quayside/testkit/storage-contract';
-import { Pool } from 'pg';
 import { inject } from 'vitest';
 import { createCredentialCipher } from '../crypto/credential-cipher.ts';
 import { createTestDatabase } from '../embedded/test-database.ts';
 import { repositoryRoot } from '../env.ts';
 import { silentLog } from '../log/silent-log.ts';
+import { openPool } from './open-pool.ts';
 import { createPrismaStorage } from './prisma-storage.ts';
 
 describeStorageContract('PostgreSQL', async () => {
@@ -14,7 +14,7 @@ describeStorageContract('PostgreSQL', async () => {
     serverUrl: inject('postgresUrl'),
     prismaDirectory: path.join(repositoryRoot, 'prisma'),
   });
-  const pool = new Pool({ connectionString: database.url, max: 20 });
+  const pool = openPool({ connectionString: database.url, log: silentLog });
   const cipher = createCredentialCipher({ current: createSecretKey(randomBytes(32)) });
   const storage = createPrismaStorage({ pool, cipher, log: silentLog });
   return {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { brandId, type ConnectionId, type WorkspaceId } from '@quayside/core/domain/ids';
+import type { Workspace } from '@quayside/core/domain/workspace';
 import type { Lane } from '@quayside/core/jobs/catalogue';
 import type { Log } from '@quayside/core/ports/log';
 import type { Storage } from '@quayside/core/ports/storage';
@@ -12,6 +13,10 @@ import { prismaTransaction } from './prisma-transaction.ts';
 import { fromDate, toDate } from './rows.ts';
 
 const mostTries = 20;
+
+function toWorkspace(row: { id: string; name: string; createdAt: Date }): Workspace {
+  return { id: brandId<WorkspaceId>(row.id), name: row.name, createdAt: fromDate(row.createdAt) };
+}
 
 export interface PrismaStorage extends Storage {
   readonly client: PrismaClient;
@@ -50,11 +55,9 @@ export function createPrismaStorage(options: {
     async createWorkspace({ id, name, createdAt }) {
       await client.workspace.create({ data: { id, name, createdAt: toDate(createdAt) } });
     },
-    async findWorkspace(id) {
-      const row = await client.workspace.findUnique({ where: { id } });
-      return row === null
-        ? undefined
-        : { id: brandId<WorkspaceId>(row.id), name: row.name, createdAt: fromDate(row.createdAt) };
+    async listWorkspaces() {
+      const rows = await client.workspace.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+      return rows.map(toWorkspace);
     },
     async deleteWorkspace(id) {
       // Listings hold on to their variants and targets, and accounts to their policies, so that none can vanish under them; here all go.

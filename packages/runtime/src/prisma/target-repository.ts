@@ -1,5 +1,6 @@
 import { aspectOf } from '@quayside/core/domain/target';
 import type { Transaction } from '@quayside/core/ports/storage';
+import { insertRows } from './insert-rows.ts';
 import { LostUpdate } from './lost-update.ts';
 import { fromTarget, toTarget } from './offer-rows.ts';
 import type { RepositoryContext } from './repository-context.ts';
@@ -28,8 +29,8 @@ export function targetRepository({
       return rows.map(toTarget);
     },
     async insertMany(targets) {
-      if (targets.length === 0) return;
-      await client.target.createMany({ data: targets.map((target) => fromTarget(workspaceId, target)) });
+      const rows = targets.map((target) => fromTarget(workspaceId, target));
+      await insertRows(client, 'target', rows);
     },
     async save(target) {
       const { id, version } = target;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { ListingRecord, ListingStore } from './listing-store.ts';
-import { attributeText, inventedAsin, listingPrice } from './listing-store.ts';
+import { inventedAsin, listingPrice, listingTitle } from './listing-store.ts';
 import { marketplaceById } from './marketplaces.ts';
 import type {
   AmazonOrder,
@@ -176,7 +176,7 @@ export class BuyerOperations {
       orderItemId: this.#orders.nextItemId(),
       sku: listing.sku,
       asin: listing.asin,
-      title: attributeText(listing, 'item_name') ?? listing.sku,
+      title: listingTitle(listing) ?? listing.sku,
       quantity,
       unitPrice: listingPrice(listing)?.amount ?? '0',
       shippingPrice,

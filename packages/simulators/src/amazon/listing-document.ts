@@ -3,7 +3,13 @@ import type { JsonObject } from '../json-object.ts';
 import { asObject } from '../json-object.ts';
 import { forStore } from './listing-patch.ts';
 import type { ListingRecord, ListingStore } from './listing-store.ts';
-import { attributeText, listingIssues, listingPrice, STOCK_ATTRIBUTE } from './listing-store.ts';
+import {
+  attributeText,
+  listingIssues,
+  listingPrice,
+  listingTitle,
+  STOCK_ATTRIBUTE,
+} from './listing-store.ts';
 
 /** Currencies without decimals. */
 const WHOLE_CURRENCIES = ['JPY'];
@@ -54,7 +60,7 @@ export function amountIn(currencyCode: string, amount: string): { amount: string
 }
 
 function summary(store: ListingStore, listing: ListingRecord): JsonObject {
-  const itemName = attributeText(listing, 'item_name');
+  const itemName = listingTitle(listing);
   const conditionType = attributeText(listing, 'condition_type');
   const image = asObject(listing.attributes['main_product_image_locator']?.[0])['media_location'];
   return {

@@ -91,6 +91,8 @@ function carryOut(store: ListingStore, catalogue: CatalogueStore, put: Put, now:
     listing.asin = asinOf(put);
     makeItem(catalogue, put, listing.asin);
   }
+  const item = catalogue.find(marketplaceId, listing.asin);
+  if (item !== undefined) listing.itemName = item.title;
   if (stock !== undefined && !isFaulty(STOCK_ATTRIBUTE, issues))
     store.writeStock(sellerId, sku, plain(stock));
 }

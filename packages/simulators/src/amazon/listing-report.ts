@@ -1,9 +1,11 @@
-import { gzipSync } from 'node:zlib';
+import { setImmediate as immediately } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { asText } from '../json-object.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { amountIn, listingStatus } from './listing-document.ts';
 import type { ListingRecord, ListingStore } from './listing-store.ts';
-import { attributeText, listingIssues, listingPrice } from './listing-store.ts';
+import { attributeText, listingIssues, listingPrice, listingTitle } from './listing-store.ts';
 
 /**
  * The columns of GET_MERCHANT_LISTINGS_ALL_DATA (Amazon's documentation, "Inventory reports attributes"); the last two are seen in reports of 2025 and
@@ -63,6 +65,8 @@ export const SHORT_REPORT_COLUMNS: readonly (typeof REPORT_COLUMNS)[number][] = 
   'status',
 ];
 
+const compress = promisify(gzip);
+
 export type ReportCharset = 'Cp1252' | 'UTF-8';
 
 /** How a report is written. */
@@ -85,21 +89,34 @@ const CONDITION_NUMBERS: Readonly<Record<string, string>> = {
   new_new: '11',
 };
 
-/** All listings of a seller in a store as they are now: tab separated, not quoted, compressed. */
-export function writeListingReport(
+/** After so many rows, other calls get their turn. */
+const ROWS_AT_ONCE = 2_000;
+
+/**
+ * All listings of a seller in a store: tab separated, not quoted, compressed. Other calls go on meanwhile, so that rows are as old as the writing, as on
+ * Amazon.
+ */
+export async function writeListingReport(
   store: ListingStore,
   sellerId: string,
   marketplaceId: string,
   style: ReportStyle,
-): { readonly rows: number; readonly body: Buffer } {
-  const lines = [style.columns.join('\t')];
+): Promise<{ readonly rows: number; readonly body: Buffer }> {
+  const encode = style.charset === 'UTF-8' ? (text: string) => Buffer.from(text) : encodeWindows1252;
+  const pieces: Buffer[] = [];
+  let lines = [style.columns.join('\t')];
+  let rows = 0;
   for (const listing of store.of(sellerId, marketplaceId)) {
     const cells: Readonly<Record<string, string>> = rowOf(store, listing);
     lines.push(style.columns.map((name) => clean(cells[name] ?? '')).join('\t'));
+    rows += 1;
+    if (rows % ROWS_AT_ONCE !== 0) continue;
+    pieces.push(encode(`${lines.join('\n')}\n`));
+    lines = [];
+    await immediately();
   }
-  const text = `${lines.join('\n')}\n`;
-  const bytes = style.charset === 'UTF-8' ? Buffer.from(text, 'utf8') : encodeWindows1252(text);
-  return { rows: lines.length - 1, body: gzipSync(bytes, { level: 1 }) };
+  pieces.push(encode(lines.map((line) => `${line}\n`).join('')));
+  return { rows, body: await compress(Buffer.concat(pieces), { level: 1 }) };
 }
 
 function rowOf(store: ListingStore, listing: ListingRecord): Record<string, string> {
@@ -110,7 +127,7 @@ function rowOf(store: ListingStore, listing: ListingRecord): Record<string, stri
   const price = listingPrice(listing);
   const number = attributeText(listing, 'externally_assigned_product_identifier');
   return {
-    'item-name': attributeText(listing, 'item_name') ?? '',
+    'item-name': listingTitle(listing) ?? '',
     'listing-id': listingId(listing),
     'seller-sku': listing.sku,
     price: price === undefined ? '' : amountIn(price.currencyCode, price.amount).amount,
@@ -157,7 +174,7 @@ function openDate({ createdAt, marketplaceId }: ListingRecord): string {
 
 /** Nothing is quoted, so nothing may hold what separates cells and rows. */
 function clean(text: string): string {
-  return text.replace(/[\t\r\n]+/g, ' ');
+  return /[\t\r\n]/.test(text) ? text.replace(/[\t\r\n]+/g, ' ') : text;
 }
 
 /** Characters of windows-1252 that are not at their Unicode place (WHATWG Encoding, index windows-1252), from byte 0x80 on. */
@@ -165,6 +182,7 @@ const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 
 /** What the encoding does not have becomes a question mark, as on Amazon (amzn/selling-partner-api-models issue 4888). */
 function encodeWindows1252(text: string): Buffer {
+  if (!/[^\u0020-\u007e\t\n\u00a0-\u00ff]/.test(text)) return Buffer.from(text, 'latin1');
   const bytes = Buffer.alloc(text.length);
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);

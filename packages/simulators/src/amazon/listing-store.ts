@@ -43,6 +43,8 @@ export interface ListingRecord {
   readonly marketplaceId: string;
   productType: string;
   asin: string;
+  /** The title of the catalogue item, where the seller gave none. */
+  itemName?: string;
   attributes: ListingAttributes;
   /** Problems of what the seller sent. */
   issues: ListingIssue[];
@@ -212,6 +214,11 @@ export function listingPrice(listing: ListingRecord): { amount: string; currency
     }
   }
   return undefined;
+}
+
+/** What buyers read: the seller's title, or that of the catalogue. */
+export function listingTitle(listing: ListingRecord): string | undefined {
+  return attributeText(listing, 'item_name') ?? listing.itemName;
 }
 
 /** The first plain value of an attribute such as `item_name`. */

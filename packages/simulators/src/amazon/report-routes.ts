@@ -58,10 +58,10 @@ function createReport(reports: ReportStore, call: AmazonCall): Answer {
   return { status: 202, body: { reportId } };
 }
 
-function getReport(reports: ReportStore, call: AmazonCall): Answer {
+async function getReport(reports: ReportStore, call: AmazonCall): Promise<Answer> {
   const reportId = call.params['reportId'] ?? '';
   if (!/^\d+$/.test(reportId)) throw invalidInput('reports', 'Invalid input');
-  const report = reports.find(call.seller.sellerId, reportId);
+  const report = await reports.find(call.seller.sellerId, reportId);
   if (report === undefined) throw new AmazonError(404, 'NotFound', `Report ${reportId} is not found`);
   return { status: 200, body: reportDocument(report) };
 }

@@ -19,6 +19,8 @@ export interface AmazonReport {
   status: ReportStatus;
   endedAt?: Date;
   documentId?: string;
+  /** While it is being written. */
+  ending?: Promise<void>;
 }
 
 /** What lies behind a document's address. */
@@ -72,10 +74,10 @@ export class ReportStore {
   }
 
   /** A seller's report as it is now. */
-  find(sellerId: string, reportId: string): AmazonReport | undefined {
+  async find(sellerId: string, reportId: string): Promise<AmazonReport | undefined> {
     const report = this.#reports.get(reportId);
     if (report?.sellerId !== sellerId) return undefined;
-    this.#goOn(report);
+    await this.#goOn(report);
     return report;
   }
 
@@ -101,30 +103,34 @@ export class ReportStore {
     this.#addresses.clear();
   }
 
-  #goOn(report: AmazonReport): void {
+  async #goOn(report: AmazonReport): Promise<void> {
     if (report.status !== 'IN_QUEUE' && report.status !== 'IN_PROGRESS') return;
-    const now = this.#clock();
-    const age = now.getTime() - report.createdAt.getTime();
+    const age = this.#clock().getTime() - report.createdAt.getTime();
     if (age < this.delayMs) {
       report.status = age * 3 < this.delayMs ? 'IN_QUEUE' : 'IN_PROGRESS';
       return;
     }
-    report.endedAt = now;
-    report.status = report.fate;
-    if (report.fate === 'DONE') this.#write(report);
+    report.status = 'IN_PROGRESS';
+    report.ending ??= this.#end(report);
+    await report.ending;
   }
 
   /** A store without a listing gives no document: the report is cancelled ("if there is no data to return", Reports model). */
-  #write(report: AmazonReport): void {
-    const { sellerId, marketplaceIds } = report;
-    const { rows, body } = writeListingReport(this.#listings, sellerId, marketplaceIds[0] ?? '', this.style);
-    if (rows === 0) {
-      report.status = 'CANCELLED';
+  async #end(report: AmazonReport): Promise<void> {
+    const { sellerId, marketplaceIds, fate } = report;
+    const written =
+      fate === 'DONE'
+        ? await writeListingReport(this.#listings, sellerId, marketplaceIds[0] ?? '', this.style)
+        : undefined;
+    report.endedAt = this.#clock();
+    if (written === undefined || written.rows === 0) {
+      report.status = fate === 'DONE' ? 'CANCELLED' : fate;
       return;
     }
     const documentId = `amzn1.spdoc.1.4.eu.${randomUUID()}`;
-    report.documentId = documentId;
     const contentType = `text/plain; charset=${this.style.charset}`;
-    this.#documents.set(documentId, { documentId, sellerId, body, contentType });
+    this.#documents.set(documentId, { documentId, sellerId, body: written.body, contentType });
+    report.documentId = documentId;
+    report.status = 'DONE';
   }
 }

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { NoCatalogue } from './catalogue-text.ts';
 import { parseCatalogue, readCatalogueFile } from './catalogue.ts';
 
 let directory: string;
@@ -95,6 +94,7 @@ describe('prices', () => {
 describe('stock and GTIN', () => {
   test.each([
     ['-3', -3, 'below zero'],
+    ["'-3", -3, 'below zero'],
     ['2.5', 2, 'cut to 2'],
     ['2,5', 2, 'cut to 2'],
     ['1.000', 1, 'may be 1000 or 1.000'],
@@ -124,6 +124,28 @@ describe('stock and GTIN', () => {
     expect(problems.map(({ message }) => message)).toEqual(
       words === undefined ? [] : [expect.stringContaining(words)],
     );
+  });
+});
+
+describe('dates of a sale', () => {
+  test.each([
+    ['2026-11-20 9:00:00', '2026-11-20T09:00:00'],
+    ['2026-11-20 09:30', '2026-11-20T09:30:00'],
+    ['2026-11-20', '2026-11-20T00:00:00'],
+    ['', ''],
+  ])('%j is taken', (text, moment) => {
+    const { products, problems } = parseCatalogue(
+      `Type,Name,SKU,Stock,Regular price,Date sale price starts\nsimple,A,a,1,1,${text}\n`,
+    );
+    expect([products[0]?.saleFrom, problems]).toEqual([moment, []]);
+  });
+
+  test.each(['20/11/2026', '2026-13-45', 'soon'])('%j is left out, and told', (text) => {
+    const { products, problems } = parseCatalogue(
+      `Type,Name,SKU,Stock,Regular price,Date sale price ends\nsimple,A,a,1,1,${text}\n`,
+    );
+    expect(products[0]?.saleTo).toBe('');
+    expect(problems).toMatchObject([{ row: 2, column: 'Date sale price ends', rowLeftOut: false }]);
   });
 });
 
@@ -204,76 +226,5 @@ describe('columns and rows', () => {
     expect(products).toHaveLength(2_049);
     expect(products[0]?.description).toHaveLength(5_000_000);
     expect(products[0]?.attributes[0]?.options).toHaveLength(2_048);
-  });
-});
-
-describe('encodings', () => {
-  const text = table(row(1, { name: 'Théière “Été” – 25 €' }));
-
-  test.each([
-    ['UTF-8', Buffer.from(text), undefined],
-    ['UTF-8 with a mark', Buffer.from(`\uFEFF${text}`), undefined],
-    ['UTF-16 with a mark', Buffer.from(`\uFEFF${text}`, 'utf16le'), 'UTF-16'],
-    ['UTF-16 without a mark', Buffer.from(text, 'utf16le'), 'UTF-16'],
-    ['UTF-16, the other way round', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(), 'UTF-16'],
-    ['UTF-16, the other way round without a mark', Buffer.from(text, 'utf16le').swap16(), 'UTF-16'],
-    [
-      'Windows-1252',
-      Buffer.from(
-        text.replace('“', '\u0093').replace('”', '\u0094').replace('–', '\u0096').replace('€', '\u0080'),
-        'latin1',
-      ),
-      'Windows-1252',
-    ],
-  ])('%s is read right, and what is not UTF-8 is told', async (_name, bytes, words) => {
-    const { products, problems } = await read(bytes);
-    expect(products[0]?.name).toBe('Théière “Été” – 25 €');
-    expect(problems.map(({ message }) => message)).toEqual(
-      words === undefined ? [] : [expect.stringContaining(words)],
-    );
-  });
-
-  test('a letter that is cut in two by the reading is whole', async () => {
-    // 1 MB is read at once.
-    const description = `${'é'.repeat(600_000)}x${'é'.repeat(600_000)}`;
-    const { products, problems } = await read(
-      `Type,Name,SKU,Stock,Regular price,Description\nsimple,A,a,1,1,${description}\n`,
-    );
-    expect(problems).toEqual([]);
-    expect(products[0]?.description === description).toBe(true);
-  });
-
-  test('a UTF-8 file with one broken letter stays UTF-8, and the place is told', async () => {
-    const bytes = Buffer.from(table(row(1, { name: 'Théière d’été à Noël' }), row(2, { name: 'Caf? noir' })));
-    bytes[bytes.indexOf('Caf?') + 3] = 0xe9;
-    const { products, problems } = await read(bytes);
-    expect(products.map(({ name }) => name)).toEqual(['Théière d’été à Noël', 'Caf\uFFFD noir']);
-    expect(problems).toMatchObject([
-      { row: 1, column: 'whole file' },
-      { row: 3, column: 'Name' },
-    ]);
-  });
-
-  test('accents that were lost before are not repaired, but told', () => {
-    const { products, problems } = parseCatalogue(table(row(1, { name: 'CafÃ© de lâ€™Ã©tÃ©' }), row(2, {})));
-    expect(products[0]?.name).toBe('CafÃ© de lâ€™Ã©tÃ©');
-    expect(problems).toMatchObject([{ row: 2, column: 'Name', rowLeftOut: false }]);
-    expect(parseCatalogue(table(row(1, { name: 'Âge d’or, São Paulo, Ã la carte' }))).problems).toEqual([]);
-  });
-
-  test.each([
-    [
-      'a picture',
-      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]),
-    ],
-    ['a workbook', Buffer.from('PK\u0003\u0004\u0014', 'latin1')],
-    ['a program', Buffer.from('\u007fELF\u0002\u0001\u0001\u0000', 'latin1')],
-  ])('%s is no catalogue', async (_name, bytes) => {
-    await expect(read(bytes)).rejects.toBeInstanceOf(NoCatalogue);
-  });
-
-  test('an empty file holds nothing', async () => {
-    for (const bytes of [Buffer.alloc(0), Buffer.from('\uFEFF'), Buffer.from('\n\n')])
-      expect(await read(bytes)).toEqual({ products: [], problems: [], missingColumns: [] });
   });
 });

@@ -15,6 +15,7 @@ export interface CatalogueProduct {
   readonly visibility: string;
   readonly shortDescription: string;
   readonly description: string;
+  /** Of the site's clock, such as `2026-11-20T09:00:00`; empty without one. */
   readonly saleFrom: string;
   readonly saleTo: string;
   readonly taxStatus: string;
@@ -91,8 +92,8 @@ export function readProduct(row: CatalogueRow): CatalogueProduct | undefined {
     visibility: row.text('Visibility in catalog') || 'visible',
     shortDescription: row.text('Short description'),
     description: row.text('Description'),
-    saleFrom: row.text('Date sale price starts'),
-    saleTo: row.text('Date sale price ends'),
+    saleFrom: row.moment('Date sale price starts'),
+    saleTo: row.moment('Date sale price ends'),
     taxStatus: row.text('Tax status') || 'taxable',
     taxClass: row.text('Tax class'),
     stockStatus: inStock === '0' ? 'outofstock' : inStock === 'backorder' ? 'onbackorder' : 'instock',

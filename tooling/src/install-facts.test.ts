@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { findInstallProblems, type InstallFacts } from './install-facts.ts';
+
+const good: InstallFacts = {
+  commands: [
+    { name: 'npm ci', exitCode: 0, output: 'added 553 packages in 26s\n' },
+    { name: 'npm run generate', exitCode: 0, output: '> quayside@0.0.0 generate\n> turbo run generate\n' },
+  ],
+  nodeVersion: 'v26.10.0',
+  gitStatus: '',
+  usage: 'npm run demo -- [options]',
+};
+
+it('a good installation passes', () => {
+  expect(findInstallProblems(good, '26.10.0')).toEqual([]);
+});
+
+it.each<[string, Partial<InstallFacts>]>([
+  [
+    'npm ci ended with 1:\n  npm error',
+    { commands: [{ name: 'npm ci', exitCode: 1, output: 'npm error\n' }] },
+  ],
+  [
+    'npm ci ran a script: msgpackr-extract@3.0.7 install',
+    {
+      commands: [
+        {
+          name: 'npm ci',
+          exitCode: 0,
+          output: '\n> msgpackr-extract@3.0.7 install\n> node-gyp-build-optional-packages\n',
+        },
+      ],
+    },
+  ],
+  [
+    'npm ci ran a script: @prisma/engines@7.10.0 postinstall',
+    {
+      commands: [{ name: 'npm ci', exitCode: 0, output: '> @prisma/engines@7.10.0 postinstall\n> node x\n' }],
+    },
+  ],
+  ['the installed Node is missing and not v26.10.0', { nodeVersion: '' }],
+  ['the installed Node is v20.20.2 and not v26.10.0', { nodeVersion: 'v20.20.2' }],
+  ['the clone was changed:  M package-lock.json', { gitStatus: ' M package-lock.json' }],
+  ['the demo did not print its usage', { usage: 'Error: Cannot find module' }],
+])('%j is a problem', (problem, fact) => {
+  expect(findInstallProblems({ ...good, ...fact }, '26.10.0')).toEqual([problem]);
+});

@@ -1,0 +1,40 @@
+/** What was seen while one npm installed a fresh clone and the repository was tried in it. */
+export interface InstallFacts {
+  readonly commands: readonly Command[];
+  /** What the node among the installed packages says of its version. */
+  readonly nodeVersion: string;
+  /** What git says of the clone afterwards, in its short form. */
+  readonly gitStatus: string;
+  /** What the demo says of its usage. */
+  readonly usage: string;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+/** Scripts of packages that npm ran while installing with `--foreground-scripts`, by npm's own banner: `> name@version install`. */
+export function scriptsRun(output: string): readonly string[] {
+  return [...output.matchAll(/^> (\S+@\S+ (?:pre|post)?(?:install|prepare))\b/gm)].map(([, run = '']) => run);
+}
+
+/** What an installation must not show. @param node the version that the repository brings along, such as `26.10.0`. */
+export function findInstallProblems(facts: InstallFacts, node: string): readonly string[] {
+  const problems: string[] = [];
+  for (const { name, exitCode, output } of facts.commands) {
+    if (exitCode !== 0) {
+      const last = output.trim().split('\n').slice(-5).join('\n  ');
+      problems.push(`${name} ended with ${exitCode ?? 'a signal'}:\n  ${last}`);
+    }
+    for (const run of scriptsRun(output)) problems.push(`${name} ran a script: ${run}`);
+  }
+  if (facts.nodeVersion !== `v${node}`) {
+    problems.push(`the installed Node is ${facts.nodeVersion || 'missing'} and not v${node}`);
+  }
+  if (facts.gitStatus !== '')
+    problems.push(`the clone was changed: ${facts.gitStatus.replaceAll('\n', ', ')}`);
+  if (!facts.usage.includes('npm run demo')) problems.push('the demo did not print its usage');
+  return problems;
+}
