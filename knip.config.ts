@@ -4,7 +4,7 @@ const tests = 'src/**/*.test.ts';
 
 /**
  * What is alive without being imported. `npm run check:unused` reads it twice: Knip finds exports, types and dependencies that nobody uses,
- * and tooling/src/dead-files.ts finds files that nothing reaches from these entries, the scripts of the package.json files and the
+ * and tooling/src/dead-files.ts finds files that nothing reaches from these entries, the programs and scripts of the package.json files and the
  * configuration files of the root.
  */
 const config = {

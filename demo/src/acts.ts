@@ -1,6 +1,7 @@
+import { unknownSkuOf } from './choose-listings.ts';
 import {
   amazonShows,
-  linkBySku,
+  linkByHand,
   placedInShop,
   quantityOnAmazon,
   shopOrdersOf,
@@ -14,8 +15,8 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 
 /** The last unit sells in the shop, and Amazon goes to zero; then it is restocked. */
 export async function lastUnitSellsInShop(scene: Connected): Promise<void> {
-  const { stage, timeline, cast, durations, variants } = scene;
-  timeline.chapter('3. The last unit sells in the shop: Amazon goes to zero');
+  const { stage, cast, durations, variants } = scene;
+  await scene.chapter('4. The last unit sells in the shop: Amazon goes to zero');
   const sku = cast.lastUnit;
   await stage.shop.sell({ sku, quantity: 1 });
   await scene.world(`a customer buys the last “${titleOf(variants, sku)}” in the shop`);
@@ -34,8 +35,8 @@ export async function lastUnitSellsInShop(scene: Connected): Promise<void> {
 
 /** A unit sells on Amazon: reserved while unpaid, then one order in the shop, although the shop's answer is lost. */
 export async function unitSellsOnAmazon(scene: Connected): Promise<void> {
-  const { stage, timeline, view, cast, account, durations, variants } = scene;
-  timeline.chapter('4. A unit sells on Amazon, and the shop does not answer');
+  const { stage, view, cast, account, durations, variants } = scene;
+  await scene.chapter('5. A unit sells on Amazon, and the shop does not answer');
   const sku = cast.soldOnAmazon;
   const before = (await stockInShop(scene, sku)) ?? 0;
   const order = await stage.amazon.placeBuyerOrder({
@@ -82,8 +83,8 @@ export async function unitSellsOnAmazon(scene: Connected): Promise<void> {
 
 /** The worker is killed while a creation is in flight. */
 export async function workerIsKilled(scene: Connected): Promise<void> {
-  const { stage, timeline, view, cast, account, durations, variants } = scene;
-  timeline.chapter('5. The worker is killed (SIGKILL) while it creates an order in the shop');
+  const { stage, view, cast, account, durations, variants } = scene;
+  await scene.chapter('6. The worker is killed (SIGKILL) while it creates an order in the shop');
   const sku = cast.killedWhileCreating;
   await stage.shop.addFault({ operation: 'orders.create', kind: 'slow', delayMs: 700, times: 1 });
   const order = await stage.amazon.placeBuyerOrder({ sku, quantity: 2 });
@@ -112,8 +113,8 @@ export async function workerIsKilled(scene: Connected): Promise<void> {
 
 /** The shop ships, and the tracking reaches Amazon. */
 export async function shopShips(scene: Connected): Promise<void> {
-  const { stage, timeline, cast, durations } = scene;
-  timeline.chapter('6. The shop ships: the tracking reaches Amazon');
+  const { stage, cast, durations } = scene;
+  await scene.chapter('7. The shop ships: the tracking reaches Amazon');
   const { orders } = await stage.amazon.state();
   const order = orders.find(({ items }) => items.some(({ sku }) => sku === cast.soldOnAmazon));
   if (order === undefined) throw new Error('The Amazon order is gone');
@@ -133,10 +134,10 @@ export async function shopShips(scene: Connected): Promise<void> {
 
 /** An order for a SKU that nobody has linked. */
 export async function unknownSku(scene: Connected): Promise<void> {
-  const { stage, timeline, view, cast, account, follower } = scene;
-  timeline.chapter('7. An order for a listing that is linked to nothing');
-  const sku = cast.notLinkedAtFirst;
-  const before = await stockInShop(scene, sku);
+  const { stage, view, cast, account, follower } = scene;
+  await scene.chapter('8. An order for a listing that is linked to nothing');
+  const sku = unknownSkuOf(cast);
+  const before = await stockInShop(scene, cast.notLinkedAtFirst);
   const order = await stage.amazon.placeBuyerOrder({ sku, quantity: 1 });
   await scene.world(`a buyer orders ${sku} on Amazon (${order.orderId}); no product is linked to it`);
   await until(
@@ -147,18 +148,18 @@ export async function unknownSku(scene: Connected): Promise<void> {
   await scene.seen(
     `held with its reason; the shop has ${(await shopOrdersOf(scene, order.orderId)).length} orders for it and still ${before} units`,
   );
-  await linkBySku(scene, sku);
-  await scene.world('the merchant links it');
+  await linkByHand(scene, sku, cast.notLinkedAtFirst);
+  await scene.world('the merchant links it by hand');
   const placed = await placedInShop(scene, order);
   await scene.seen(
-    `order ${placed.id} is in the shop, by itself; stock ${before} → ${await stockInShop(scene, sku)}`,
+    `order ${placed.id} is in the shop, by itself; stock ${before} → ${await stockInShop(scene, cast.notLinkedAtFirst)}`,
   );
 }
 
 /** A change in the shop whose webhook never arrives. */
 export async function webhookIsLost(scene: Connected): Promise<void> {
-  const { stage, timeline, cast, durations } = scene;
-  timeline.chapter('8. A webhook is lost');
+  const { stage, cast, durations } = scene;
+  await scene.chapter('9. A webhook is lost');
   const sku = cast.lostWebhook;
   const before = await quantityOnAmazon(scene, sku);
   await stage.shop.addFault({ operation: 'webhooks.deliver', kind: 'lost-webhook' });

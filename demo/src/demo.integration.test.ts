@@ -22,6 +22,7 @@ const report = z.strictObject({
     P2: z.literal(true),
     P3: z.literal(true),
     P4: z.literal(true),
+    P5: z.literal(true),
     P7: z.literal(true),
     P8: z.literal(true),
   }),

@@ -9,12 +9,13 @@ import {
   workerIsKilled,
 } from './acts.ts';
 import { follow } from './follow.ts';
+import { linkExisting, listMore } from './listing-acts.ts';
 import { readOptions, usage, type DemoOptions } from './options.ts';
 import { checkPromises, type Outcome } from './promises.ts';
 import { checkCatalogue } from './read-catalogue.ts';
 import { shortenedNotice } from './shortened.ts';
 import { setStage, type Stage } from './stage.ts';
-import { connect, link, type Scene } from './story.ts';
+import { connect, type Scene } from './story.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { viewOf } from './view.ts';
 
@@ -123,19 +124,25 @@ async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Pro
       view,
       timeline,
       follower,
+      chapter: async (title) => {
+        await follower.turnPage();
+        timeline.chapter(title);
+      },
       seen: inOrder(timeline.seen),
       world: inOrder(timeline.world),
       locale: options.locale,
       durations,
     };
     const connected = await connect(scene);
-    await link(connected);
+    await linkExisting(connected);
+    await listMore(connected);
     await lastUnitSellsInShop(connected);
     await unitSellsOnAmazon(connected);
     await workerIsKilled(connected);
     await shopShips(connected);
     await unknownSku(connected);
     await webhookIsLost(connected);
+    await follower.turnPage();
     const outcome = await checkPromises(connected);
     await follower.catchUp();
     tell(timeline, outcome, stage);
@@ -156,6 +163,7 @@ const meanings: Record<keyof Outcome['promises'], string> = {
   P1: 'one shop order per Amazon order, although an answer was lost and a worker was killed',
   P2: 'every Amazon order is in the shop or held with a reason',
   P3: 'Amazon never offered more than the shop had',
+  P5: 'every price on Amazon is the shop’s price plus 10 %, to the cent',
   P4: 'every listing shows the shop’s stock, although webhooks and the queue were lost',
   P7: 'no credential and no buyer’s data in the log',
   P8: 'every hold and every doubt was told, in words',

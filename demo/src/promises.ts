@@ -1,11 +1,13 @@
 import type { Message } from '@quayside/core/domain/message';
+import type { Listing } from '@quayside/core/domain/listing';
+import { wrongPrices } from './check-prices.ts';
 import type { Forbidden } from './log-watch.ts';
 import { amazonShows, shopOrdersOf, type Connected } from './story.ts';
 import { DidNotHappen } from './until.ts';
 
 export interface Outcome {
   readonly counts: Record<string, number>;
-  readonly promises: Record<'P1' | 'P2' | 'P3' | 'P4' | 'P7' | 'P8', boolean>;
+  readonly promises: Record<'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P7' | 'P8', boolean>;
   /** What was found wrong, in words. */
   readonly findings: readonly string[];
 }
@@ -34,11 +36,17 @@ export async function checkPromises(scene: Connected): Promise<Outcome> {
     noneLost = check('P2', isKnown, `${orderId} is ${stored?.placement.state ?? 'unknown'}`) && noneLost;
   }
 
-  const oversold = shop.products.filter((product) => (product.stock ?? 0) < 0);
+  const oversold = shop.products.filter(
+    ({ id, stock }) => (stock ?? 0) < 0 && !scene.belowZeroBefore.has(id),
+  );
+  const linked = await linkedListings(scene);
   const aboveShop = amazon.listings.filter((listing) => {
+    const shopSku = linked.get(listing.sku);
+    if (shopSku === undefined) return false;
     const shown = listing.stock.find(({ channelCode }) => channelCode === 'DEFAULT')?.quantity ?? 0;
-    return shown > (shop.products.find(({ sku }) => sku === listing.sku)?.stock ?? 0);
+    return shown > Math.max(0, shop.products.find(({ sku }) => sku === shopSku)?.stock ?? 0);
   });
+  const prices = await wrongPrices(scene, linked);
   const noOversell =
     check(
       'P3',
@@ -55,6 +63,7 @@ export async function checkPromises(scene: Connected): Promise<Outcome> {
   const leaks = scene.stage.logs.leaks(forbidden(scene, shop.orders, amazon.orders));
   const isQuiet =
     check('P7', leaks.length === 0, `in the log: ${leaks.join(', ')}`) && scene.stage.logs.lines > 0;
+  const arePricesExact = check('P5', prices.length === 0, prices.join('; '));
   const isTold = await isEverythingTold(
     scene,
     activities.map(({ message }) => message),
@@ -73,7 +82,15 @@ export async function checkPromises(scene: Connected): Promise<Outcome> {
       amazonRefusedForRate: amazon.throttled,
       logLines: scene.stage.logs.lines,
     },
-    promises: { P1: oneOrder, P2: noneLost, P3: noOversell, P4: converged, P7: isQuiet, P8: isTold },
+    promises: {
+      P1: oneOrder,
+      P2: noneLost,
+      P3: noOversell,
+      P4: converged,
+      P5: arePricesExact,
+      P7: isQuiet,
+      P8: isTold,
+    },
     findings,
   };
 }
@@ -84,16 +101,28 @@ type Check = (promise: string, isKept: boolean, finding: string) => boolean;
 async function converges(scene: Connected, check: Check): Promise<boolean> {
   const shop = await scene.stage.shop.state();
   let all = true;
-  for (const listing of await scene.view.listings(scene.account)) {
-    const stock = shop.products.find(({ sku }) => sku === listing.channelSku)?.stock ?? 0;
+  for (const [channelSku, shopSku] of await linkedListings(scene)) {
+    const stock = shop.products.find(({ sku }) => sku === shopSku)?.stock ?? 0;
     try {
-      await amazonShows(scene, listing.channelSku, stock, 15_000);
+      await amazonShows(scene, channelSku, Math.max(0, stock), 15_000);
     } catch (error) {
       if (!(error instanceof DidNotHappen)) throw error;
       all = check('P4', false, error.message);
     }
   }
   return all;
+}
+
+/** Listings that are kept in step, by their SKU on Amazon: the SKU of their product in the shop. */
+async function linkedListings(scene: Connected): Promise<ReadonlyMap<string, string>> {
+  const skus = new Map(scene.variants.map(({ id, sku }) => [id, sku]));
+  const isOn = ({ status }: Listing): boolean => status === 'active' || status === 'inactive';
+  return new Map(
+    (await scene.view.listings(scene.account)).filter(isOn).flatMap(({ channelSku, variantId }) => {
+      const sku = variantId === null ? null : skus.get(variantId);
+      return sku == null ? [] : [[String(channelSku), String(sku)] as const];
+    }),
+  );
 }
 
 /** P8: what went wrong was told, each message in both languages and never as a bare code. */

@@ -9,6 +9,8 @@ export const simulated = {
   webhookIntervalMs: 400,
   /** Not published by Amazon; the simulator's own 3 s. */
   acceptanceDelayMs: 300,
+  /** The simulator's own 30 s; Amazon publishes none. */
+  reportDelayMs: 500,
   /** Amazon: 120 s. */
   orderWindowLagMs: 400,
   /** Amazon: 0.0056 per second, burst 20. */
@@ -36,6 +38,8 @@ export const tuning: Environment['tuning'] = {
         pollOverlapMs: 10_000,
         writeTimeoutMs: 3_000,
         offerSettleMs: 600,
+        listingSettleMs: 600,
+        listingsWaitMs: 300,
         reconcileEveryMs: 15_000,
       },
       rateLimits: { searchOrders: { perSecond: 5, burst: 20 } },

@@ -156,6 +156,7 @@ async function startSimulators(
       ...['--catalog', options.catalogue],
       ...['--webhook-interval-ms', String(simulated.webhookIntervalMs)],
       ...['--acceptance-delay-ms', String(simulated.acceptanceDelayMs)],
+      ...['--report-delay-ms', String(simulated.reportDelayMs)],
       ...['--order-window-lag-ms', String(simulated.orderWindowLagMs)],
       '--allow-loopback-webhooks',
     ],

@@ -3,7 +3,9 @@ import { linkListing } from '@quayside/core/use-cases/link-listing';
 import type { ChannelSku, ConnectionId, MarketplaceId, VariantId } from '@quayside/core/domain/ids';
 import type { Variant } from '@quayside/core/domain/variant';
 import type { AmazonOrderState } from '@quayside/simulators/amazon/control-actions';
+import type { ListingSeed } from '@quayside/simulators/amazon/listing-seeds';
 import { choose, type Cast } from './cast.ts';
+import { chooseCandidates, chooseExisting } from './choose-listings.ts';
 import type { Locale } from '@quayside/host-kit/messages/format-message';
 import type { Follower } from './follow.ts';
 import type { Stage } from './stage.ts';
@@ -17,6 +19,8 @@ export interface Scene {
   readonly view: View;
   readonly timeline: Timeline;
   readonly follower: Follower;
+  /** Begins a chapter, after everything that belongs to the one before. */
+  chapter(title: string): Promise<void>;
   /** Tells what the demo measured, after everything that Quayside said before it. */
   seen(text: string): Promise<void>;
   /** Tells what happens in the world, likewise in order. */
@@ -34,6 +38,12 @@ export interface Connected extends Scene {
   readonly marketplace: MarketplaceId;
   readonly cast: Cast;
   readonly variants: readonly Variant[];
+  /** What the seller had on Amazon before. */
+  readonly existing: readonly ListingSeed[];
+  /** Products that the shop's catalogue counted below zero from the beginning. */
+  readonly belowZeroBefore: ReadonlySet<number>;
+  /** What is to be listed. */
+  readonly candidates: readonly Variant[];
 }
 
 /** A catalogue of another kind could fill the screen. */
@@ -41,9 +51,9 @@ const mostProblems = 8;
 
 /** Connects the shop and reads its catalogue, then connects Amazon. */
 export async function connect(scene: Scene): Promise<Connected> {
-  const { stage, view, timeline, durations } = scene;
+  const { stage, view, durations } = scene;
   const { engine } = stage.installation;
-  timeline.chapter('1. Connect the shop, read its catalogue, connect Amazon');
+  await scene.chapter('1. Connect the shop, read its catalogue, connect Amazon');
   const { problems } = stage.ready;
   for (const problem of problems.slice(0, mostProblems)) {
     await scene.seen(`catalogue row ${problem.row}, ${problem.column}: ${problem.message}`);
@@ -63,12 +73,13 @@ export async function connect(scene: Scene): Promise<Connected> {
     },
   });
   if (!store.ok) throw new Error(stage.installation.say(store.error.message, scene.locale));
-  await until('the catalogue import', async () =>
-    (await view.activities()).some(({ message }) => message.code === 'activity.imported-products'),
-  );
+  await importWithProgress(scene, store.value.id);
   durations['catalogueImport'] = performance.now() - connectedAt;
   await until('the registration of the webhooks', async () => (await stage.shop.state()).webhooks.length > 0);
   const imported = await view.variants(store.value.id);
+  const belowZeroBefore = new Set(
+    (await stage.shop.state()).products.filter(({ stock }) => (stock ?? 0) < 0).map(({ id }) => id),
+  );
   await tellWhatLacks(scene, imported);
 
   const { cast, changes } = await choose(imported, stage.shop);
@@ -82,6 +93,9 @@ export async function connect(scene: Scene): Promise<Connected> {
         ).length >= 5,
     );
   }
+  const variants = await view.variants(store.value.id);
+  const existing = chooseExisting(variants, cast);
+  await stage.amazon.seedListings(existing);
   const [seller] = stage.ready.amazon.sellers;
   if (seller === undefined) throw new Error('The simulator has no seller');
   const account = await connectChannel(engine, stage.workspaceId, {
@@ -102,8 +116,25 @@ export async function connect(scene: Scene): Promise<Connected> {
   });
   if (!account.ok) throw new Error(stage.installation.say(account.error.message, scene.locale));
   const marketplace = seller.marketplaceIds[0] as MarketplaceId;
-  const variants = await view.variants(store.value.id);
-  return { ...scene, store: store.value.id, account: account.value.id, marketplace, cast, variants };
+  const candidates = chooseCandidates(variants, cast);
+  const connected = { store: store.value.id, account: account.value.id, marketplace };
+  return { ...scene, ...connected, cast, variants, existing, candidates, belowZeroBefore };
+}
+
+/** Tells how far the import is, as long as it lasts. */
+async function importWithProgress(scene: Scene, store: ConnectionId): Promise<void> {
+  let last = 0;
+  await until('the catalogue import', async () => {
+    const progress = await scene.view.importProgress(store);
+    if (progress !== null && progress.done > last) {
+      last = progress.done;
+      const all = progress.total === null ? '' : ` of ${progress.total}`;
+      scene.timeline.seen(`importing: ${progress.done}${all} products`);
+    }
+    return (await scene.view.activities()).some(
+      ({ message }) => message.code === 'activity.imported-products',
+    );
+  });
 }
 
 const isCast = (cast: Cast, variant: Variant): boolean =>
@@ -121,35 +152,13 @@ async function tellWhatLacks(scene: Scene, variants: readonly Variant[]): Promis
   }
 }
 
-/** The merchant's existing listings are linked by hand; each then shows what the shop has. */
-export async function link(scene: Connected): Promise<void> {
-  const { stage, timeline, cast, variants, durations } = scene;
-  timeline.chapter('2. Link listings that exist on Amazon, by hand');
-  const skus = Object.values(cast).filter((sku) => sku !== cast.notLinkedAtFirst);
-  await stage.amazon.seedListings(
-    Object.values(cast).map((sku) => ({
-      sku,
-      title: titleOf(variants, sku),
-      quantity: 1,
-      price: '19.90',
-      handlingDays: 2,
-    })),
-  );
-  await scene.world(
-    `the seller has ${Object.values(cast).length} listings on Amazon, each with a quantity of 1`,
-  );
-  const began = performance.now();
-  for (const sku of skus) await linkBySku(scene, sku);
-  for (const sku of skus) await amazonShows(scene, sku, stockOf(variants, sku));
-  durations['linkToShown'] = performance.now() - began;
-  await scene.seen(`Amazon shows the shop's stock for ${skus.length} listings`);
-}
-
-export async function linkBySku(
+/** The merchant links a listing to a product by hand. */
+export async function linkByHand(
   { stage, account, marketplace, variants }: Connected,
   sku: string,
+  productSku: string,
 ): Promise<void> {
-  const variant = variants.find((each) => each.sku === sku);
+  const variant = variants.find((each) => each.sku === productSku);
   const linked = await linkListing(
     stage.installation.engine,
     { workspaceId: stage.workspaceId, connectionId: account },

@@ -1,7 +1,7 @@
 import type { Order } from '@quayside/core/domain/order';
 import type { Variant } from '@quayside/core/domain/variant';
 import type { Activity, Issue } from '@quayside/core/domain/issue';
-import type { ConnectionId } from '@quayside/core/domain/ids';
+import type { ConnectionId, ListingId, MarketplaceId } from '@quayside/core/domain/ids';
 import type { Listing } from '@quayside/core/domain/listing';
 import type { Target } from '@quayside/core/domain/target';
 import type { Transaction } from '@quayside/core/ports/storage';
@@ -28,6 +28,20 @@ export function viewOf({ installation, workspaceId }: Pick<Stage, 'installation'
       look((tx) => tx.listings.page(account, null, everything)),
     targets: (listings: readonly Listing[]): Promise<readonly Target[]> =>
       look((tx) => tx.targets.getMany(listings.flatMap((listing) => listing.quantityTargetId ?? []))),
+    candidates: (listing: ListingId) => look((tx) => tx.matchCandidates.ofListings([listing])),
+    /** What has no counterpart on the other side. */
+    unlinked: (account: ConnectionId, store: ConnectionId, marketplace: MarketplaceId) =>
+      look(async (tx) => ({
+        unlinked: await tx.listings.unlinkedPage(account, null, everything),
+        unlisted: await tx.variants.unlistedPage(
+          store,
+          { connectionId: account, marketplace },
+          null,
+          everything,
+        ),
+      })),
+    importProgress: async (store: ConnectionId) =>
+      (await look((tx) => tx.polls.get(store, 'products-all')))?.window ?? null,
     reservations: (order: Order) => look((tx) => tx.reservations.ofOrder(order.id)),
     shipments: (order: Order) => look((tx) => tx.shipments.ofOrder(order.id)),
   };

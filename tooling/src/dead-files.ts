@@ -11,10 +11,11 @@ export type EntriesByWorkspace = Readonly<
 interface Manifest {
   readonly workspaces?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
 }
 
 /**
- * Files of the workspaces that nothing reaches: no entry, no script of a package.json and no configuration file of the root imports them,
+ * Files of the workspaces that nothing reaches: no entry, no program or script of a package.json and no configuration file of the root imports them,
  * directly or through others. A file that only dead files import is dead as well. Knip cannot tell, since the packages export every file.
  *
  * @param root the repository's folder; the result is relative to it, in alphabetical order.
@@ -56,7 +57,8 @@ async function entryTest(
   );
   const started = new Set<string>();
   for (const folder of ['.', ...folders]) {
-    const { scripts = {} } = await readManifest(path.join(root, folder, 'package.json'));
+    const { scripts = {}, bin = {} } = await readManifest(path.join(root, folder, 'package.json'));
+    for (const file of Object.values(bin)) started.add(path.posix.join(folder, file));
     for (const script of Object.values(scripts)) {
       for (const [file] of script.matchAll(/[^\s'"]+\.[cm]?[jt]s(?=\s|$)/g)) {
         started.add(path.posix.join(folder, file));

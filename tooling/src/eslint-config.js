@@ -110,7 +110,15 @@ export function makeConfig(root) {
     },
     {
       files: ['**/*.js', '**/*.cjs'],
-      languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable' } },
+      languageOptions: {
+        globals: {
+          process: 'readonly',
+          console: 'readonly',
+          module: 'writable',
+          require: 'readonly',
+          __dirname: 'readonly',
+        },
+      },
     },
   );
 }

@@ -8,11 +8,25 @@ const good: InstallFacts = {
   ],
   nodeVersion: 'v26.10.0',
   gitStatus: '',
+  lockfileDiff: '',
   usage: 'npm run demo -- [options]',
 };
 
 it('a good installation passes', () => {
   expect(findInstallProblems(good, '26.10.0')).toEqual([]);
+});
+
+const withoutLibc = `--- a/package-lock.json
++++ b/package-lock.json
+@@ -1217,3 +1216,0 @@
+-      "libc": [
+-        "glibc"
+-      ],
+`;
+
+it('a lockfile without the names of C libraries passes: npm 10 does not know them', () => {
+  const facts = { ...good, gitStatus: ' M package-lock.json', lockfileDiff: withoutLibc };
+  expect(findInstallProblems(facts, '26.10.0')).toEqual([]);
 });
 
 it.each<[string, Partial<InstallFacts>]>([
@@ -41,6 +55,17 @@ it.each<[string, Partial<InstallFacts>]>([
   ['the installed Node is missing and not v26.10.0', { nodeVersion: '' }],
   ['the installed Node is v20.20.2 and not v26.10.0', { nodeVersion: 'v20.20.2' }],
   ['the clone was changed:  M package-lock.json', { gitStatus: ' M package-lock.json' }],
+  [
+    'the clone was changed:  M package-lock.json',
+    {
+      gitStatus: ' M package-lock.json',
+      lockfileDiff: `${withoutLibc}@@ -9 +8,0 @@\n-      "version": "1.0.0",\n`,
+    },
+  ],
+  [
+    'the clone was changed:  M package-lock.json, ?? left.txt',
+    { gitStatus: ' M package-lock.json\n?? left.txt', lockfileDiff: withoutLibc },
+  ],
   ['the demo did not print its usage', { usage: 'Error: Cannot find module' }],
 ])('%j is a problem', (problem, fact) => {
   expect(findInstallProblems({ ...good, ...fact }, '26.10.0')).toEqual([problem]);

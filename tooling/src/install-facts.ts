@@ -5,6 +5,8 @@ export interface InstallFacts {
   readonly nodeVersion: string;
   /** What git says of the clone afterwards, in its short form. */
   readonly gitStatus: string;
+  /** How the lockfile was changed, as a diff without context. */
+  readonly lockfileDiff: string;
   /** What the demo says of its usage. */
   readonly usage: string;
 }
@@ -16,8 +18,18 @@ export interface Command {
 }
 
 /** Scripts of packages that npm ran while installing with `--foreground-scripts`, by npm's own banner: `> name@version install`. */
-export function scriptsRun(output: string): readonly string[] {
+function scriptsRun(output: string): readonly string[] {
   return [...output.matchAll(/^> (\S+@\S+ (?:pre|post)?(?:install|prepare))\b/gm)].map(([, run = '']) => run);
+}
+
+/**
+ * Whether a lockfile lost nothing but the C library that a package is for. npm 10 does not know that field and drops it, at every
+ * `npm install`; it then installs the builds for both libraries, of which the right one is loaded.
+ */
+export function dropsOnlyLibc(diff: string): boolean {
+  const changed = diff.split('\n').filter((line) => /^[-+](?![-+]{2} )/.test(line));
+  const text = changed.map((line) => line.replace(/^(.)\s*/, '$1')).join('');
+  return changed.length > 0 && /^(?:-"libc": \[-"(?:glibc|musl)"-\],)+$/.test(text);
 }
 
 /** What an installation must not show. @param node the version that the repository brings along, such as `26.10.0`. */

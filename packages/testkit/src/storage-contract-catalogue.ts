@@ -146,6 +146,7 @@ export function describeCatalogueStorage(
         issues: [{ code: '8541', severity: 'error', message: say('match.none', { sku: 'A', gtin }) }],
         channelData: { productType: 'LAMP' },
         seenAt: noon,
+        readAt: noon,
         dueAt: noon,
         submittedAt: noon,
         attempts: 2,

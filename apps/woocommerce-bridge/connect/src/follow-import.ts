@@ -21,13 +21,14 @@ const lookEveryMs = 250;
 /**
  * Follows the reading of a whole catalogue until it is complete, whichever worker does it.
  *
- * @returns the refusal that stopped it, when the shop has withdrawn the keys meanwhile.
+ * @returns the refusal that stopped it, when the shop has withdrawn the keys meanwhile; `interrupted` when nobody wants to wait any more.
  */
 export async function followImport(
   { storage }: Pick<Installation, 'storage'>,
   place: { readonly workspaceId: WorkspaceId; readonly connectionId: ConnectionId },
   tell: (progress: ImportProgress) => void,
-): Promise<ImportOutcome | { readonly stopped: ConnectorError['message'] }> {
+  signal: AbortSignal,
+): Promise<ImportOutcome | { readonly stopped: ConnectorError['message'] } | 'interrupted'> {
   const { workspaceId, connectionId } = place;
   for (;;) {
     const seen = await storage.transaction(workspaceId, async (tx) => ({
@@ -40,7 +41,8 @@ export async function followImport(
     if (seen.poll?.cursor != null) break;
     const { done = 0, total = null } = seen.poll?.window ?? {};
     tell({ done, total });
-    await sleep(lookEveryMs);
+    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return 'interrupted';
   }
   return storage.transaction(workspaceId, async (tx) => ({
     variants: await tx.variants.count(connectionId),

@@ -3,7 +3,7 @@ import { openInstallation } from '@quayside/assembly/installation';
 import { readEnvironment } from '@quayside/assembly/environment';
 import { startWorker } from '@quayside/assembly/worker';
 import { connectShop } from './connect-shop.ts';
-import { followImport } from './follow-import.ts';
+import { followImport, type ImportProgress } from './follow-import.ts';
 import { connectMessages } from './messages.ts';
 import { readOptions, usage, type ConnectOptions } from './options.ts';
 import { readKeys } from './read-keys.ts';
@@ -41,11 +41,20 @@ async function connect(options: ConnectOptions): Promise<number> {
     const worker = await startWorker(installation, environment.tuning.worker);
     const place = { workspaceId, connectionId: connection.id };
     let last = '';
-    const outcome = await followImport(installation, place, ({ done, total }) => {
+    const tell = ({ done, total }: ImportProgress): void => {
       const line = total === null ? `${done}` : `${done} / ${total}`;
       if (line !== last && done > 0) say(`  ${line}`);
       last = line;
-    }).finally(() => worker.close(10_000));
+    };
+    const interruption = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+    const outcome = await followImport(installation, place, tell, interruption.signal).finally(() =>
+      worker.close(10_000),
+    );
+    if (outcome === 'interrupted') {
+      say(words.interrupted);
+      return 130;
+    }
     if ('stopped' in outcome) {
       say(installation.say(outcome.stopped, options.locale));
       return 1;

@@ -6,7 +6,7 @@ const en = {
   proving: 'Asking the shop whether it takes this key …',
   connected: 'The shop takes the key. Importing its catalogue …',
   reconnected: 'The shop takes the new key; everything that waited goes on.',
-  imported: 'The catalogue is here.',
+  interrupted: 'Stopped. Nothing is lost: the import goes on where it was when the engine runs (npm start).',
   pollingOnly:
     'The shop is asked for changes every minute. For notices within seconds, set QUAYSIDE_PUBLIC_URL to an address that the shop can reach.',
   next: 'Keep the engine running with: npm start',
@@ -20,7 +20,8 @@ const fr: Readonly<Record<keyof typeof en, string>> = {
   proving: 'Vérification de la clé auprès de la boutique…',
   connected: 'La boutique accepte la clé. Import de son catalogue…',
   reconnected: 'La boutique accepte la nouvelle clé ; tout ce qui attendait reprend.',
-  imported: 'Le catalogue est là.',
+  interrupted:
+    'Arrêté. Rien n’est perdu : l’import reprendra où il en était quand le moteur tournera (npm start).',
   pollingOnly:
     'Les changements sont demandés à la boutique chaque minute. Pour être prévenu en quelques secondes, donnez à QUAYSIDE_PUBLIC_URL une adresse que la boutique peut joindre.',
   next: 'Gardez le moteur en marche avec : npm start',

@@ -3,6 +3,7 @@ import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { ListingRecord } from '@quayside/core/domain/listing';
 import { ok, type Err, type Result } from '@quayside/core/domain/result';
 import type { ConnectorContext, ListingsPart, UnreadableItem } from '@quayside/core/ports/connector';
+import type { ChannelTiming } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { packPageToken, unpackPageToken } from '../_kit/page-token.ts';
@@ -16,8 +17,6 @@ import type { AmazonSettings } from './settings.ts';
 
 /** Rows in one part. */
 export const rowsPerPart = 500;
-/** From one look at an unfinished report to the next: most take from half a minute to some minutes. */
-const waitMs = 20_000;
 
 /** Where a reading stands. A marketplace begins with no report and ends with its last row. */
 const position = z.object({
@@ -42,7 +41,7 @@ export function readAllListings(
   client: AmazonClient,
   context: ConnectorContext,
   settings: Pick<AmazonSettings, 'sellerId' | 'marketplaceIds'>,
-  timeoutMs: number,
+  timing: Pick<ChannelTiming, 'writeTimeoutMs' | 'listingsWaitMs'>,
 ): (resumeToken: string | null) => AsyncIterable<Step> {
   const reports = openReports(client, context, settings);
   const marketplaces = settings.marketplaceIds.flatMap(
@@ -52,7 +51,7 @@ export function readAllListings(
     let at: Position | null = resumeToken === null ? begin(0) : readToken(resumeToken, marketplaces.length);
     while (at !== null) {
       let next: Position | null = at;
-      for await (const step of stepsFrom({ reports, context, marketplaces, timeoutMs }, at)) {
+      for await (const step of stepsFrom({ reports, context, marketplaces, timing }, at)) {
         const isOver = !step.ok || step.value.part.waitMs > 0;
         yield step.ok ? ok(step.value.part) : step;
         if (isOver) return;
@@ -67,7 +66,7 @@ interface Surroundings {
   readonly reports: AmazonReports;
   readonly context: ConnectorContext;
   readonly marketplaces: readonly AmazonMarketplace[];
-  readonly timeoutMs: number;
+  readonly timing: Pick<ChannelTiming, 'writeTimeoutMs' | 'listingsWaitMs'>;
 }
 
 type Steps = AsyncIterable<
@@ -81,14 +80,14 @@ function stepsFrom(around: Surroundings, at: Position): Steps {
   return readDocument(around, at, at.document, instant(at.asOf));
 }
 
-async function* requestReport({ reports, marketplaces }: Surroundings, at: Position): Steps {
+async function* requestReport({ reports, marketplaces, timing }: Surroundings, at: Position): Steps {
   const answer = await reports.request(marketplaceAt(marketplaces, at).id);
   if (!answer.ok) yield answer;
-  else yield part({ ...at, report: answer.value }, { waitMs });
+  else yield part({ ...at, report: answer.value }, { waitMs: timing.listingsWaitMs });
 }
 
 async function* lookAtReport(around: Surroundings, at: Position, reportId: string): Steps {
-  const { reports, context, marketplaces } = around;
+  const { reports, context, marketplaces, timing } = around;
   const answer = await reports.look(reportId);
   if (!answer.ok) {
     if (isGone(answer.error)) yield part(begin(at.marketplace));
@@ -100,7 +99,7 @@ async function* lookAtReport(around: Surroundings, at: Position, reportId: strin
     const asOf = toMilliseconds(parseInstant(processingEndTime ?? '') ?? context.clock.now());
     yield part({ ...at, document, asOf });
   } else if (status === 'IN_QUEUE' || status === 'IN_PROGRESS') {
-    yield part(at, { waitMs });
+    yield part(at, { waitMs: timing.listingsWaitMs });
   } else {
     yield* endWithout(around, at, marketplaceAt(marketplaces, at), status);
   }
@@ -133,7 +132,7 @@ async function* endWithout(
 }
 
 async function* readDocument(
-  { reports, marketplaces, timeoutMs }: Surroundings,
+  { reports, marketplaces, timing }: Surroundings,
   at: Position,
   documentId: string,
   asOf: Instant,
@@ -144,7 +143,7 @@ async function* readDocument(
     else yield address;
     return;
   }
-  const opened = await openReport(address.value, timeoutMs);
+  const opened = await openReport(address.value, timing.writeTimeoutMs);
   if (opened.kind !== 'rows') {
     // The storage forgets documents in its own time: 403 and 404 of an address that is fresh.
     const isOver = opened.kind === 'answer' && [403, 404, 410].includes(opened.status);

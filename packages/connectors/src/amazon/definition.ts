@@ -26,7 +26,7 @@ export const definition: ChannelDefinition = {
       test: () => testAmazonConnection(client, settings, context),
       listings: {
         ...amazonListings(client, context, settings),
-        all: readAllListings(client, context, settings, writeTimeoutMs),
+        all: readAllListings(client, context, settings, inForce.timing),
       },
       catalogue: amazonCatalogue(client),
       orders: amazonOrders(client, settings),

@@ -65,6 +65,8 @@ export const manifest: ChannelManifest = {
     listingSettleMs: 5 * minute,
     /** Seller Central tells sellers to wait up to a day for a new offer to appear. */
     listingPatienceMs: 24 * 60 * minute,
+    /** Most reports take from half a minute to some minutes. */
+    listingsWaitMs: 20 * second,
     /** Amazon caches the report for one to six hours ("Inventory Reports"): reading more often may show nothing newer. */
     listingsPollEveryMs: 6 * 60 * minute,
     reconcileEveryMs: 6 * 60 * minute,

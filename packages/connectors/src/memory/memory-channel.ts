@@ -43,6 +43,7 @@ export function memoryChannelManifest(
       offerSettleMs: 1_000,
       listingSettleMs: 1_000,
       listingPatienceMs: 20_000,
+      listingsWaitMs: 1_000,
       listingsPollEveryMs: 60_000,
       reconcileEveryMs: 60_000,
     },

@@ -42,8 +42,10 @@ export interface Listing {
   /** The quantity target it shares with the other listings of its scope; `null` while there is nothing to keep in step. */
   readonly quantityTargetId: TargetId | null;
   readonly priceTargetId: TargetId | null;
-  /** When the channel showed it last; `null`: never. */
+  /** When the channel showed it last, by a read or in its list; `null`: never. */
   readonly seenAt: Instant | null;
+  /** When a read of its own showed it last; `null`: never, so that nothing may be sent to it yet. */
+  readonly readAt: Instant | null;
   /** When the way onto the channel must be gone on with; a claim moves it to the claim's deadline. */
   readonly dueAt: Instant | null;
   /** When the channel accepted its creation; `null` while none was accepted. */

@@ -97,6 +97,8 @@ export interface ChannelTiming {
   readonly listingSettleMs: number;
   /** How long a new listing may take to appear before that is an error. */
   readonly listingPatienceMs: number;
+  /** From one look at a list of all listings that is not ready yet to the next. */
+  readonly listingsWaitMs: number;
   /** From one reading of all listings to the next. */
   readonly listingsPollEveryMs: number;
   readonly reconcileEveryMs: number;

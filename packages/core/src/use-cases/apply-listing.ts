@@ -27,8 +27,8 @@ export async function applyListing(
   );
   const { catalogueId, title, fulfillment, channelData, issues } = snapshot;
   const status = statusAfter(listing, snapshot);
-  const seenAt = snapshot.readBeganAt;
-  return { ...listing, status, catalogueId, title, fulfillment, channelData, issues, seenAt };
+  const moments = { seenAt: snapshot.readBeganAt, readAt: snapshot.readBeganAt };
+  return { ...listing, ...moments, status, catalogueId, title, fulfillment, channelData, issues };
 }
 
 /** The channel does not have it: an issue until it is back. What had been on the channel has ended. */
@@ -45,7 +45,8 @@ export async function applyMissing(scope: Scope, listing: Listing): Promise<List
 
 /** Whether there is anything to store; a later look alone is not worth a write. */
 export function isChanged(before: Listing, after: Listing): boolean {
-  const facts = ({ seenAt: _seenAt, ...row }: Listing): string => JSON.stringify(row);
+  const facts = ({ seenAt: _seenAt, readAt, ...row }: Listing): string =>
+    JSON.stringify([row, readAt === null]);
   return facts(before) !== facts(after);
 }
 

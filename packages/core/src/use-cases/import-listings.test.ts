@@ -4,6 +4,8 @@ import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engin
 import { addMemoryListing, addMemoryProduct, removeMemoryListing } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import type { Listing } from '../domain/listing.ts';
+import { ok, type Result } from '../domain/result.ts';
+import type { ListingsPart } from '../ports/connector.ts';
 
 const gtin = '3700123450016';
 
@@ -52,6 +54,21 @@ describe('listings that a seller already has', () => {
     await bench.pass(everythingAgain);
     expect(await listing(bench, 'AMZ-77')).toMatchObject({ linkedBy: 'gtin' });
     expect(bench.shown('AMZ-77')).toBe(5);
+  });
+
+  it('P3: what the list said is old: it is read before anything is sent, and proved when nothing has to be', async () => {
+    const bench = await aBench();
+    sell(bench, 'LAMP');
+    sell(bench, 'VASE');
+    offer(bench, 'LAMP', { quantity: 9 });
+    offer(bench, 'VASE', { quantity: 5 });
+    bench.levers.always('channel.listings.all', ((go: () => unknown) => withOldQuantities(go())) as never);
+    // The list says 5 of both, which is what the shop has; in truth the market shows 9 lamps.
+    await bench.pass(70_000);
+    expect([bench.shown('LAMP'), bench.shown('VASE')]).toEqual([5, 5]);
+    const first = bench.levers.calls.findIndex(({ name }) => name === 'channel.listings.setQuantity');
+    const reads = bench.levers.calls.slice(0, first).filter(({ name }) => name === 'channel.listings.read');
+    expect(reads.length).toBeGreaterThan(0);
   });
 
   it('P3: what nothing of the shop’s matches stays untouched, and is shown as unlinked', async () => {
@@ -134,6 +151,14 @@ describe('listings that a seller already has', () => {
     expect(await bench.issueCodes()).toEqual([]);
   });
 });
+
+/** A list that was written when everything still had 5 units. */
+async function* withOldQuantities(parts: unknown): AsyncGenerator {
+  for await (const part of parts as AsyncIterable<Result<ListingsPart, never>>) {
+    if (!part.ok) yield part;
+    else yield ok({ ...part.value, items: part.value.items.map((item) => ({ ...item, quantity: 5 })) });
+  }
+}
 
 /** The worker dies when one part is stored and it asks for the next. */
 async function* diesAfterOne(parts: unknown): AsyncGenerator {

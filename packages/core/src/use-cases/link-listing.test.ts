@@ -85,6 +85,16 @@ describe('linking a listing', () => {
     expect(bench.shown('LAMP')).toBe(3);
   });
 
+  it('P4: linked again, what the channel shows now counts, not what it showed before', async () => {
+    const bench = await createEngineHarness({ stock: { LAMP: 5 }, isLinked: true });
+    const listing = bench.market.listings.get('LAMP');
+    if (listing === undefined) throw new Error('No lamp');
+    listing.quantity = 0;
+    await tryLink(bench);
+    await bench.pass(5_000);
+    expect(bench.shown('LAMP')).toBe(5);
+  });
+
   it('P3: two listings of one variant both follow its stock', async () => {
     const bench = await createEngineHarness({ stock: { LAMP: 6 }, isLinked: true });
     addMemoryListing(bench.market, { sku: 'LAMP-PACK', price: euros('50'), quantity: 0 });

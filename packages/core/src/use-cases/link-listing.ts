@@ -84,7 +84,7 @@ async function findOrMake(
   seenAt: Instant,
 ): Promise<{ readonly listing: Listing; readonly isNew: boolean }> {
   const { catalogueId, title, fulfillment, channelData, status } = snapshot;
-  const facts = { catalogueId, title, fulfillment, channelData, seenAt };
+  const facts = { catalogueId, title, fulfillment, channelData, seenAt, readAt: seenAt };
   const existing = (await scope.tx.listings.byChannelSkus(key.connectionId, [link.channelSku])).find(
     (listing) => listing.marketplace === link.marketplace,
   );

@@ -46,7 +46,7 @@ export async function linkListings(scope: Scope, account: Connection, links: rea
       if (!fresh.includes(existing)) known.set(existing.id, withNewer(existing, link.shown[aspect]));
       return existing.id;
     }
-    const target = newTarget(scope, account, wanted, link.shown[aspect]);
+    const target = newTarget(scope, account, wanted, link);
     targets.set(keyOf(target), target);
     fresh.push(target);
     return target.id;
@@ -106,8 +106,10 @@ function newTarget(
   scope: Scope,
   account: Connection,
   wanted: Pick<Target, 'aspect' | 'channelSku' | 'marketplace'>,
-  shown: Shown | null,
+  { shown, by }: Link,
 ): Target {
+  const { reconcileEveryMs } = scope.manifestOf(account).timing;
+  const isFromList = by === 'channel-sku' || by === 'gtin';
   return {
     ...wanted,
     id: scope.newId<TargetId>(),
@@ -115,12 +117,13 @@ function newTarget(
     wantedVersion: 1,
     inFlight: null,
     acknowledged: null,
-    shown,
+    shown: shown[wanted.aspect],
     mismatches: 0,
     lane: wanted.aspect === 'price' ? 'price' : 'quantity-down',
     awaitsOrdersAfter: null,
     dueAt: scope.now,
-    verifyAt: plus(scope.now, scope.manifestOf(account).timing.reconcileEveryMs),
+    // A list may be hours old: what it says is proved as soon as the channel's limits allow.
+    verifyAt: isFromList ? scope.now : plus(scope.now, reconcileEveryMs),
     attempts: 0,
     version: 0,
   };

@@ -39,6 +39,7 @@ export function newListing(
     quantityTargetId: null,
     priceTargetId: null,
     seenAt: null,
+    readAt: null,
     dueAt: null,
     submittedAt: null,
     attempts: 0,

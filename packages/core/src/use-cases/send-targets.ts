@@ -68,11 +68,14 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
     };
   }
   const account = await scope.tx.connections.get(target.connectionId);
-  const plan = planOffer({
+  const planned = planOffer({
     desired: wanted.decision.value,
     shown: target.shown,
     ordersImportedUntil: account?.ordersImportedUntil ?? null,
   });
+  // What only a list has shown is old, and lacks what a write needs.
+  const isUnread = planned.kind === 'send' && wanted.listing.readAt === null;
+  const plan = isUnread ? ({ kind: 'observe' } as const) : planned;
   switch (plan.kind) {
     case 'settled':
       return settle({

@@ -51,6 +51,7 @@ export function toListing(row: ListingRow): Listing {
     quantityTargetId: idOrNull<TargetId>(row.quantityTargetId),
     priceTargetId: idOrNull<TargetId>(row.priceTargetId),
     seenAt: fromDateOrNull(row.seenAt),
+    readAt: fromDateOrNull(row.readAt),
     dueAt: fromDateOrNull(row.dueAt),
     submittedAt: fromDateOrNull(row.submittedAt),
     attempts: row.attempts,
@@ -70,6 +71,7 @@ export function fromListing(
     issues: toJson(listing.issues),
     channelData: toJson(listing.channelData),
     seenAt: toDateOrNull(listing.seenAt),
+    readAt: toDateOrNull(listing.readAt),
     dueAt: toDateOrNull(listing.dueAt),
     submittedAt: toDateOrNull(listing.submittedAt),
   };

@@ -155,6 +155,7 @@ CREATE TABLE "listing" (
     "quantity_target_id" UUID,
     "price_target_id" UUID,
     "seen_at" TIMESTAMPTZ(3),
+    "read_at" TIMESTAMPTZ(3),
     "due_at" TIMESTAMPTZ(3),
     "submitted_at" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL,
