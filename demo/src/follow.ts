@@ -37,7 +37,7 @@ export function follow(stage: Stage, view: View, timeline: Timeline, locale: Loc
     await show();
     const hidden = [...alike.values()].reduce((total, count) => total + Math.max(0, count - mostAlike), 0);
     alike.clear();
-    if (hidden > 0) timeline.quayside(`… and ${hidden} more lines like these`);
+    if (hidden > 0) timeline.quayside(`… and ${hidden} more ${hidden === 1 ? 'line' : 'lines'} like these`);
   }
   function catchUp(): Promise<void> {
     running = running.then(show, show);

@@ -65,10 +65,10 @@ async function entryTest(
       }
     }
   }
-  for await (const file of glob('*.config.{ts,js}', { cwd: root })) {
+  for await (const file of glob(['*.config.{ts,js}', '.changeset/config.json'], { cwd: root })) {
     const text = await readFile(path.join(root, file), 'utf8');
-    for (const [, named = ''] of text.matchAll(/['"](\.\/[^'"]+\.[cm]?[jt]s)['"]/g)) {
-      started.add(path.posix.normalize(named));
+    for (const [, named = ''] of text.matchAll(/['"](\.{1,2}\/[^'"]+\.[cm]?[jt]s)['"]/g)) {
+      started.add(path.posix.join(path.posix.dirname(file), named));
     }
   }
   return (source) =>

@@ -52,6 +52,18 @@ it.each<[string, Partial<InstallFacts>]>([
       commands: [{ name: 'npm ci', exitCode: 0, output: '> @prisma/engines@7.10.0 postinstall\n> node x\n' }],
     },
   ],
+  [
+    'npm install ran a script: quayside@0.0.0 prepare',
+    {
+      commands: [
+        {
+          name: 'npm install',
+          exitCode: 0,
+          output: 'npm notice run quayside@0.0.0 prepare\nnpm notice run x\n',
+        },
+      ],
+    },
+  ],
   ['the installed Node is missing and not v26.10.0', { nodeVersion: '' }],
   ['the installed Node is v20.20.2 and not v26.10.0', { nodeVersion: 'v20.20.2' }],
   ['the clone was changed:  M package-lock.json', { gitStatus: ' M package-lock.json' }],

@@ -17,16 +17,20 @@ export interface Command {
   readonly output: string;
 }
 
-/** Scripts of packages that npm ran while installing with `--foreground-scripts`, by npm's own banner: `> name@version install`. */
+/**
+ * Scripts that npm ran while installing with `--foreground-scripts`, by its own banner: `> name@version install`, or in npm 12
+ * `npm notice run name@version install`.
+ */
 function scriptsRun(output: string): readonly string[] {
-  return [...output.matchAll(/^> (\S+@\S+ (?:pre|post)?(?:install|prepare))\b/gm)].map(([, run = '']) => run);
+  const banner = /^(?:> |npm notice run )(\S+@\S+ (?:pre|post)?(?:install|prepare))\b/gm;
+  return [...output.matchAll(banner)].map(([, run = '']) => run);
 }
 
 /**
  * Whether a lockfile lost nothing but the C library that a package is for. npm 10 does not know that field and drops it, at every
  * `npm install`; it then installs the builds for both libraries, of which the right one is loaded.
  */
-export function dropsOnlyLibc(diff: string): boolean {
+function dropsOnlyLibc(diff: string): boolean {
   const changed = diff.split('\n').filter((line) => /^[-+](?![-+]{2} )/.test(line));
   const text = changed.map((line) => line.replace(/^(.)\s*/, '$1')).join('');
   return changed.length > 0 && /^(?:-"libc": \[-"(?:glibc|musl)"-\],)+$/.test(text);
@@ -45,8 +49,10 @@ export function findInstallProblems(facts: InstallFacts, node: string): readonly
   if (facts.nodeVersion !== `v${node}`) {
     problems.push(`the installed Node is ${facts.nodeVersion || 'missing'} and not v${node}`);
   }
-  if (facts.gitStatus !== '')
+  const isHarmless = facts.gitStatus === ' M package-lock.json' && dropsOnlyLibc(facts.lockfileDiff);
+  if (facts.gitStatus !== '' && !isHarmless) {
     problems.push(`the clone was changed: ${facts.gitStatus.replaceAll('\n', ', ')}`);
+  }
   if (!facts.usage.includes('npm run demo')) problems.push('the demo did not print its usage');
   return problems;
 }

@@ -10,6 +10,12 @@ const platformPackages: Readonly<Record<string, readonly string[]>> = {
   rolldown: ['linux-x64-gnu', 'linux-arm64-gnu', 'darwin-x64', 'darwin-arm64', 'win32-x64-msvc'].map(
     (platform) => `@rolldown/binding-${platform}`,
   ),
+  'oxc-parser': ['linux-x64-gnu', 'linux-arm64-gnu', 'darwin-x64', 'darwin-arm64', 'win32-x64-msvc'].map(
+    (platform) => `@oxc-parser/binding-${platform}`,
+  ),
+  'oxc-resolver': ['linux-x64-gnu', 'linux-arm64-gnu', 'darwin-x64', 'darwin-arm64', 'win32-x64-msvc'].map(
+    (platform) => `@oxc-resolver/binding-${platform}`,
+  ),
   turbo: ['linux-64', 'linux-arm64', 'darwin-64', 'darwin-arm64', 'windows-64'].map(
     (platform) => `@turbo/${platform}`,
   ),

@@ -32,7 +32,9 @@ export async function importOrder(
   await clearUnreadable(scope, account.id, 'order.unreadable', [snapshot.marketplaceOrderId]);
   const order = await merge(scope, account, snapshot, existing);
   if (existing === undefined) {
-    const values = { order: order.marketplaceOrderId, units: units(order), status: order.status };
+    const isPromised = order.fulfillment === 'merchant' && !['cancelled', 'shipped'].includes(order.status);
+    const known = order.lines.filter((line) => isPromised && line.variantId !== null);
+    const values = { order: order.marketplaceOrderId, units: units(order.lines), reserved: units(known) };
     await scope.note(account.id, say('activity.order-imported', values));
     const decided = await decide(scope, order);
     await scope.tx.orders.insert(decided);
@@ -164,6 +166,6 @@ async function noteLateCancellation(
   });
 }
 
-function units(order: Order): number {
-  return order.lines.reduce((total, line) => total + line.quantity, 0);
+function units(lines: readonly OrderLine[]): number {
+  return lines.reduce((total, line) => total + line.quantity, 0);
 }

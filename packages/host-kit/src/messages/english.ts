@@ -112,7 +112,7 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'activity.quantity-sent': '{sku}: quantity {quantity} accepted by the channel.',
   'activity.quantity-confirmed': '{sku}: the channel shows {quantity}, as it should.',
   'activity.order-imported':
-    'Order {order} imported ({units, plural, one {# unit} other {# units}}): its stock is reserved.',
+    'Order {order} imported ({units, plural, one {# unit} other {# units}}){reserved, plural, =0 {.} other {: its stock is reserved.}}',
   'activity.order-retried': 'Order {order} is tried again.',
   'activity.order-released':
     'Order {order} was cancelled before it reached the shop: its stock is free again.',

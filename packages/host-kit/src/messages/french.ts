@@ -115,7 +115,7 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'activity.quantity-sent': '{sku} : quantité {quantity} acceptée par le canal.',
   'activity.quantity-confirmed': '{sku} : le canal affiche {quantity}, comme il se doit.',
   'activity.order-imported':
-    'Commande {order} importée ({units, plural, one {# unité} other {# unités}}) : son stock est réservé.',
+    'Commande {order} importée ({units, plural, one {# unité} other {# unités}}){reserved, plural, =0 {.} other { : son stock est réservé.}}',
   'activity.order-retried': 'La commande {order} est relancée.',
   'activity.order-released':
     'La commande {order} a été annulée avant d’arriver dans la boutique : son stock est de nouveau libre.',
