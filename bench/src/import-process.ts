@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openInstallation } from '@quayside/assembly/installation';
@@ -18,7 +17,9 @@ export interface ImportFigures {
 
 // A worker as merchants run it, with one shop to import; the shop comes as a message, the figures go as one.
 
-const [shop] = (await once(process, 'message')) as [SimulatorsReady['woocommerce']];
+const shop = await new Promise<SimulatorsReady['woocommerce']>((came) => {
+  process.once('message', (message) => came(message as SimulatorsReady['woocommerce']));
+});
 const environment = readEnvironment();
 const installation = await openInstallation({ environment, role: 'bench-import' });
 const { engine, storage } = installation;

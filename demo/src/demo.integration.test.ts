@@ -195,7 +195,7 @@ describe('the demo on a database of ours', () => {
         'Starting the database',
         'Starting the companion',
         'ready after',
-        '4. A unit sells',
+        '3. List more',
       ]) {
         const demo = startDemo([], { DATABASE_URL: database.url });
         await untilSaid(demo, moment, 60_000);
@@ -215,7 +215,7 @@ describe('the demo on a database of ours', () => {
     'says which process it has lost, and where the log is, when one crashes in the middle',
     async () => {
       const demo = startDemo(['--once'], { DATABASE_URL: database.url });
-      await untilSaid(demo, '3. The last unit', 60_000);
+      await untilSaid(demo, '3. List more', 60_000);
       const simulators = processesOf(directory).find(({ command }) =>
         command.includes('simulators/src/main.ts'),
       );
@@ -234,7 +234,7 @@ test.runIf(onLinux)(
   'recovers when all of it was killed in the middle: ready within 15 s, to its end with code 0, and its own database ends with it',
   async () => {
     const killed = startDemo(['--once']);
-    await untilSaid(killed, '4. A unit sells', 90_000);
+    await untilSaid(killed, '3. List more', 90_000);
     expect(commandsOf(directory).some((command) => command.includes('postgres'))).toBe(true);
     killed.child.kill('SIGKILL');
     expect(await killed.ended).toBe('SIGKILL');

@@ -38,7 +38,9 @@ const program = (...parts: string[]): string => path.join(repositoryRoot, ...par
  * @throws Error that says what to do; nothing is left running then.
  */
 export async function setStage(options: DemoOptions, tell: (text: string) => void): Promise<Stage> {
-  const environment = readEnvironment();
+  const given = readEnvironment();
+  // A database of its own: the merchant's, if there is one, must not run with shortened times.
+  const environment = { ...given, dataDirectory: path.join(given.dataDirectory, 'demo') };
   const logs = openLogWatch(environment.dataDirectory);
   const onLog = (line: string): void => logs.take(line);
   const closing: (() => unknown)[] = [() => logs.close()];

@@ -76,6 +76,8 @@ export function makeConfig(root) {
         '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
         '@typescript-eslint/no-unnecessary-type-parameters': 'off',
         '@typescript-eslint/no-confusing-void-expression': 'off',
+        // What is left out of a copy is named and not used.
+        '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
         'max-lines': ['error', { max: 320, skipBlankLines: true, skipComments: true }],
         'no-console': 'error',
         'no-restricted-exports': [

@@ -57,7 +57,7 @@ interface ActiveRule {
 }
 
 /** A small seeded generator (mulberry32), so that a run with probabilities can be repeated. Yields 0 <= x < 1. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -23,7 +23,7 @@ import {
   aWorkspace,
   euros,
 } from './builders.ts';
-import { describeCatalogueStorage } from './storage-contract-catalogue.ts';
+import { describeCatalogueStorage } from './catalogue-storage-contract.ts';
 
 export interface StorageUnderTest {
   readonly storage: Storage;

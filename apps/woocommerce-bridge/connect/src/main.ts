@@ -25,6 +25,8 @@ async function connect(options: ConnectOptions): Promise<number> {
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   if (options.url.startsWith('http://')) say(words.plainHttp);
   const keys = await readKeys(process.stdin, process.stderr, words);
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
   const began = performance.now();
   const environment = readEnvironment();
   const installation = await openInstallation({ environment, role: 'connect' });
@@ -46,8 +48,6 @@ async function connect(options: ConnectOptions): Promise<number> {
       if (line !== last && done > 0) say(`  ${line}`);
       last = line;
     };
-    const interruption = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
     const outcome = await followImport(installation, place, tell, interruption.signal).finally(() =>
       worker.close(10_000),
     );

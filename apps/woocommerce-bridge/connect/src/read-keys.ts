@@ -28,6 +28,8 @@ export async function readKeys(
     // What a terminal's line editor would echo goes nowhere: a key must not stand on a screen.
     ...(isTerminal ? { output: silent(), terminal: true } : {}),
   });
+  // A terminal in this mode gives Ctrl-C to us.
+  lines.on('SIGINT', () => lines.close());
   const iterator = lines[Symbol.asyncIterator]();
   async function ask(prompt: string): Promise<string> {
     if (isTerminal) output.write(`${prompt}: `);

@@ -13,7 +13,7 @@ const errorList = z.object({
   errors: z.array(z.object({ code: z.string().catch('unknown'), details: z.string().nullish().catch(null) })),
 });
 
-export function errorCodes(answer: HttpAnswer): readonly string[] {
+function errorCodes(answer: HttpAnswer): readonly string[] {
   const parsed = errorList.safeParse(parseJsonBody(answer));
   return parsed.success ? parsed.data.errors.map(({ code }) => code) : [];
 }

@@ -21,9 +21,7 @@ const credentials = z.object({ key: z.string().min(1) });
 const settings = z.object({ market: z.string().min(1) });
 
 /** The manifest of a toy market: its currency is the market's own. */
-export function memoryChannelManifest(
-  market: Pick<MemoryMarket, 'marketplace' | 'currency'>,
-): ChannelManifest {
+function memoryChannelManifest(market: Pick<MemoryMarket, 'marketplace' | 'currency'>): ChannelManifest {
   return {
     id: 'memory',
     name: 'Toy market',

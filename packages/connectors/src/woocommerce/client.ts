@@ -2,11 +2,12 @@ import WooCommerceRestApi from '@woocommerce/woocommerce-rest-api';
 import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
 import { toMilliseconds } from '@quayside/core/domain/instant';
 import { ok } from '@quayside/core/domain/result';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { classifyTransportError, type CallEffect, type CallOutcome } from '../_kit/call-outcome.ts';
 import { logCall } from '../_kit/log-call.ts';
 import { parseJsonBody, readAs } from '../_kit/parse-json.ts';
 import { parseRetryAfter } from '../_kit/retry-after.ts';
+import { sendHttp } from '../_kit/send-http.ts';
 import { recordThrottle, spendBudget } from '../_kit/spend-budget.ts';
 import { mapAbsent, mapNoAnswer, mapNoApi, mapRefusal, mapUnreadable, platformCode, say } from './errors.ts';
 import type { WooCommerceCredentials, WooCommerceSettings } from './settings.ts';
@@ -43,12 +44,19 @@ export interface WooClient {
   look<Value>(call: WooCall<Value>): Answer<Found<Value>>;
   /** One call of something that must be there; a 404 is a failure. */
   call<Value>(call: WooCall<Value>): Answer<Value>;
+  /** The address that the shop has for itself, asked without a key; `null` when it does not say. */
+  home(): Promise<string | null>;
 }
 
 /** How long hosts are left alone when they refuse without saying for how long. */
 const defaultThrottleMs = 10_000;
 /** A page of 100 orders with their custom fields is below 2 MB. */
 const maxAnswerBytes = 20 * 1024 * 1024;
+/** Old sites send their whole index, about 200 kB with WooCommerce. */
+const maxIndexBytes = 2 * 1024 * 1024;
+
+/** WordPress' own index, open to everybody (REST API handbook, Discovery). */
+const siteIndex = z.object({ home: z.url({ protocol: /^https?$/ }) });
 
 /**
  * Speaks to one shop through WooCommerce's own client, which builds addresses and signs: OAuth 1.0a over http (the only way in there, observed on
@@ -102,6 +110,17 @@ export function openWooClient(
       if (!answer.ok) return answer;
       if (answer.value.kind === 'absent') return mapAbsent(answer.value.code, call.endpoint);
       return ok(answer.value.value);
+    },
+    async home() {
+      const outcome = await sendHttp({
+        method: 'GET',
+        url: `${settings.url}/wp-json/?_fields=home`,
+        headers: { accept: 'application/json' },
+        timeoutMs,
+        maxBytes: maxIndexBytes,
+      });
+      const index = outcome.kind === 'answer' ? siteIndex.safeParse(parseJsonBody(outcome)) : null;
+      return index?.success === true ? index.data.home : null;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
-import { ok, type Result } from '@quayside/core/domain/result';
+import { ok, type Err, type Result } from '@quayside/core/domain/result';
 import type { Answer, StoreProfile } from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
@@ -17,7 +17,7 @@ const environment = z.object({ environment: z.object({ version: z.string().nulli
  */
 export async function testWooConnection(client: WooClient, siteUrl: string): Answer<StoreProfile> {
   const currency = await readCurrency(client);
-  if (!currency.ok) return currency;
+  if (!currency.ok) return (await explainAddress(client, siteUrl, currency.error)) ?? currency;
   for (const endpoint of ['products', 'orders', 'webhooks']) {
     const query = { per_page: 1, _fields: 'id' };
     const read = await client.call({ method: 'get', endpoint, query, schema: z.array(z.unknown()) });
@@ -39,6 +39,29 @@ export async function testWooConnection(client: WooClient, siteUrl: string): Ans
   // Slow or switched off on some hosts, and only needed for display.
   const platformVersion = status.ok ? (status.value.environment.version ?? null) : null;
   return ok({ name: new URL(siteUrl).host, currency: currency.value, platformVersion });
+}
+
+/**
+ * A signature covers the address, and the shop checks it against its own (plugin source, check_oauth_signature): over http a key is refused under every other
+ * name of the shop, such as `localhost` for `127.0.0.1`, with the words for a wrong secret (observed).
+ */
+async function explainAddress(
+  client: WooClient,
+  siteUrl: string,
+  error: ConnectorError,
+): Promise<Err<ConnectorError> | null> {
+  if (error.kind !== 'auth-expired' || !siteUrl.startsWith('http:')) return null;
+  const home = await client.home();
+  if (home === null || addressIn(home) === addressIn(siteUrl)) return null;
+  const { origin, pathname } = new URL(home);
+  const address = `${origin}${pathname.replace(/\/+$/, '')}`;
+  return fail({ kind: 'permission' }, say('woocommerce.address-differs', { address }), error.detail);
+}
+
+/** The part of an address that a signature has to agree with; whether it is http or https is seen from the call. */
+function addressIn(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname.replace(/\/+$/, '')}`;
 }
 
 /** The same key has just read: what is refused now is the writing. A test that wrote nothing has no unknown outcome either. */

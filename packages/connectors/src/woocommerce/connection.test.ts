@@ -73,6 +73,24 @@ describe('what the test of a connection says', () => {
     expect(await connector.test()).toMatchObject({ ok: false, error: { kind, message: { code } } });
   });
 
+  it('names the address that the shop has for itself: over http it takes signatures for no other', async () => {
+    const { shop, context } = await start();
+    const at = (url: string, credentials = shop.credentials) =>
+      shop.definition.open({ credentials, settings: { url } }, context, shop.definition.manifest).test();
+    const other = shop.simulator.url.replace('127.0.0.1', 'localhost');
+    expect(await at(other)).toMatchObject({
+      error: {
+        kind: 'permission',
+        message: { code: 'woocommerce.address-differs', values: { address: shop.simulator.url } },
+      },
+    });
+    expectOk(await at(`${shop.simulator.url}/`));
+    // It is the key only where the address is right.
+    expect(await at(shop.simulator.url, shop.wrongCredentials)).toMatchObject({
+      error: { kind: 'auth-expired', message: { code: 'woocommerce.keys-refused' } },
+    });
+  });
+
   it('finds out a key that may only read, and writes nothing', async () => {
     const { connector, shop } = await start();
     shop.simulator.key.permissions = 'read';

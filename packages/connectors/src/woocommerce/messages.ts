@@ -24,6 +24,8 @@ const en = {
     'Your shop’s REST API cannot be found under /wp-json/. In WordPress, open Settings > Permalinks, choose anything but “Plain”, save, and connect again.',
   'woocommerce.address-redirects':
     'Your shop sends visitors of this address on to {address}. Reconnect the shop with that address.',
+  'woocommerce.address-differs':
+    'Your shop’s own address is {address}, and without https it accepts the key under that address only. Connect it with that address, or with https.',
   'woocommerce.not-woocommerce':
     'WordPress answers at this address, but WooCommerce’s REST API does not. Activate the WooCommerce plugin, then connect again.',
   'woocommerce.not-json':
@@ -67,6 +69,8 @@ const fr: Readonly<Record<keyof typeof en, string>> = {
     'L’API REST de votre boutique est introuvable sous /wp-json/. Dans WordPress, ouvrez Réglages > Permaliens, choisissez autre chose que « Simple », enregistrez, puis reconnectez-vous.',
   'woocommerce.address-redirects':
     'Votre boutique renvoie cette adresse vers {address}. Reconnectez la boutique avec cette adresse.',
+  'woocommerce.address-differs':
+    'L’adresse propre de votre boutique est {address} et, sans https, elle n’accepte la clé qu’à cette adresse. Connectez-la avec cette adresse, ou en https.',
   'woocommerce.not-woocommerce':
     'WordPress répond à cette adresse, mais pas l’API REST de WooCommerce. Activez l’extension WooCommerce, puis reconnectez-vous.',
   'woocommerce.not-json':

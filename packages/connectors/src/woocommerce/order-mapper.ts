@@ -45,7 +45,7 @@ export function orderKey(order: Pick<WooOrder, 'meta_data'>): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-export function storeOrderId(id: number): StoreOrderId {
+function storeOrderId(id: number): StoreOrderId {
   return brandId<StoreOrderId>(String(id));
 }
 

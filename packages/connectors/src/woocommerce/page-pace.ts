@@ -29,6 +29,7 @@ export function startPace(client: WooClient, clock: Clock): PagePace {
         return answer;
       },
       call: (call) => client.call(call),
+      home: () => client.home(),
     },
     isSpent: () => calls >= mostCalls || clock.now() >= endsAt,
     hasRead: () => answers > 0,

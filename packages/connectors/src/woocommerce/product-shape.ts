@@ -1,4 +1,4 @@
-import { brandId, type StoreProductId, type StoreVariantId } from '@quayside/core/domain/ids';
+import { brandId, type StoreVariantId } from '@quayside/core/domain/ids';
 import { z } from 'zod';
 
 /** What products and variations have in common. */
@@ -91,10 +91,6 @@ export function shapeOf(product: Pick<WooProduct, 'type' | 'status'>): 'simple' 
 /** A variation that is switched off has the status `private` (plugin source: "Enabled" in the product screen). */
 export function isSold(variation: Pick<WooVariation, 'status'>): boolean {
   return variation.status === 'publish';
-}
-
-export function storeProductId(id: number): StoreProductId {
-  return brandId<StoreProductId>(String(id));
 }
 
 /** `<product>` for a simple product, `<product>/<variation>` for a variation: an order line needs both. */

@@ -197,9 +197,41 @@ describe('a product that is deleted while it is imported', () => {
   });
 });
 
-describe('variations that changed by themselves', () => {
-  it('make their product be read once, however many they are', async () => {
+describe('a product that is put into the trash', () => {
+  it('is gone with the next change that is read: no reading of everything is needed', async () => {
     const started = await start();
+    const { clock, connector, shop, simple, varied } = started;
+    clock.advance(120_000);
+    const from = clock.now();
+    for (const { productId } of [simple, varied])
+      shop.simulator.operations.deleteProduct({ productId: Number(productId) });
+    const { items } = await readAll((window) => connector.products.changed(window), {
+      from,
+      until: clock.now(),
+    });
+    expect(items.map(({ storeProductId, content, variants }) => [storeProductId, content, variants])).toEqual(
+      [
+        [simple.productId, null, []],
+        [varied.productId, null, []],
+      ],
+    );
+  });
+
+  it('was never there for a reading of everything', async () => {
+    const started = await start();
+    started.shop.simulator.operations.deleteProduct({ productId: Number(started.simple.productId) });
+    const { items } = await readAll(
+      (window) => started.connector.products.changed(window),
+      everything(started),
+    );
+    expect(items.map((item) => item.storeProductId)).toEqual([started.varied.productId]);
+  });
+});
+
+describe('variations that changed by themselves', () => {
+  it('make their product be read once, however many they are, even where that does not move its own time', async () => {
+    const started = await start();
+    started.shop.simulator.shop.settings.variationTouchesParent = false;
     const { id, variations } = addVaried(started.shop, 'BUSY', 250);
     started.clock.advance(120_000);
     const from = started.clock.now();

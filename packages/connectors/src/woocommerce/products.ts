@@ -88,8 +88,14 @@ async function readOne(
   }
 }
 
+/** What went into the trash is a change too: lists leave it out unless they are asked (`include_status`, seen on WooCommerce 11.0.1; older shops pass over it). */
 async function readProducts(page: PageReading, window: ChangeWindow): Answer<Page<ProductSnapshot>> {
-  const query: WooQuery = { ...changedSince(window.from), _fields: productFields, _skip_cache: 1 };
+  const query: WooQuery = {
+    ...changedSince(window.from),
+    ...(window.from === null ? {} : { include_status: 'any,trash' }),
+    _fields: productFields,
+    _skip_cache: 1,
+  };
   const source = { endpoint: 'products', query, size: productsPerPage };
   const part = await readListPart(page.pace.client, source, page.place.at);
   if (!part.ok) return part;
@@ -114,8 +120,8 @@ async function readProducts(page: PageReading, window: ChangeWindow): Answer<Pag
 const childRow = z.object({ parent_id: z.number().positive() });
 
 /**
- * Variations of the site in one list: a route of newer shops (seen on WooCommerce 11.0.1). Without it, webhooks and the reconcile find them: whether a change
- * of a variation also moves its product's time is not documented and was not observed.
+ * Variations of the site in one list: a route of newer shops (seen on WooCommerce 11.0.1). A variation that is saved moves its product's time as well (observed), and
+ * is read with it; this finds what plugins wrote past the shop.
  */
 async function readVariations(page: PageReading, window: ChangeWindow): Answer<Page<ProductSnapshot>> {
   const query: WooQuery = { ...changedSince(window.from), _fields: 'id,parent_id', _skip_cache: 1 };

@@ -18,7 +18,7 @@ import { listStart, readListPart } from './read-list.ts';
  * What the shop is asked to tell us. A change of a variation comes as `product.updated` with the variation's own id and its `parent_id` (observed on WooCommerce
  * 11.0.1); stock that an order takes comes the same way.
  */
-export const webhookTopics = [
+const webhookTopics = [
   'product.created',
   'product.updated',
   'product.deleted',

@@ -27,5 +27,3 @@ export type ConnectorFailure =
   | { readonly kind: 'transient' }
   /** A write was sent and no readable answer came: it may have happened, or may yet happen. */
   | { readonly kind: 'unknown-outcome' };
-
-export type ConnectorErrorKind = ConnectorFailure['kind'];

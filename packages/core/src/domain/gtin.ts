@@ -32,21 +32,19 @@ export function parseGtin(text: string): Result<Gtin, GtinProblem> {
 
 /** An ISBN-10 is the ISBN-13 with the prefix 978 (ISO 2108); its own check digit is dropped after it was checked. */
 function parseIsbn10(bare: string): Result<Gtin, GtinProblem> {
-  const weighted = [...bare].reduce(
-    (total, digit, index) => total + (digit === 'X' ? 10 : Number(digit)) * (10 - index),
-    0,
-  );
+  const weighted = sum(bare, (digit, index) => (digit === 'X' ? 10 : Number(digit)) * (10 - index));
   if (weighted % 11 !== 0) return err('wrong-check-digit');
   const body = `978${bare.slice(0, 9)}`;
   return ok(`0${body}${checkDigit(`0${body}`)}` as Gtin);
 }
 
+function sum(digits: string, weigh: (digit: string, index: number) => number): number {
+  return Array.from(digits, weigh).reduce((total, weighted) => total + weighted, 0);
+}
+
 /** GS1's check digit of the 13 digits before it: weights 3 and 1 in turn. */
 function checkDigit(thirteen: string): string {
-  const weighted = [...thirteen].reduce(
-    (total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1),
-    0,
-  );
+  const weighted = sum(thirteen, (digit, index) => Number(digit) * (index % 2 === 0 ? 3 : 1));
   return String((10 - (weighted % 10)) % 10);
 }
 

@@ -45,8 +45,7 @@ export async function applyMissing(scope: Scope, listing: Listing): Promise<List
 
 /** Whether there is anything to store; a later look alone is not worth a write. */
 export function isChanged(before: Listing, after: Listing): boolean {
-  const facts = ({ seenAt: _seenAt, readAt, ...row }: Listing): string =>
-    JSON.stringify([row, readAt === null]);
+  const facts = ({ seenAt, readAt, ...row }: Listing): string => JSON.stringify([row, readAt === null]);
   return facts(before) !== facts(after);
 }
 

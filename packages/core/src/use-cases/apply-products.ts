@@ -108,7 +108,7 @@ function merge(
   scope: Scope,
   store: Connection,
   snapshot: ProductSnapshot,
-  { problems: _problems, ...shown }: VariantSnapshot,
+  { problems, ...shown }: VariantSnapshot,
   before: Variant | null,
 ): Variant {
   const gtin = shown.barcode === null ? null : parseGtin(shown.barcode);

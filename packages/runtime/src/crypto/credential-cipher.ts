@@ -18,7 +18,7 @@ export interface SecretOwner extends ConnectionKey {
 export type CipherProblem = 'malformed' | 'unsupported-version' | 'unknown-key' | 'tampered';
 
 /** A ciphertext cannot be decrypted; the message never carries any of it. */
-export class CredentialCipherError extends Error {
+class CredentialCipherError extends Error {
   override readonly name = 'CredentialCipherError';
   readonly problem: CipherProblem;
 

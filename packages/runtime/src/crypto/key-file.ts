@@ -10,7 +10,7 @@ import { errorCode } from '../error-code.ts';
 export type KeyFileProblem = 'permissions' | 'owner' | 'content' | 'place' | 'unreadable';
 
 /** The file with the encryption key cannot be used; the message says what to do and never shows the key. */
-export class KeyFileError extends Error {
+class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
   readonly problem: KeyFileProblem;
 

@@ -14,7 +14,7 @@ export interface Cluster {
   readonly password: string;
 }
 
-export const superuser = 'quayside';
+const superuser = 'quayside';
 
 /**
  * Opens the cluster of a home, or makes it first. Everything is made in a temporary folder and renamed at once, so that a crash

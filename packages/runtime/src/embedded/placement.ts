@@ -20,7 +20,7 @@ export interface Placement {
 }
 
 /** Used when root's server user cannot reach the wanted place. */
-export const systemDirectory = '/var/lib/quayside';
+const systemDirectory = '/var/lib/quayside';
 
 /**
  * Decides where data and programs go. Normally below `dataDirectory` and in the installed package. Where the server's user cannot

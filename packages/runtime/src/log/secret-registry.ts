@@ -1,5 +1,5 @@
 /** Shorter values are words that occur by chance: hiding them everywhere would only make logs unreadable. */
-export const shortestSecret = 6;
+const shortestSecret = 6;
 
 /**
  * The secrets this process has seen. A value registered at decryption or when the environment is read is hidden wherever it turns

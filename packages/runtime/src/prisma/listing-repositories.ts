@@ -1,5 +1,5 @@
 import type { Listing } from '@quayside/core/domain/listing';
-import { onChannelStatuses, type ListingStatus } from '@quayside/core/domain/listing-life';
+import { onChannelStatuses } from '@quayside/core/domain/listing-life';
 import type { Transaction } from '@quayside/core/ports/storage';
 import type { Prisma } from './generated/client.ts';
 import { insertRows } from './insert-rows.ts';
@@ -150,9 +150,7 @@ function listingRepository({
         where: { workspaceId, connectionId },
         _count: { _all: true },
       });
-      return Object.fromEntries(rows.map((row) => [row.status, row._count._all])) as Partial<
-        Record<ListingStatus, number>
-      >;
+      return Object.fromEntries(rows.map((row) => [row.status, row._count._all]));
     },
     countUnlinked: (connectionId) =>
       client.listing.count({

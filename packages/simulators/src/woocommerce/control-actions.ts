@@ -45,6 +45,7 @@ const SETTINGS = z.strictObject({
   name: z.string().optional(),
   gmtOffsetMinutes: z.int().optional(),
   pricesIncludeTax: z.boolean().optional(),
+  priceDecimalSign: z.enum(['.', ',']).optional(),
   orderStorage: z.enum(['hpos', 'posts']).optional(),
   trackingStyle: z.enum(['shipment-tracking', 'meta', 'fulfillments', 'note']).optional(),
   fulfillmentsEnabled: z.boolean().optional(),
@@ -164,9 +165,15 @@ function productState(shop: Shop, product: ProductRecord): WooCommerceProductSta
     type: product.type,
     status: product.status,
     sku: product.sku,
-    name: product.type === 'variation' ? variationName(shop, product) : product.name,
+    name: nameOf(shop, product),
     price: currentPrice(shop, product),
     ...(typeof stock === 'number' ? { stock } : {}),
     stockStatus: stockStatusOf(shop, product),
   };
+}
+
+/** Variations are told by their own part, which is shorter. */
+function nameOf(shop: Shop, product: ProductRecord): string {
+  if (product.type !== 'variation') return product.name;
+  return variationName(product) || (shop.products.get(product.parent_id)?.name ?? '');
 }

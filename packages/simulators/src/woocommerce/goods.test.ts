@@ -106,7 +106,7 @@ test('a variation shows its product’s picture for want of its own, and leaves 
   expect(any).toMatchObject({ image: { src: 'https://images.example/tee-m.jpg' }, attributes: [] });
 });
 
-describe('an importer that writes past every check', () => {
+describe('a plugin that changes what the shop shows, or writes past every check', () => {
   test.each([
     ['regular_price', '1.299,00'],
     ['stock_quantity', 2.5],

@@ -1,6 +1,6 @@
 import type { Answer } from '../simulated-route.ts';
 import type { PhpArray } from './php-query.ts';
-import { queryFlag, queryIds, queryText } from './php-query.ts';
+import { queryFlag, queryIds, queryList, queryText } from './php-query.ts';
 import { filterBoundary } from './site-time.ts';
 import type { Shop } from './shop.ts';
 
@@ -22,6 +22,14 @@ export function filtered<T extends Listable>(shop: Shop, items: Iterable<T>, que
     if (include === undefined || include.includes(it.id)) kept.push(it);
   }
   return kept;
+}
+
+/** What `status`, `include_status` (which outdoes it) and `exclude_status` let through: `any` is all but the trash (observed). */
+export function statusFilter(query: PhpArray): (item: { readonly status: string }) => boolean {
+  const wanted = queryList(query, 'include_status') ?? [queryText(query, 'status') ?? 'any'];
+  const unwanted = queryList(query, 'exclude_status') ?? [];
+  return ({ status }) =>
+    (wanted.includes(status) || (status !== 'trash' && wanted.includes('any'))) && !unwanted.includes(status);
 }
 
 /** Sorts by `orderby` and `order`; equal keys fall back to the id in the same direction. */

@@ -6,7 +6,7 @@ import { applyMeta } from './meta-changes.ts';
 import type { FeeLine, OrderAddress, OrderLine, OrderRecord, ShippingLine } from './order-record.ts';
 import { recalculateTotals, withoutTax } from './order-totals.ts';
 import { phpNumber } from './php-number.ts';
-import { currentPrice } from './product-document.ts';
+import { currentPrice, fullName } from './product-document.ts';
 import { asFlag } from './product-changes.ts';
 import type { ProductRecord } from './product-record.ts';
 import type { Shop } from './shop.ts';
@@ -192,11 +192,7 @@ function variationIdOf(product: ProductRecord): number {
 }
 
 function lineName(shop: Shop, product: ProductRecord): string {
-  if (product.type !== 'variation') return product.name;
-  const options = product.variation_attributes.map((it) => it.option).filter((it) => it !== '');
-  return [shop.products.get(product.parent_id)?.name ?? '', options.join(', ')]
-    .filter((it) => it !== '')
-    .join(' - ');
+  return product.type === 'variation' ? fullName(shop, product) : product.name;
 }
 
 function defaultTotal(

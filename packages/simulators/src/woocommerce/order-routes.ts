@@ -129,7 +129,7 @@ export function createOrder(shop: Shop, body: JsonObject, createdVia: string): O
 }
 
 /** Writes a request into an order. */
-export function updateOrder(shop: Shop, order: OrderRecord, body: JsonObject): OrderRecord {
+function updateOrder(shop: Shop, order: OrderRecord, body: JsonObject): OrderRecord {
   const before = order.date_modified;
   applyOrderChanges(shop, order, body);
   if (typeof body['status'] === 'string') moveToStatus(shop, order, body['status']);

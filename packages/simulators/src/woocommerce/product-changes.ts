@@ -1,10 +1,10 @@
-import { isDecimalText } from '../decimal-text.ts';
 import { asObject, asObjects, asText } from '../json-object.ts';
 import type { JsonObject } from '../json-object.ts';
 import { WooError } from './api-error.ts';
 import { applyMeta } from './meta-changes.ts';
+import { phpNumber } from './php-number.ts';
 import type { ProductRecord, StockStatus, TermReference } from './product-record.ts';
-import { slugOf } from './product-record.ts';
+import { slugOf, withEntities } from './product-record.ts';
 import { applyCost } from './product-cost.ts';
 import type { Shop } from './shop.ts';
 import { instantOfLocal } from './site-time.ts';
@@ -45,10 +45,7 @@ export function applyProductChanges(shop: Shop, product: ProductRecord, body: Js
   }
   if (product.slug === '') product.slug = slugOf(product.name);
   for (const name of FLAGS) if (body[name] !== undefined) product[name] = asFlag(body[name]);
-  for (const name of PRICES) {
-    const text = asText(body[name]);
-    if (text !== undefined) product[name] = isDecimalText(text) ? text : '';
-  }
+  applyPrices(shop, product, body);
   applySaleDates(shop, product, body);
   applyCost(shop, product, body['cost_of_goods_sold']);
   applyStock(product, body);
@@ -74,6 +71,26 @@ function refuseTakenSku(shop: Shop, product: ProductRecord, sku: string): void {
     throw new WooError('woocommerce_rest_product_not_created', text, 400);
   }
   throw new WooError('product_invalid_sku', 'Invalid or duplicated SKU.', 400, { resource_id: holder.id });
+}
+
+/** A sale price that is not below the regular one is thrown away (observed). */
+function applyPrices(shop: Shop, product: ProductRecord, body: JsonObject): void {
+  const posted = PRICES.flatMap((name) => {
+    const text = asText(body[name]);
+    return text === undefined ? [] : [{ name, text }];
+  });
+  for (const { name, text } of posted) product[name] = plainPrice(text, shop.settings.priceDecimalSign);
+  const { regular_price, sale_price } = product;
+  if (posted.length === 0 || sale_price === '') return;
+  if (regular_price === '' || phpNumber(sale_price).gte(phpNumber(regular_price))) product.sale_price = '';
+}
+
+/**
+ * An amount as the shop reads it, on its way into the database and out of it (plugin source, wc_format_decimal): the last point or decimal sign parts the
+ * decimals, and all that is no digit goes.
+ */
+function plainPrice(text: string, decimalSign: string): string {
+  return text.replaceAll(decimalSign, '.').replace(/\.(?![^.]+$)|[^0-9.-]/g, '');
 }
 
 /** Setting a quantity while the stock is not managed has no effect; a managed status follows the quantity. */
@@ -149,7 +166,7 @@ function applyAttributes(shop: Shop, product: ProductRecord, body: JsonObject): 
   if (product.type === 'variation') {
     product.variation_attributes = identified.map((it, index) => ({
       ...it,
-      option: asText(posted[index]?.['option']) ?? '',
+      option: valueOf(it.id, asText(posted[index]?.['option']) ?? ''),
     }));
     return;
   }
@@ -158,6 +175,13 @@ function applyAttributes(shop: Shop, product: ProductRecord, body: JsonObject): 
     position: Number(posted[index]?.['position'] ?? index),
     visible: asFlag(posted[index]?.['visible']),
     variation: asFlag(posted[index]?.['variation']),
-    options: Array.isArray(posted[index]?.['options']) ? posted[index]['options'].map(String) : [],
+    options: Array.isArray(posted[index]?.['options'])
+      ? posted[index]['options'].map((option) => valueOf(it.id, String(option)))
+      : [],
   }));
+}
+
+/** The values of an attribute of the whole shop are terms. */
+export function valueOf(attributeId: number, option: string): string {
+  return attributeId === 0 ? option : withEntities(option);
 }

@@ -5,15 +5,13 @@ import type { ProductRecord } from './product-record.ts';
 import type { Shop } from './shop.ts';
 
 /**
- * The member `cost_of_goods_sold`, which products have while the feature is on (plugin source, CogsAwareRestControllerTrait; the name of the last member is
- * that of newer versions). Amounts are numbers there.
+ * The member `cost_of_goods_sold`, which products have while the feature is on (observed). Amounts are numbers there.
  */
 export function costDocument(shop: Shop, product: ProductRecord): JsonObject {
-  const total = totalCost(shop, product);
   const defined = product.cost === '' ? null : phpNumber(product.cost).toNumber();
   return {
-    values: [{ defined_value: defined, effective_value: total }],
-    total_value: total,
+    values: [{ defined_value: defined, effective_value: defined ?? 0 }],
+    total_value: totalCost(shop, product),
     ...(product.type === 'variation' ? { defined_value_is_additive: product.cost_is_additive } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json-object.ts';
 import type { ProductRecord } from './product-record.ts';
+import { slugOf } from './product-record.ts';
 import type { Shop } from './shop.ts';
 import { costDocument } from './product-cost.ts';
 import { phpNumber } from './php-number.ts';
@@ -30,7 +31,7 @@ export function productDocument(shop: Shop, product: ProductRecord): JsonObject 
   const variation = product.type === 'variation';
   return {
     ...commonMembers(shop, product),
-    name: variation ? variationName(shop, product) : product.name,
+    name: variation ? fullName(shop, product) : product.name,
     slug: product.slug,
     type: product.type,
     featured: product.featured,
@@ -57,7 +58,7 @@ export function productDocument(shop: Shop, product: ProductRecord): JsonObject 
     tags: product.tags,
     images: product.images.map((image) => imageDocument(shop, product, image)),
     has_options: product.type === 'variable',
-    attributes: variation ? setAttributes(product) : product.attributes,
+    attributes: variation ? setAttributes(product) : product.attributes.map(withSlug),
     default_attributes: [],
     variations: product.type === 'variable' ? shop.variationsOf(product.id).map((it) => it.id) : [],
     grouped_products: product.grouped_products,
@@ -77,7 +78,7 @@ export function variationDocument(shop: Shop, product: ProductRecord): JsonObjec
   return {
     ...commonMembers(shop, product),
     type: 'variation',
-    name: variationName(shop, product),
+    name: variationName(product),
     parent_id: product.parent_id,
     image: image === undefined ? null : imageDocument(shop, product, image),
     gallery_image_ids: [],
@@ -91,16 +92,38 @@ export function variationDocument(shop: Shop, product: ProductRecord): JsonObjec
 }
 
 /** An attribute of which a variation stands for any value is left out (plugin source, get_attributes). */
-function setAttributes(variation: ProductRecord): ProductRecord['variation_attributes'] {
-  return variation.variation_attributes.filter(({ option }) => option !== '');
+function setAttributes(variation: ProductRecord): JsonObject[] {
+  return variation.variation_attributes
+    .filter(({ option }) => option !== '')
+    .map((it) => withSlug({ ...it, slugOfOne: slugOf(it.name) }));
 }
 
-/** The variation's own part of its title, such as `Red, Large`. */
-export function variationName(shop: Shop, product: ProductRecord): string {
-  const options = product.variation_attributes.map((it) => it.option).filter((it) => it !== '');
-  return options.length > 0
-    ? options.join(', ')
-    : (shop.products.get(product.parent_id)?.name ?? product.name);
+/** Attributes of the whole shop have a slug like a taxonomy; one of a product has its name there, and its variations its short name (observed). */
+function withSlug({
+  slugOfOne,
+  ...attribute
+}: {
+  readonly id: number;
+  readonly name: string;
+  readonly slugOfOne?: string;
+}): JsonObject {
+  const slug = attribute.id === 0 ? (slugOfOne ?? attribute.name) : `pa_${slugOf(attribute.name)}`;
+  return { ...attribute, slug };
+}
+
+/** The variation's own part of its title, such as `Red, Large`; empty when it stands for any value. */
+export function variationName(variation: ProductRecord): string {
+  return variation.variation_attributes
+    .map((it) => it.option)
+    .filter((it) => it !== '')
+    .join(', ');
+}
+
+/** A variation's title, such as `Shirt - Red, Large`. */
+export function fullName(shop: Shop, variation: ProductRecord): string {
+  const product = shop.products.get(variation.parent_id)?.name ?? variation.name;
+  const own = variationName(variation);
+  return own === '' ? product : `${product} - ${own}`;
 }
 
 function commonMembers(shop: Shop, product: ProductRecord): JsonObject {

@@ -163,9 +163,18 @@ export function blankProduct(id: number, type: ProductType, now: Date): ProductR
   };
 }
 
+/** As WordPress keeps the names of terms: signs of HTML are entities, and entities stay what they are. */
+export function withEntities(text: string): string {
+  return text
+    .replace(/&(?!#?\w+;)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
 /** WordPress' short name of a title: lower-case letters, digits and dashes. */
 export function slugOf(name: string): string {
   return name
+    .replace(/&[^;\s]+;/g, '')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json-object.ts';
 import type { Answer, SimulatedRoute } from '../simulated-route.ts';
 import { unknownId, WooError } from './api-error.ts';
 import { runBatch } from './batch.ts';
-import { filtered, pageAnswer, sorted } from './listing.ts';
+import { filtered, pageAnswer, sorted, statusFilter } from './listing.ts';
 import type { PhpArray } from './php-query.ts';
 import { queryFlag, queryIds, queryList, queryText } from './php-query.ts';
 import { applyProductChanges, asFlag } from './product-changes.ts';
@@ -93,7 +93,7 @@ export function discardProduct(shop: Shop, product: ProductRecord, force: boolea
 function listProducts(shop: Shop, query: PhpArray): Answer {
   const skus = wantedSkus(query);
   const parents = queryIds(query, 'parent');
-  const status = queryText(query, 'status') ?? 'any';
+  const hasStatus = statusFilter(query);
   const type = queryText(query, 'type');
   const types = queryList(query, 'include_types');
   const stockStatus = queryText(query, 'stock_status');
@@ -102,7 +102,7 @@ function listProducts(shop: Shop, query: PhpArray): Answer {
   const matches = filtered(shop, shop.products.values(), query).filter(
     (it) =>
       (skus === undefined ? it.type !== 'variation' : skus.includes(it.sku)) &&
-      (status === 'any' ? it.status !== 'trash' : it.status === status) &&
+      hasStatus(it) &&
       (type === undefined || it.type === type) &&
       (types === undefined || types.includes(it.type)) &&
       (parents === undefined || parents.includes(it.parent_id)) &&

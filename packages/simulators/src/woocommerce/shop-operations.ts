@@ -160,8 +160,9 @@ export class ShopOperations {
   }
 
   /**
-   * Writes members of a product past every check, as an importer that writes to the database does: a price `1.299,00`, a stock of 2.5, the SKU of another
-   * product. Throws for a member that products do not have, and for what ties the record to others.
+   * Writes members of a product past every check, so that the shop shows them as they are: the SKU of another product, as an importer that writes to the
+   * database does; a price `1.299,00` or a stock of 2.5, as plugins make a shop answer, which by itself makes plain numbers of both when it reads them
+   * (observed). Throws for a member that products do not have, and for what ties the record to others.
    */
   writeRaw(
     target: Pick<ShopSale, 'sku' | 'productId'>,

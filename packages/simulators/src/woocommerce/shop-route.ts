@@ -36,6 +36,8 @@ export interface ShopRoute {
   readonly enabled?: () => boolean;
   /** Batches skip the argument check, as WooCommerce does: each item fails by itself. */
   readonly unchecked?: boolean;
+  /** Answers whoever asks, without a key. */
+  readonly open?: boolean;
   readonly work: (call: ShopCall) => Answer | Promise<Answer>;
 }
 
@@ -46,7 +48,7 @@ export function shopRoute(api: ShopApi, route: ShopRoute): SimulatedRoute {
     path: `/wp-json${route.template.replace(/\{(\w+)\}/g, ':$1')}`,
     operation: route.operation,
     work: async (call) => {
-      authorize(api, route, call);
+      if (route.open !== true) authorize(api, route, call);
       if (route.enabled?.() === false) throw noRoute();
       const { ids, texts } = pathParameters(route, call);
       const query = parsePhpQuery(call.queryString);

@@ -1,4 +1,5 @@
 import type { CatalogueProduct } from './catalogue-product.ts';
+import { valueOf } from './product-changes.ts';
 import type { ProductRecord } from './product-record.ts';
 import { blankProduct, slugOf } from './product-record.ts';
 import type { Shop } from './shop.ts';
@@ -78,14 +79,16 @@ function recordOf(shop: Shop, it: CatalogueProduct): ProductRecord {
     attributes:
       it.type === 'variation'
         ? []
-        : it.attributes.map((attribute) => ({ ...attribute, id: attributeId(shop, attribute) })),
+        : it.attributes.map((attribute) => {
+            const id = attributeId(shop, attribute);
+            return { ...attribute, id, options: attribute.options.map((option) => valueOf(id, option)) };
+          }),
     variation_attributes:
       it.type === 'variation'
-        ? it.attributes.map((attribute) => ({
-            id: attributeId(shop, attribute),
-            name: attribute.name,
-            option: attribute.options[0] ?? '',
-          }))
+        ? it.attributes.map((attribute) => {
+            const id = attributeId(shop, attribute);
+            return { id, name: attribute.name, option: valueOf(id, attribute.options[0] ?? '') };
+          })
         : [],
     meta_data: Object.entries(it.meta).map(([key, value]) => shop.meta(key, value)),
   };

@@ -22,6 +22,8 @@ export interface ShopSettings {
   /** Fixed offset of the site's zone, minutes east of UTC. */
   gmtOffsetMinutes: number;
   pricesIncludeTax: boolean;
+  /** What parts decimals in the prices that staff type; it also decides how a price that is no plain decimal is read. */
+  priceDecimalSign: '.' | ',';
   /** Country for orders without an address, ISO code. */
   baseCountry: string;
   taxRates: TaxRate[];
@@ -34,7 +36,7 @@ export interface ShopSettings {
   costOfGoodsEnabled: boolean;
   /** The routes of the Shipment Tracking plugin. */
   shipmentTrackingEnabled: boolean;
-  /** Whether a change of a variation also moves its parent's `date_modified` (not observed either way). */
+  /** Whether a variation that is added, changed or deleted moves its parent's `date_modified`: so it does (observed); not where plugins write past the shop. */
   variationTouchesParent: boolean;
   /** Lets webhooks go to loopback and private hosts and to any port, which a real shop refuses. */
   allowLoopbackWebhooks: boolean;
@@ -51,6 +53,7 @@ export function defaultShopSettings(): ShopSettings {
     currency: 'EUR',
     gmtOffsetMinutes: 60,
     pricesIncludeTax: false,
+    priceDecimalSign: '.',
     baseCountry: 'FR',
     taxRates: [
       {
@@ -68,7 +71,7 @@ export function defaultShopSettings(): ShopSettings {
     fulfillmentsEnabled: false,
     costOfGoodsEnabled: false,
     shipmentTrackingEnabled: false,
-    variationTouchesParent: false,
+    variationTouchesParent: true,
     allowLoopbackWebhooks: false,
     webhookIntervalMs: 60_000,
     version: '11.0.1',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { OrderRecord } from './order-record.ts';
 import type { MetaEntry, ProductRecord, TermReference } from './product-record.ts';
-import { slugOf } from './product-record.ts';
+import { slugOf, withEntities } from './product-record.ts';
 import type { ShopSettings } from './shop-settings.ts';
 
 /** Something that happened to a product or an order and that webhooks may tell of. */
@@ -70,8 +70,12 @@ export class Shop {
     return { id: this.#lastMetaId, key, value };
   }
 
-  /** The term of this name, made on first use. `kind` is `category`, `tag`, `brand` or `attribute`. */
-  term(kind: string, name: string): TermReference {
+  /**
+   * The term of this name, made on first use. `kind` is `category`, `tag`, `brand` or `attribute`. Its name is kept with entities, as WordPress keeps
+   * the names of terms (observed).
+   */
+  term(kind: string, shownName: string): TermReference {
+    const name = withEntities(shownName);
     const key = `${kind} ${name}`;
     let term = this.#terms.get(key);
     if (term === undefined) {
@@ -135,7 +139,12 @@ export class Shop {
   saveProduct(product: ProductRecord): void {
     product.date_modified = this.clock();
     this.emit({ resource: 'product', event: 'updated', id: product.id });
-    const parent = this.products.get(product.parent_id);
+    this.touchProductOf(product);
+  }
+
+  /** Saves the product of a variation that was added, changed or deleted. */
+  touchProductOf(variation: ProductRecord): void {
+    const parent = this.products.get(variation.parent_id);
     if (this.settings.variationTouchesParent && parent !== undefined) this.saveProduct(parent);
   }
 

@@ -11,10 +11,20 @@ const CURRENCIES: Readonly<Record<string, readonly [name: string, symbol: string
   USD: ['United States (US) dollar', '&#36;'],
 };
 
-/** The routes that prove a connection: `system_status`, `settings/general`, `data/currencies/current`, `taxes`. */
+/** The shop's own address, and the routes that prove a connection: `system_status`, `settings/general`, `data/currencies/current`, `taxes`. */
 export function siteRoutes(api: ShopApi): SimulatedRoute[] {
   const { shop } = api;
   return [
+    shopRoute(api, {
+      methods: ['GET'],
+      template: '/',
+      operation: 'index.get',
+      open: true,
+      work: () => ({
+        status: 200,
+        body: { name: shop.settings.name, url: shop.siteUrl, home: shop.siteUrl, namespaces: ['wc/v3'] },
+      }),
+    }),
     shopRoute(api, {
       methods: ['GET'],
       template: '/wc/v3/system_status',

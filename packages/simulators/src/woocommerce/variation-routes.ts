@@ -2,7 +2,7 @@ import type { JsonObject } from '../json-object.ts';
 import type { Answer, SimulatedRoute } from '../simulated-route.ts';
 import { unknownId } from './api-error.ts';
 import { runBatch } from './batch.ts';
-import { filtered, pageAnswer, sorted } from './listing.ts';
+import { filtered, pageAnswer, sorted, statusFilter } from './listing.ts';
 import type { PhpArray } from './php-query.ts';
 import { queryIds, queryText } from './php-query.ts';
 import { applyProductChanges } from './product-changes.ts';
@@ -110,6 +110,7 @@ function createVariation(shop: Shop, productId: number, body: JsonObject): JsonO
   applyProductChanges(shop, variation, body);
   variation.id = shop.nextPostId();
   shop.addProduct(variation);
+  shop.touchProductOf(variation);
   return variationDocument(shop, variation);
 }
 
@@ -117,12 +118,13 @@ function removeVariation(shop: Shop, productId: number, id: number): JsonObject 
   const variation = knownVariation(shop, productId, id);
   const document = variationDocument(shop, variation);
   discardProduct(shop, variation, true);
+  shop.touchProductOf(variation);
   return document;
 }
 
 function listVariations(shop: Shop, path: string, query: PhpArray, parent: number | undefined): Answer {
   const parents = queryIds(query, 'parent');
-  const status = queryText(query, 'status') ?? 'any';
+  const hasStatus = statusFilter(query);
   const sku = queryText(query, 'sku')?.split(',');
   const stockStatus = queryText(query, 'stock_status');
   const all = parent === undefined ? shop.products.values() : shop.variationsOf(parent);
@@ -130,7 +132,7 @@ function listVariations(shop: Shop, path: string, query: PhpArray, parent: numbe
     (it) =>
       it.type === 'variation' &&
       (parents === undefined || parents.includes(it.parent_id)) &&
-      (status === 'any' ? it.status !== 'trash' : it.status === status) &&
+      hasStatus(it) &&
       (sku === undefined || sku.includes(it.sku)) &&
       (stockStatus === undefined || stockStatusOf(shop, it) === stockStatus),
   );

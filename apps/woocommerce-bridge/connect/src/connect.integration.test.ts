@@ -1,0 +1,142 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import path from 'node:path';
+import { childEnvironment } from '@quayside/assembly/environment';
+import { createTestDatabase, type TestDatabase } from '@quayside/runtime/embedded/test-database';
+import type {} from '@quayside/runtime/embedded/vitest-global-setup';
+import {
+  startWooCommerceSimulator,
+  type WooCommerceSimulator,
+} from '@quayside/simulators/woocommerce/server';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+
+const variants = 240;
+
+let database: TestDatabase;
+let shop: WooCommerceSimulator;
+let running: ChildProcess[];
+const encryptionKey = randomBytes(32).toString('base64');
+
+beforeEach(async () => {
+  running = [];
+  database = await createTestDatabase({ serverUrl: inject('postgresUrl') });
+  shop = await startWooCommerceSimulator({ generatedVariants: variants });
+});
+
+afterEach(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await shop.close();
+  await database.drop();
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+}
+
+function start(words: readonly string[], input: string): Run {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'main.ts'), ...words], {
+    env: childEnvironment({
+      DATABASE_URL: database.url,
+      QUAYSIDE_ENCRYPTION_KEY: encryptionKey,
+      QUAYSIDE_LOG_LEVEL: 'error',
+    }),
+  });
+  running.push(child);
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  child.stdin.on('error', () => undefined).end(input);
+  const ended = once(child, 'close').then(([code]: (number | null)[]) => ({ code: code ?? null, out, err }));
+  return { child, ended };
+}
+
+const keys = (): string => `${shop.consumerKey}\n${shop.consumerSecret}\n`;
+const run = (words: readonly string[], input = keys()) => start(words, input).ended;
+
+async function query(sql: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const count = async (table: string): Promise<number> =>
+  Number((await query(`SELECT count(*) FROM ${table}`))[0]?.['count']);
+
+describe('connecting a shop from the command line', () => {
+  test('proves the key, imports the catalogue, and says what it lacks', async () => {
+    const { code, out, err } = await run(['--url', `${shop.url}/`, '--name', 'My shop', '--json']);
+    expect(code, err).toBe(0);
+    const document = JSON.parse(out) as Record<string, unknown>;
+    expect(document).toMatchObject({ variants });
+    expect(err).toContain('My shop: 240 variants read');
+    expect(err).toContain('every minute');
+    expect(await count('variant')).toBe(variants);
+    expect(await query('SELECT name FROM workspace')).toEqual([{ name: 'My business' }]);
+    // P7: nowhere a key that can be read.
+    const rows = JSON.stringify(await query('SELECT * FROM connection, connection_secret'));
+    for (const text of [out, err, rows]) {
+      expect(text).not.toContain(shop.consumerKey);
+      expect(text).not.toContain(shop.consumerSecret);
+    }
+  }, 60_000);
+
+  test('a second time, with the address typed otherwise, it is the same shop with a new key', async () => {
+    expect(await run(['--url', shop.url])).toMatchObject({ code: 0 });
+    const again = await run(['--url', `${shop.url.toUpperCase().replace('HTTP', 'http')}/`, '--lang', 'fr']);
+    expect(again.code, again.err).toBe(0);
+    expect(again.err).toContain('accepte la nouvelle clé');
+    expect(await count('connection')).toBe(1);
+    expect(await count('variant')).toBe(variants);
+  }, 60_000);
+
+  test.each([
+    ['a wrong key', () => [shop.url], () => 'ck_wrong\ncs_wrong\n', /no longer accepts/],
+    ['no key at all', () => [shop.url], () => '', /nothing was entered/],
+    [
+      'an address where nobody answers',
+      () => ['http://127.0.0.1:9'],
+      keys,
+      /could not be reached|unreachable/,
+    ],
+    ['an address that is none', () => ['ftp://shop example'], keys, /not complete or not in the right form/],
+    ['another language', () => [shop.url, '--lang', 'de'], keys, /choose en or fr/],
+  ])(
+    '%s is refused in one sentence, and nothing is stored',
+    async (_, address, input, sentence) => {
+      const { code, out, err } = await run(['--url', ...address()], input());
+      expect(code).toBe(1);
+      expect(err).toMatch(sentence);
+      expect(err).not.toMatch(/\bat .*\.ts:\d+/);
+      expect(out).toBe('');
+      expect(await count('connection')).toBe(0);
+    },
+    60_000,
+  );
+
+  test('a read-only key is refused: orders could not be placed with it', async () => {
+    shop.key.permissions = 'read';
+    const { code, err } = await run(['--url', shop.url]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/Read\/Write/);
+    expect(await count('connection')).toBe(0);
+  }, 60_000);
+
+  test('Ctrl-C in the middle loses nothing: the next run goes on', async () => {
+    const first = start(['--url', shop.url], keys());
+    await expect.poll(() => count('connection'), { timeout: 20_000, interval: 20 }).toBe(1);
+    first.child.kill('SIGINT');
+    const ended = await first.ended;
+    expect(ended.code, ended.err).toBe(130);
+    expect(ended.err).toContain('Nothing is lost');
+    const again = await run(['--url', shop.url]);
+    expect(again.code, again.err).toBe(0);
+    expect(await count('variant')).toBe(variants);
+  }, 60_000);
+});
