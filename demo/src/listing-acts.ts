@@ -1,5 +1,7 @@
 import { assignSellingPolicy, createSellingPolicy } from '@quayside/core/use-cases/assign-selling-policy';
 import { chooseMatch, relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
+import { inWords } from '@quayside/core/domain/offer';
+import { explainOffer } from '@quayside/core/use-cases/explain-offer';
 import { listVariants } from '@quayside/core/use-cases/list-variants';
 import type { ListingStatus } from '@quayside/core/domain/listing-life';
 import type { Listing } from '@quayside/core/domain/listing';
@@ -93,8 +95,10 @@ export async function listMore(scene: Connected): Promise<void> {
     }
   }
   if (broken !== undefined) await repair(scene, broken);
-  const stopped = plain[0];
-  if (stopped !== undefined) await stopAndRelist(scene, stopped);
+  const shown = plain[0];
+  if (shown === undefined) return;
+  await tellCalculation(scene, shown);
+  await stopAndRelist(scene, shown);
 }
 
 /** One that is incomplete: explained, repaired in the shop, and live by itself. */
@@ -107,6 +111,17 @@ async function repair(scene: Connected, broken: Variant): Promise<void> {
   await scene.world(`the merchant enters 39.90 for “${broken.title}” in the shop`);
   await isIn(scene, [broken], ['active']);
   await scene.seen('it is live on Amazon, by itself');
+}
+
+/** How a price comes about, step by step. */
+async function tellCalculation(scene: Connected, variant: Variant): Promise<void> {
+  const { stage } = scene;
+  const [listing] = await isIn(scene, [variant], ['active']);
+  if (listing === undefined) return;
+  const explained = await explainOffer(stage.installation.engine, stage.workspaceId, listing.id);
+  if (!explained.ok || explained.value.price.kind !== 'value') return;
+  const steps = explained.value.price.steps.map(({ step, value }) => `${step} ${inWords(value)}`);
+  await scene.seen(`how the price of “${variant.title}” comes about: ${steps.join(' → ')}`);
 }
 
 async function stopAndRelist(scene: Connected, variant: Variant): Promise<void> {

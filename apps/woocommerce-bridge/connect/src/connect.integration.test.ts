@@ -128,6 +128,14 @@ describe('connecting a shop from the command line', () => {
     expect(await count('connection')).toBe(0);
   }, 60_000);
 
+  test('a shop that does not answer for a while is waited for, and that is said once', async () => {
+    shop.faults.add({ operation: 'products.list', kind: 'html', status: 503, after: 1, times: 2 });
+    const { code, err } = await run(['--url', shop.url]);
+    expect(code, err).toBe(0);
+    expect(err.match(/does not answer at the moment/g)).toHaveLength(1);
+    expect(await count('variant')).toBe(variants);
+  }, 60_000);
+
   test('Ctrl-C in the middle loses nothing: the next run goes on', async () => {
     const first = start(['--url', shop.url], keys());
     await expect.poll(() => count('connection'), { timeout: 20_000, interval: 20 }).toBe(1);

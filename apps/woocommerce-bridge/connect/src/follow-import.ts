@@ -9,6 +9,8 @@ export interface ImportProgress {
   readonly done: number;
   /** `null` while the shop has not said how many there are. */
   readonly total: number | null;
+  /** The last call was not answered, or refused for now; it is made again by itself. */
+  readonly isWaiting: boolean;
 }
 
 export interface ImportOutcome {
@@ -40,7 +42,7 @@ export async function followImport(
     }
     if (seen.poll?.cursor != null) break;
     const { done = 0, total = null } = seen.poll?.window ?? {};
-    tell({ done, total });
+    tell({ done, total, isWaiting: (seen.poll?.attempts ?? 0) > 0 });
     await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return 'interrupted';
   }

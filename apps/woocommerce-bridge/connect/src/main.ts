@@ -43,10 +43,13 @@ async function connect(options: ConnectOptions): Promise<number> {
     const worker = await startWorker(installation, environment.tuning.worker);
     const place = { workspaceId, connectionId: connection.id };
     let last = '';
-    const tell = ({ done, total }: ImportProgress): void => {
+    let wasWaiting = false;
+    const tell = ({ done, total, isWaiting }: ImportProgress): void => {
       const line = total === null ? `${done}` : `${done} / ${total}`;
       if (line !== last && done > 0) say(`  ${line}`);
       last = line;
+      if (isWaiting && !wasWaiting) say(words.waiting);
+      wasWaiting = isWaiting;
     };
     const outcome = await followImport(installation, place, tell, interruption.signal).finally(() =>
       worker.close(10_000),

@@ -6,6 +6,8 @@ const en = {
   proving: 'Asking the shop whether it takes this key …',
   connected: 'The shop takes the key. Importing its catalogue …',
   reconnected: 'The shop takes the new key; everything that waited goes on.',
+  waiting:
+    'The shop does not answer at the moment. It is asked again by itself; Ctrl-C stops, and nothing is lost.',
   interrupted: 'Stopped. Nothing is lost: the import goes on where it was when the engine runs (npm start).',
   pollingOnly:
     'The shop is asked for changes every minute. For notices within seconds, set QUAYSIDE_PUBLIC_URL to an address that the shop can reach.',
@@ -20,6 +22,8 @@ const fr: Readonly<Record<keyof typeof en, string>> = {
   proving: 'Vérification de la clé auprès de la boutique…',
   connected: 'La boutique accepte la clé. Import de son catalogue…',
   reconnected: 'La boutique accepte la nouvelle clé ; tout ce qui attendait reprend.',
+  waiting:
+    'La boutique ne répond pas pour le moment. Elle est interrogée à nouveau automatiquement ; Ctrl-C arrête, et rien n’est perdu.',
   interrupted:
     'Arrêté. Rien n’est perdu : l’import reprendra où il en était quand le moteur tournera (npm start).',
   pollingOnly:

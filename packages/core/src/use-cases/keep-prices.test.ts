@@ -10,7 +10,9 @@ import {
 import { describe, expect, it } from 'vitest';
 import { plus } from '../domain/instant.ts';
 import type { SellingRules } from '../domain/selling-policy.ts';
+import type { ListingId } from '../domain/ids.ts';
 import { assignSellingPolicy, createSellingPolicy } from './assign-selling-policy.ts';
+import { explainOffer } from './explain-offer.ts';
 
 const twentyPerCent: SellingRules = {
   price: { source: 'effective', modifier: { kind: 'percent', value: '20' } },
@@ -134,6 +136,52 @@ describe('P4: prices are kept in step', () => {
     bench.sell('LAMP', 5);
     await bench.pass(3_000);
     expect(bench.shown('LAMP')).toBe(0);
+  });
+});
+
+describe('the calculation can be shown', () => {
+  it('step by step, for quantity and price, as it is sent', async () => {
+    const bench = await aBench({ ...twentyPerCent, quantity: { buffer: 2, maximum: 2 } });
+    const target = await bench.target('LAMP');
+    const [listing] = await bench.look((tx) =>
+      tx.listings.byChannelSkus(bench.account.id, [target.channelSku]),
+    );
+    const explained = await explainOffer(bench.engine, bench.workspaceId, listing?.id ?? ('' as ListingId));
+    expect(explained).toMatchObject({
+      ok: true,
+      value: {
+        quantity: {
+          kind: 'value',
+          value: 2,
+          steps: [
+            { step: 'stock', value: 5 },
+            { step: 'reserved', value: 5 },
+            { step: 'buffer', value: 3 },
+            { step: 'units-per-listing', value: 3 },
+            { step: 'maximum', value: 2 },
+            { step: 'never-above-sellable', value: 2 },
+          ],
+        },
+        price: {
+          kind: 'value',
+          value: euros('12'),
+          steps: [
+            { step: 'regular', value: euros('10') },
+            { step: 'modifier', value: euros('12') },
+            { step: 'rounded', value: euros('12') },
+          ],
+        },
+      },
+    });
+    expect(bench.shown('LAMP')).toBe(2);
+  });
+
+  it('an unknown listing is unknown', async () => {
+    const bench = await aBench();
+    expect(await explainOffer(bench.engine, bench.workspaceId, 'nothing' as ListingId)).toEqual({
+      ok: false,
+      error: { kind: 'unknown-listing' },
+    });
   });
 });
 

@@ -8,8 +8,8 @@ import { reservedUnits } from '../domain/reservation.ts';
 import type { SellingRules } from '../domain/selling-policy.ts';
 import type { Target } from '../domain/target.ts';
 import type { Variant } from '../domain/variant.ts';
-import { decidePrice } from '../policies/price.ts';
-import { decideQuantity, plainQuantity } from '../policies/quantity.ts';
+import { decidePrice, type PriceStep } from '../policies/price.ts';
+import { decideQuantity, plainQuantity, type QuantityStep } from '../policies/quantity.ts';
 import type { ChannelManifest } from '../ports/manifest.ts';
 import type { Scope } from './commit.ts';
 
@@ -17,6 +17,8 @@ export type OfferDecision =
   | {
       readonly kind: 'value';
       readonly value: OfferValue;
+      /** How it came to be, one step after the other. */
+      readonly steps: readonly (QuantityStep | PriceStep)[];
       /** When the same facts give another value; `null`: never. */
       readonly changesAt: Instant | null;
     }
@@ -70,7 +72,7 @@ async function wantedQuantity({ scope, listings, variants, rules }: Facts): Prom
     );
     const decision: OfferDecision =
       decided.kind === 'quantity'
-        ? { kind: 'value', value: decided.value, changesAt: null }
+        ? { kind: 'value', value: decided.value, steps: decided.steps, changesAt: null }
         : decided.kind === 'leave'
           ? decided
           : {
@@ -101,8 +103,8 @@ function wantedPrice({ scope, listings, variants, rules }: Facts, manifest: Chan
     scope.now,
   );
   if (decided.kind !== 'price') return { decision: decided, listing };
-  const { value, changesAt } = decided;
-  return { decision: { kind: 'value', value, changesAt }, listing };
+  const { value, steps, changesAt } = decided;
+  return { decision: { kind: 'value', value, steps, changesAt }, listing };
 }
 
 /** @throws Error when the connector knows no such marketplace: its listings come from it. */
