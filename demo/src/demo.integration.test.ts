@@ -142,7 +142,12 @@ describe('the demo on a database of ours', () => {
 
   test('plays to its end: exit code 0, one JSON document, every promise seen kept, no secret in its log', async () => {
     const seen = await playsToItsEnd();
-    expect(seen.counts).toMatchObject({ amazonOrders: 3, shopOrdersForAmazon: 3, listings: 5 });
+    expect(seen.counts).toMatchObject({
+      variants: 200,
+      amazonOrders: 3,
+      shopOrdersForAmazon: 3,
+      listings: 20,
+    });
     expect(seen.durationsMs['ready']).toBeLessThan(15_000);
 
     const log = readFileSync(path.join(directory, 'logs', 'demo.log'), 'utf8');

@@ -41,7 +41,7 @@ export async function setStage(options: DemoOptions, tell: (text: string) => voi
   const given = readEnvironment();
   // A database of its own: the merchant's, if there is one, must not run with shortened times.
   const environment = { ...given, dataDirectory: path.join(given.dataDirectory, 'demo') };
-  const logs = openLogWatch(environment.dataDirectory);
+  const logs = openLogWatch(given.dataDirectory);
   const onLog = (line: string): void => logs.take(line);
   const closing: (() => unknown)[] = [() => logs.close()];
   const close = async (): Promise<void> => {
@@ -75,7 +75,7 @@ export async function setStage(options: DemoOptions, tell: (text: string) => voi
       startSimulators(options, onLog),
       (started) => started.simulators.stop(),
     );
-    const workspaceId = await freshWorkspace(installation, environment.dataDirectory);
+    const workspaceId = await freshWorkspace(installation, given.dataDirectory);
     const shared = {
       DATABASE_URL: installation.databaseUrl,
       QUAYSIDE_TUNING: JSON.stringify(tuning),

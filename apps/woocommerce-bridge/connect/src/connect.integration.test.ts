@@ -136,6 +136,22 @@ describe('connecting a shop from the command line', () => {
     expect(await count('variant')).toBe(variants);
   }, 60_000);
 
+  test('a key that is withdrawn in the middle stops it; with a new one it goes on', async () => {
+    shop.faults.add({ operation: 'products.list', kind: 'slow', delayMs: 1_000, after: 1 });
+    const first = start(['--url', shop.url], keys());
+    await expect.poll(() => count('connection'), { timeout: 20_000, interval: 20 }).toBe(1);
+    shop.key.revoked = true;
+    const stopped = await first.ended;
+    expect(stopped.code, stopped.err).toBe(1);
+    expect(stopped.err).toMatch(/Create a new key/);
+    shop.key.revoked = false;
+    shop.faults.clear();
+    const again = await run(['--url', shop.url]);
+    expect(again.code, again.err).toBe(0);
+    expect(again.err).not.toContain('does not answer');
+    expect(await count('variant')).toBe(variants);
+  }, 60_000);
+
   test('Ctrl-C in the middle loses nothing: the next run goes on', async () => {
     const first = start(['--url', shop.url], keys());
     await expect.poll(() => count('connection'), { timeout: 20_000, interval: 20 }).toBe(1);

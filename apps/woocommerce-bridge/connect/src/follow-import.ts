@@ -27,11 +27,17 @@ const lookEveryMs = 250;
  */
 export async function followImport(
   { storage }: Pick<Installation, 'storage'>,
-  place: { readonly workspaceId: WorkspaceId; readonly connectionId: ConnectionId },
+  place: {
+    readonly workspaceId: WorkspaceId;
+    readonly connectionId: ConnectionId;
+    readonly isReconnected: boolean;
+  },
   tell: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<ImportOutcome | { readonly stopped: ConnectorError['message'] } | 'interrupted'> {
   const { workspaceId, connectionId } = place;
+  // A refused key has left failures behind; they are no news.
+  let before = place.isReconnected ? Infinity : 0;
   for (;;) {
     const seen = await storage.transaction(workspaceId, async (tx) => ({
       poll: await tx.polls.get(connectionId, 'products-all'),
@@ -42,7 +48,9 @@ export async function followImport(
     }
     if (seen.poll?.cursor != null) break;
     const { done = 0, total = null } = seen.poll?.window ?? {};
-    tell({ done, total, isWaiting: (seen.poll?.attempts ?? 0) > 0 });
+    const attempts = seen.poll?.attempts ?? 0;
+    before = Math.min(before, attempts);
+    tell({ done, total, isWaiting: attempts > before });
     await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return 'interrupted';
   }

@@ -41,7 +41,7 @@ async function connect(options: ConnectOptions): Promise<number> {
     say(isReconnected ? words.reconnected : words.connected);
     // Whether or not an engine runs beside it: workers share the work.
     const worker = await startWorker(installation, environment.tuning.worker);
-    const place = { workspaceId, connectionId: connection.id };
+    const place = { workspaceId, connectionId: connection.id, isReconnected };
     let last = '';
     let wasWaiting = false;
     const tell = ({ done, total, isWaiting }: ImportProgress): void => {

@@ -110,23 +110,24 @@ export function mapListing(
 }
 
 /**
- * What buyers pay: `offers`, "purchase price of the listings item" (model). Where no offer is shown, the price that the seller has set stands in
- * `attributes`: the model does not say that a listing which cannot be bought shows its offers.
+ * The price that the seller has set: `attributes`, the one that is written. `offers` is the "purchase price of the listings item" (model), which a sale of the
+ * seller's own on Amazon lowers for a time: it is read only where no attribute is shown.
  */
 function shownPrice(item: AmazonListing, marketplace: string): Money | null {
+  const attribute = item.attributes?.purchasable_offer?.find(
+    (each) =>
+      (each.marketplace_id ?? marketplace) === marketplace && (each.audience ?? everybody) === everybody,
+  );
+  const amount = attribute?.our_price?.[0]?.schedule?.[0]?.value_with_tax;
+  const set = moneyOf(amount, attribute?.currency);
+  if (set !== null) return set;
   const offer = item.offers?.find(
     (each) =>
       each.marketplaceId === marketplace &&
       each.offerType === 'B2C' &&
       (each.audience?.value ?? everybody) === everybody,
   );
-  if (offer !== undefined) return moneyOf(offer.price.amount, offer.price.currencyCode);
-  const attribute = item.attributes?.purchasable_offer?.find(
-    (each) =>
-      (each.marketplace_id ?? marketplace) === marketplace && (each.audience ?? everybody) === everybody,
-  );
-  const amount = attribute?.our_price?.[0]?.schedule?.[0]?.value_with_tax;
-  return moneyOf(amount, attribute?.currency);
+  return offer === undefined ? null : moneyOf(offer.price.amount, offer.price.currencyCode);
 }
 
 function moneyOf(amount: string | null | undefined, currency: string | null | undefined): Money | null {

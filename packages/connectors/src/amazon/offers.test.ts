@@ -102,6 +102,10 @@ describe('a listing', () => {
     const business = { marketplaceId: usa, offerType: 'B2B', price: { amount: '9.00', currencyCode: 'USD' } };
     expect(read({ offers: [business], attributes })).toMatchObject({ price: { amount: '24.9' } });
     expect(read({ offers: [], attributes: {} })).toMatchObject({ price: null });
+    // A sale of the seller's own on Amazon lowers what buyers pay, and not what we have set.
+    const onSale = { marketplaceId: usa, offerType: 'B2C', price: { amount: '19.00', currencyCode: 'USD' } };
+    expect(read({ offers: [onSale], attributes })).toMatchObject({ price: { amount: '24.9' } });
+    expect(read({ offers: [onSale], attributes: {} })).toMatchObject({ price: { amount: '19' } });
   });
 
   it('has an error when Amazon keeps it from being sold, not when it is exempt', () => {

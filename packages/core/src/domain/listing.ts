@@ -66,7 +66,7 @@ export interface ListingSnapshot {
   readonly fulfillment: Fulfillment;
   /** Units of the listing that buyers can order; `null` when the channel does not say. */
   readonly quantity: number | null;
-  /** What buyers pay for one unit of the listing; `null` when the channel does not say. */
+  /** What the seller has set as the price of one unit of the listing; `null` when the channel does not say. */
   readonly price: Money | null;
   /** What the channel itself finds wrong with it. */
   readonly issues: readonly ChannelIssue[];
