@@ -4,7 +4,7 @@ const core = '^packages/core/src/';
 const tests = '\\.(test|contract\\.test|integration\\.test)\\.ts$';
 /** Rooms that exist for tests, and the files that may use them. */
 const testRooms = '^packages/(simulators|testkit)/|^packages/connectors/src/_contract/';
-const testUsers = `${tests}|^(demo|bench|simulation|training|tooling)/|^packages/(simulators|testkit)/|/_contract/|-contract\\.ts$|vitest`;
+const testUsers = `${tests}|^(demo|bench|simulation|training|tooling)/|^packages/(simulators|testkit)/|/_contract/|-contract\\.ts$|-world\\.ts$|vitest`;
 
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 

@@ -17,6 +17,7 @@ const config = {
     'apps/woocommerce-bridge': { entry: ['*/src/main.ts', '*/src/**/*.test.ts'] },
     'apps/worker': { entry: ['src/main.ts'] },
     demo: { entry: ['src/main.ts', tests] },
+    simulation: { entry: ['src/main.ts', 'src/try-mutants.ts', tests] },
     bench: {
       // Started as a process of its own, so that its memory can be measured.
       entry: ['src/main.ts', 'src/import-process.ts', tests],
@@ -28,6 +29,7 @@ const config = {
         // Processes that tests start by path.
         'src/bullmq/worker-process.ts',
         'src/embedded/owner-process.ts',
+        'src/rate-budget/budget-process.ts',
         tests,
       ],
       // By the generated client, and by path: through `createRequire`.

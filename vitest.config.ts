@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const include = (kind: string) =>
-  ['packages', 'apps', 'demo', 'bench', 'tooling'].map((room) => `${room}/**/*${kind}.test.ts`);
+  ['packages', 'apps', 'demo', 'bench', 'simulation', 'tooling'].map((room) => `${room}/**/*${kind}.test.ts`);
 const always = ['**/node_modules/**'];
 
 /** The suffix of a test's file says what it needs: nothing, a simulator, or a real PostgreSQL. */

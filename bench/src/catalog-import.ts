@@ -1,17 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import {
-  childEnvironment,
-  readEnvironment,
-  repositoryRoot,
-  workerNodeFlags,
-} from '@quayside/assembly/environment';
+import { readEnvironment } from '@quayside/assembly/environment';
 import { openInstallation } from '@quayside/assembly/installation';
 import type { SimulatorsReady } from '@quayside/simulators/main';
 import type { Benchmark } from './benchmark.ts';
 import type { ImportFigures } from './import-process.ts';
+import { firstLine, start } from './start-process.ts';
 
 const few = 1_000;
 const many = 100_000;
@@ -80,21 +75,4 @@ async function importOnce(rows: number, progress: (text: string) => void): Promi
     for (const child of children) child.kill('SIGKILL');
     await installation.close();
   }
-}
-
-function start(
-  file: string,
-  words: readonly string[],
-  variables: Readonly<Record<string, string>>,
-): ChildProcess {
-  return spawn(process.execPath, [...workerNodeFlags, path.join(repositoryRoot, file), ...words], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: childEnvironment(variables),
-  });
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('A process without output');
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  return line;
 }

@@ -2,10 +2,12 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { catalogImport } from './catalog-import.ts';
+import { limitUse } from './limit-use.ts';
 import { placeOrder } from './place-order.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'catalog-import': catalogImport,
+  'limit-use': limitUse,
   'place-order': placeOrder,
 };
 

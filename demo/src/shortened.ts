@@ -36,6 +36,7 @@ export const tuning: Environment['tuning'] = {
         orderPollEveryMs: 1_000,
         orderWindowLagMs: 500,
         pollOverlapMs: 10_000,
+        sendWindowMs: 2_000,
         writeTimeoutMs: 3_000,
         offerSettleMs: 600,
         listingSettleMs: 600,

@@ -18,7 +18,7 @@ import {
   type ConnectorManifest,
   type RateLimit,
 } from '@quayside/core/ports/manifest';
-import type { RateBudget } from '@quayside/core/ports/rate-budget';
+import type { LaneTurns, RateBudget } from '@quayside/core/ports/rate-budget';
 import type { Storage } from '@quayside/core/ports/storage';
 
 /** Times and limits in place of the official ones, by connector id: for tests and the demo. */
@@ -38,8 +38,18 @@ export interface ConnectorDirectoryOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly tuning: ConnectorTuning;
-  /** The shared token buckets of a connection. */
-  budgetFor(key: ConnectionKey, limits: ConnectorManifest['rateLimits']): RateBudget;
+  /** The shared token buckets of a connection. @param application as which the platform sees it, where its connector tells. */
+  budgetFor(
+    key: ConnectionKey,
+    limits: ConnectorManifest['rateLimits'],
+    as: {
+      readonly connector: string;
+      readonly application: string | null;
+      readonly sendWindowMs: number;
+    },
+  ): RateBudget;
+  /** Default: no budget asks for the lane. */
+  readonly inLane?: LaneTurns;
 }
 
 /** Credentials that are only being tried are counted nowhere: a handful of calls by the merchant's hand. */
@@ -74,6 +84,11 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
     const budget = options.budgetFor(
       { workspaceId, connectionId: connection.id },
       definition.manifest.rateLimits,
+      {
+        connector: connection.connector,
+        application: definition.application?.(secrets.credentials) ?? null,
+        sendWindowMs: definition.manifest.timing.sendWindowMs,
+      },
     );
     const connector = make(
       definition,
@@ -115,6 +130,7 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
       if (connector.manifest.role !== 'channel') throw new Error(`${connection.id} is no channel account`);
       return connector as OpenedChannel;
     },
+    inLane: options.inLane ?? ((_lane, work) => work({ isSentAway: false })),
     channelManifest: (connectorId) => definitionOf('channel', connectorId).manifest as ChannelManifest,
     tryStore: (candidate) =>
       tryConnection(candidate, 'store', (opening) => (opening as OpenedStore).connector.test()),

@@ -7,6 +7,7 @@ import { connectorDefinitions } from '@quayside/connectors/registry.gen';
 import { createMessageFormatter, type FormatMessage } from '@quayside/host-kit/messages/format-message';
 import { createDoorbell } from '@quayside/runtime/bullmq/doorbell';
 import { openPostgresQueue, type QueueStorage } from '@quayside/runtime/bullmq/queue-storage';
+import { openRedisQueue } from '@quayside/runtime/bullmq/redis-queue';
 import { openCredentialCipher } from '@quayside/runtime/crypto/open-credential-cipher';
 import {
   startEmbeddedPostgres,
@@ -17,8 +18,9 @@ import { createLog } from '@quayside/runtime/log/create-log';
 import { SecretRegistry } from '@quayside/runtime/log/secret-registry';
 import { migrateDatabase } from '@quayside/runtime/migrate/migrate-database';
 import { openPool } from '@quayside/runtime/prisma/open-pool';
-import { createRateBudget } from '@quayside/runtime/prisma/prisma-rate-budget';
 import { createPrismaStorage } from '@quayside/runtime/prisma/prisma-storage';
+import { inLane } from '@quayside/runtime/rate-budget/lane-turn';
+import { createRateBudgets } from '@quayside/runtime/rate-budget/rate-budgets';
 import { createConnectorDirectory } from './connector-directory.ts';
 import { explainDatabaseFailure } from './database-failure.ts';
 import { randomIds } from './random-ids.ts';
@@ -51,9 +53,10 @@ export interface InstallationOptions {
 }
 
 /**
- * Opens the database (embedded, unless DATABASE_URL names one), applies migrations, and wires the engine.
+ * Opens the database (embedded, unless DATABASE_URL names one), applies migrations, opens the queue (in the database, unless REDIS_URL
+ * names a Redis), and wires the engine.
  *
- * @throws EmbeddedPostgresError, DatabaseUnusable, MigrationRefused, KeyFileError, each saying what to do.
+ * @throws EmbeddedPostgresError, DatabaseUnusable, RedisUnusable, MigrationRefused, KeyFileError, each saying what to do.
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const { environment, definitions = connectorDefinitions } = options;
@@ -94,7 +97,12 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     closing.push(() => pool.end());
     const storage = createPrismaStorage({ pool, cipher, log });
     closing.push(() => storage.close());
-    const queue = openPostgresQueue({ connectionString: directUrl, log });
+    const budgets = createRateBudgets(storage.client);
+    closing.push(() => budgets.close());
+    const queue =
+      environment.redisUrl === undefined
+        ? openPostgresQueue({ connectionString: directUrl, log })
+        : await openRedisQueue({ url: environment.redisUrl, log });
     closing.push(() => queue.close());
     const doorbell = createDoorbell({ storage: queue, log });
     closing.push(() => doorbell.close());
@@ -106,7 +114,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       clock,
       log,
       tuning: environment.tuning.connectors,
-      budgetFor: (key, limits) => createRateBudget({ client: storage.client, key, limits }),
+      budgetFor: (key, limits, as) => budgets.open({ key, ...as }, limits, as.sendWindowMs),
+      inLane,
     });
     const { publicUrl } = environment;
     const engine: Engine = {

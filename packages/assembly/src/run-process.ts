@@ -8,6 +8,9 @@ export type Stop = () => Promise<void>;
 /** How long an end may take before the process is ended by force: longer than a worker waits for its running drains. */
 const longestEndMs = 20_000;
 
+/** How long the process may live on after everything in it was closed. */
+const afterlifeMs = 2_000;
+
 /**
  * The life of every long-running process of ours: environment, installation, start; then a clean end on SIGINT, SIGTERM, or when the parent
  * process that started it is gone, so that no orphan lives on. Told to end while it starts, it ends as soon as that is done.
@@ -51,5 +54,7 @@ export async function runProcess(
     await installation?.close();
     // A child's channel to its parent would keep it alive.
     if (process.connected) process.disconnect?.();
+    // Nor may what a library leaves behind: BullMQ's worker goes on trying while its Redis is away.
+    setTimeout(() => process.exit(process.exitCode ?? 0), afterlifeMs).unref();
   }
 }

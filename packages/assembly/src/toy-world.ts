@@ -13,6 +13,7 @@ import { brandId, type ChannelSku, type ConnectionId, type WorkspaceId } from '@
 import { parseCurrency, type Money } from '@quayside/core/domain/money';
 import type { Buyer } from '@quayside/core/domain/order';
 import type { ConnectorDefinition } from '@quayside/core/ports/connector';
+import type { RateLimit } from '@quayside/core/ports/manifest';
 import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
 import { linkListing } from '@quayside/core/use-cases/link-listing';
 import { readEnvironment, type Environment } from './environment.ts';
@@ -71,6 +72,10 @@ export function createToyWorld(options: {
   /** The connectors of the markets; the first one is `memory`. Default one. */
   readonly markets?: number;
   readonly store?: (shop: MemoryShop) => ConnectorDefinition;
+  /** Limits of every market, in place of those of a toy. */
+  readonly marketLimits?: Readonly<Record<string, RateLimit>>;
+  /** What stands between the engine and a market. */
+  readonly watchMarket?: (definition: ConnectorDefinition, index: number) => ConnectorDefinition;
 }): ToyWorld {
   const clock = systemClock;
   const shop = createMemoryShop({ name: 'toys', currency, clock, key: toyKey });
@@ -85,7 +90,8 @@ export function createToyWorld(options: {
     options.store?.(shop) ?? defineMemoryStore(new Map([['toys', shop]])),
     ...markets.map((market, index) => {
       const definition = defineMemoryChannel(market);
-      return { ...definition, manifest: { ...definition.manifest, id: connectorOf(index) } };
+      const named = { ...definition, manifest: { ...definition.manifest, id: connectorOf(index) } };
+      return options.watchMarket?.(named, index) ?? named;
     }),
   ];
   const environment: Environment = readEnvironment({
@@ -94,7 +100,12 @@ export function createToyWorld(options: {
     QUAYSIDE_LOG_LEVEL: 'debug',
     QUAYSIDE_TUNING: JSON.stringify({
       worker: { lockMs: 2_000, sweepEveryMs: 150 },
-      connectors: Object.fromEntries(markets.map((_market, index) => [connectorOf(index), { timing }])),
+      connectors: Object.fromEntries(
+        markets.map((_market, index) => [
+          connectorOf(index),
+          { timing, rateLimits: options.marketLimits ?? {} },
+        ]),
+      ),
     }),
   });
   const workspaceId = brandId<WorkspaceId>(globalThis.crypto.randomUUID());

@@ -5,6 +5,11 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTestDatabase, type TestDatabase } from '@quayside/runtime/embedded/test-database';
+import {
+  redisMissing,
+  skippedWithoutRedis,
+  startTemporaryRedis,
+} from '@quayside/runtime/bullmq/temporary-redis';
 import type {} from '@quayside/runtime/embedded/vitest-global-setup';
 import { childEnvironment, repositoryRoot } from '@quayside/runtime/env';
 import { Client } from 'pg';
@@ -84,6 +89,28 @@ describe('a worker process ends', () => {
       expect(performance.now() - toldAt).toBeLessThan(5_000);
       expect(wordsOf(worker)).toEqual([]);
       await expect.poll(sessions).toBe(0);
+    },
+    40_000,
+  );
+
+  test.skipIf(redisMissing !== undefined).each([
+    ['there', false],
+    ['gone', true],
+  ])(
+    `at SIGTERM with its bells on a Redis that is %s: with code 0${skippedWithoutRedis}`,
+    async (_how, isGone) => {
+      const redis = await startTemporaryRedis();
+      try {
+        const worker = startWorker({ REDIS_URL: redis.url });
+        await untilReady(worker);
+        if (isGone) await redis.kill();
+        worker.child.kill('SIGTERM');
+        expect(await Promise.race([worker.ended, sleep(18_000)])).toEqual({ code: 0, signal: null });
+        expect(wordsOf(worker)).toEqual([]);
+        await expect.poll(sessions).toBe(0);
+      } finally {
+        await redis.stop();
+      }
     },
     40_000,
   );
@@ -178,6 +205,31 @@ describe('a worker process that cannot start says why in one line and exits with
       'DATABASE_URL must be a postgresql:// URL',
     );
   }, 30_000);
+
+  test('a REDIS_URL where nothing listens', async () => {
+    const line = await fails({ REDIS_URL: 'redis://:hunter2@localhost:1' });
+    expect(line).toContain('The Redis at localhost:1 cannot be used');
+    expect(line).toContain('correct REDIS_URL');
+  }, 30_000);
+
+  test('a REDIS_URL that is none', async () => {
+    expect(await fails({ REDIS_URL: 'https://:hunter2@cache.example' })).toContain(
+      'REDIS_URL must be a redis:// or rediss:// URL',
+    );
+  }, 30_000);
+
+  test.skipIf(redisMissing !== undefined)(
+    `a REDIS_URL whose Redis throws bells away when memory is short${skippedWithoutRedis}`,
+    async () => {
+      const redis = await startTemporaryRedis(['--maxmemory-policy', 'volatile-lru']);
+      try {
+        expect(await fails({ REDIS_URL: redis.url })).toContain('Set maxmemory-policy noeviction there');
+      } finally {
+        await redis.stop();
+      }
+    },
+    30_000,
+  );
 
   test.each(['{', '[]', '{"worker":{"lockMs":-1}}', '{"wroker":{}}'])(
     'a QUAYSIDE_TUNING of %s',

@@ -10,6 +10,8 @@ export interface Worker {
 }
 
 const mostJobsASweep = 1_000;
+/** Most of them wait, for a platform or for a token: what they cost is a place, and those of others must not run out of places (P9). */
+const drainsAtOnce = 32;
 
 /** Answers the bells of an installation, and sweeps for due rows without a bell. Any number of workers may run side by side. */
 export async function startWorker(
@@ -19,7 +21,7 @@ export async function startWorker(
   const { engine, log, queue, storage } = installation;
   const worker = startDoorbellWorker({
     storage: queue,
-    concurrency: 12,
+    concurrency: drainsAtOnce,
     log,
     lockMilliseconds: tuning.lockMs,
     handle: (job) => drain(engine, job),

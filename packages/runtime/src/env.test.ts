@@ -20,6 +20,7 @@ test('an empty environment is a complete one', () => {
   expect(environment).toMatchObject({
     databaseUrl: undefined,
     databaseDirectUrl: undefined,
+    redisUrl: undefined,
     encryptionKey: undefined,
     previousEncryptionKeys: [],
     logLevel: 'info',
@@ -33,6 +34,7 @@ test('reads what is given', () => {
     DATABASE_URL: 'postgres://quay:side%2F1@db.example/quayside',
     QUAYSIDE_ENCRYPTION_KEY: key,
     QUAYSIDE_ENCRYPTION_KEYS_PREVIOUS: `${Buffer.alloc(32, 8).toString('base64')}, ${Buffer.alloc(32, 9).toString('base64')}`,
+    REDIS_URL: 'rediss://quay:bell%2F1@cache.example:6380/2',
     QUAYSIDE_KEY_FILE: '/etc/quayside.key',
     QUAYSIDE_DATA_DIR: '/srv/quayside',
     QUAYSIDE_LOG_LEVEL: 'debug',
@@ -45,7 +47,9 @@ test('reads what is given', () => {
     dataDirectory: '/srv/quayside',
     logLevel: 'debug',
   });
-  expect(secretsOf(environment)).toEqual(expect.arrayContaining(['side%2F1', 'side/1', key]));
+  expect(secretsOf(environment)).toEqual(
+    expect.arrayContaining(['side%2F1', 'side/1', 'bell%2F1', 'bell/1', key]),
+  );
   // Printing the whole environment shows no key.
   expect(inspect(environment, { depth: 9 })).not.toContain(key);
   expect(JSON.stringify(environment)).not.toContain(key);
@@ -61,17 +65,20 @@ test.runIf(process.platform === 'linux')('the key file follows XDG, absolute pat
 test('names every bad variable at once', () => {
   const error = problemsOf({
     DATABASE_URL: 'mysql://root:hunter22@db.example/x',
+    REDIS_URL: 'https://:hunter22@cache.example',
     QUAYSIDE_LOG_LEVEL: 'loud',
     QUAYSIDE_ENCRYPTION_KEY: 'too-short',
     QUAYSIDE_ENCRYPTION_KEYS_PREVIOUS: `${key},nonsense`,
   });
   expect(error.problems.map((problem) => problem.variable)).toEqual([
     'DATABASE_URL',
+    'REDIS_URL',
     'QUAYSIDE_ENCRYPTION_KEY',
     'QUAYSIDE_ENCRYPTION_KEYS_PREVIOUS',
     'QUAYSIDE_LOG_LEVEL',
   ]);
   expect(error.message).toContain('one of debug, info, warn, error, silent');
+  expect(error.message).toContain('REDIS_URL must be a redis:// or rediss:// URL');
   expect(problemsOf({ DATABASE_DIRECT_URL: 'postgres://a@b/c' }).message).toContain('without DATABASE_URL');
 });
 
@@ -80,6 +87,7 @@ test('an error never carries a value', () => {
     fc.property(fc.stringMatching(/^[a-zA-Z0-9+/]{12,60}$/), (secret) => {
       const error = problemsOf({
         DATABASE_URL: `https://u:${secret}@h/`,
+        REDIS_URL: `https://u:${secret}@h/`,
         QUAYSIDE_ENCRYPTION_KEY: `!${secret}`,
         QUAYSIDE_ENCRYPTION_KEYS_PREVIOUS: `${secret}!`,
       });

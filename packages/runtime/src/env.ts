@@ -2,6 +2,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { readRedisAddress } from './bullmq/redis-address.ts';
 
 /** Bytes of an encryption key: AES-256. */
 export const encryptionKeyBytes = 32;
@@ -30,6 +31,13 @@ const postgresUrl = z.string().refine((text) => {
   const protocol = URL.canParse(text) ? new URL(text).protocol : '';
   return protocol === 'postgresql:' || protocol === 'postgres:';
 }, 'must be a postgresql:// URL');
+
+const redisUrl = z
+  .string()
+  .refine(
+    (text) => readRedisAddress(text) !== undefined,
+    'must be a redis:// or rediss:// URL (redis://:PASSWORD@HOST:6379/0)',
+  );
 
 const encryptionKey = z.string().transform((text, context): KeyObject => {
   const bytes = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
@@ -104,6 +112,7 @@ const absolutePath = z.string().transform((text) => path.resolve(text));
 const variables = z.object({
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
+  REDIS_URL: redisUrl.optional(),
   QUAYSIDE_DATA_DIR: absolutePath.optional(),
   QUAYSIDE_ENCRYPTION_KEY: encryptionKey.optional(),
   QUAYSIDE_ENCRYPTION_KEYS_PREVIOUS: encryptionKeys.optional(),
@@ -124,6 +133,8 @@ export interface Environment {
   readonly databaseUrl: string | undefined;
   /** The database without a pooler in between, for LISTEN, advisory locks and migrations; else `databaseUrl`. */
   readonly databaseDirectUrl: string | undefined;
+  /** The Redis where the bells wait; without it they wait in the database. */
+  readonly redisUrl: string | undefined;
   /** Where the embedded PostgreSQL lives. */
   readonly dataDirectory: string;
   readonly encryptionKey: KeyObject | undefined;
@@ -164,6 +175,7 @@ export function readEnvironment(
   return {
     databaseUrl: values.DATABASE_URL,
     databaseDirectUrl: values.DATABASE_DIRECT_URL ?? values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
     dataDirectory: values.QUAYSIDE_DATA_DIR ?? path.join(repositoryRoot, '.quayside'),
     encryptionKey: values.QUAYSIDE_ENCRYPTION_KEY,
     previousEncryptionKeys: values.QUAYSIDE_ENCRYPTION_KEYS_PREVIOUS ?? [],
@@ -177,9 +189,10 @@ export function readEnvironment(
   };
 }
 
-/** The values of `environment` that no log line may show: passwords of databases and keys. */
+/** The values of `environment` that no log line may show: passwords of databases and of Redis, and keys. */
 export function secretsOf(environment: Environment): readonly string[] {
-  const urls = [environment.databaseUrl, environment.databaseDirectUrl, environment.testDatabaseUrl];
+  const { databaseUrl, databaseDirectUrl, redisUrl: bells, testDatabaseUrl } = environment;
+  const urls = [databaseUrl, databaseDirectUrl, bells, testDatabaseUrl];
   const keys = [environment.encryptionKey, ...environment.previousEncryptionKeys];
   return [
     ...urls.flatMap((url) => {

@@ -61,6 +61,7 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     healthReason: null,
     ordersFrom: noon,
     ordersImportedUntil: null,
+    ordersRead: null,
     sellingPolicyId: null,
     connectedAt: noon,
     version: 0,

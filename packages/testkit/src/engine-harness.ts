@@ -331,7 +331,8 @@ export async function createEngineHarness(options: HarnessOptions = {}): Promise
   await settle();
   if (options.isLinked === true) {
     for (const sku of Object.keys(stock)) await harness.link(sku);
-    await harness.pass(3_000);
+    // Until the quantities have risen, which waits for two order windows.
+    await harness.pass(6_000);
   }
   return harness;
 }

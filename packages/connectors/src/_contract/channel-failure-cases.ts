@@ -14,7 +14,11 @@ export const channelFailureCases = {
   async 'failures: a withdrawn authorisation stops reads and writes alike'(channel: Channel) {
     const address = await channel.address();
     channel.levers.revoke();
-    expectFailure(await channel.connector.listings.setQuantity(address, 1), ['auth-expired'], channel.about);
+    expectFailure(
+      await channel.connector.listings.setQuantity(address, 1, channel.sendBy()),
+      ['auth-expired'],
+      channel.about,
+    );
     expectFailure(await read(channel), ['auth-expired'], channel.about);
   },
 
@@ -23,7 +27,7 @@ export const channelFailureCases = {
   ) {
     const address = await channel.address();
     channel.levers.fault('throttled');
-    const answer = await channel.connector.listings.setQuantity(address, 1);
+    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
     const error = expectFailure(answer, ['rate-limited'], channel.about);
     expect(error.kind === 'rate-limited' && error.retryAfterMs).toBeGreaterThan(0);
     expect(channel.context.paused).toHaveLength(1);
@@ -35,7 +39,7 @@ export const channelFailureCases = {
     const address = await channel.address();
     const before = channel.levers.calls();
     channel.context.refuseNext(1_234);
-    const answer = await channel.connector.listings.setQuantity(address, 1);
+    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
     expect(expectFailure(answer, ['rate-limited'], channel.about)).toMatchObject({ retryAfterMs: 1_234 });
     expect(channel.levers.calls()).toBe(before);
   },
@@ -43,7 +47,7 @@ export const channelFailureCases = {
   async 'failures: every call takes a token of an operation that the manifest knows'(channel: Channel) {
     expectOk(await channel.connector.test());
     const address = await channel.address();
-    expectOk(await channel.connector.listings.setQuantity(address, 1));
+    expectOk(await channel.connector.listings.setQuantity(address, 1, channel.sendBy()));
     const id = channel.levers.buy(channel.ownSku, 1);
     expectOk(await channel.connector.shipments.confirm(await channel.confirmation(id, 'T-1')));
     channel.settle();
@@ -57,7 +61,7 @@ export const channelFailureCases = {
   async 'failures: an error of the platform is never a refusal for good'(channel: Channel) {
     const address = await channel.address();
     channel.levers.fault('server-error');
-    const written = await channel.connector.listings.setQuantity(address, 1);
+    const written = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
     expectFailure(written, ['transient', 'unknown-outcome'], channel.about);
     channel.levers.fault('server-error');
     expectFailure(await read(channel), ['transient'], channel.about);
@@ -66,7 +70,7 @@ export const channelFailureCases = {
   async 'failures: a web page instead of data is no answer'(channel: Channel) {
     const address = await channel.address();
     channel.levers.fault('web-page');
-    const written = await channel.connector.listings.setQuantity(address, 1);
+    const written = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
     expectFailure(written, ['transient', 'unknown-outcome'], channel.about);
     channel.levers.fault('web-page');
     expectFailure(await read(channel), ['transient'], channel.about);
@@ -84,15 +88,19 @@ export const channelFailureCases = {
     await channel.levers.goDown();
     // A kept connection dies with the first call; from then on none can be made, and that is certain.
     expectFailure(await read(channel), ['transient'], channel.about);
-    expectFailure(await channel.connector.listings.setQuantity(address, 1), ['transient'], channel.about);
+    expectFailure(
+      await channel.connector.listings.setQuantity(address, 1, channel.sendBy()),
+      ['transient'],
+      channel.about,
+    );
   },
 
   async 'secrets: they are never logged'(channel: Channel) {
     const address = await channel.address();
     channel.levers.fault('throttled');
-    await channel.connector.listings.setQuantity(address, 1);
+    await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
     channel.levers.fault('answer-lost');
-    await channel.connector.listings.setQuantity(address, 1);
+    await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
     expectNoSecret(channel.context.logged, channel.credentials);
   },
 };

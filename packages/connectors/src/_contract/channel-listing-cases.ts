@@ -45,7 +45,7 @@ export const channelListingCases = {
   },
 
   async 'listings.read: what nobody can buy is inactive'(channel: Channel) {
-    expectOk(await channel.connector.listings.setQuantity(await channel.address(), 0));
+    expectOk(await channel.connector.listings.setQuantity(await channel.address(), 0, channel.sendBy()));
     channel.settle();
     expect(await channel.shown()).toMatchObject({ status: 'inactive', quantity: 0 });
   },
@@ -65,7 +65,7 @@ export const channelListingCases = {
   async 'listings.setQuantity: shows after the settle time, up and down to nothing'(channel: Channel) {
     const address = await channel.address();
     for (const quantity of [250, 7, 0]) {
-      expectOk(await channel.connector.listings.setQuantity(address, quantity));
+      expectOk(await channel.connector.listings.setQuantity(address, quantity, channel.sendBy()));
       channel.settle();
       expect(await quantityOf(channel)).toBe(quantity);
     }
@@ -73,15 +73,27 @@ export const channelListingCases = {
 
   async 'listings.setQuantity: the same value again is fine'(channel: Channel) {
     const address = await channel.address();
-    expectOk(await channel.connector.listings.setQuantity(address, 9));
-    expectOk(await channel.connector.listings.setQuantity(address, 9));
+    expectOk(await channel.connector.listings.setQuantity(address, 9, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(address, 9, channel.sendBy()));
     channel.settle();
     expect(await quantityOf(channel)).toBe(9);
   },
 
+  async 'listings.setQuantity, setPrice: nothing leaves after sendBy (P3)'(channel: Channel) {
+    const address = await channel.address();
+    const sendBy = channel.sendBy();
+    const before = await quantityOf(channel);
+    channel.clock.advance(channel.definition.manifest.timing.sendWindowMs + 1);
+    const { listings } = channel.connector;
+    expectFailure(await listings.setQuantity(address, 1, sendBy), ['transient'], channel.about);
+    expectFailure(await listings.setPrice(address, channel.money('1'), sendBy), ['transient'], channel.about);
+    channel.settle();
+    expect(await quantityOf(channel)).toBe(before);
+  },
+
   async 'listings.setQuantity: an unknown SKU is refused for good'(channel: Channel) {
     const address = { ...(await channel.address()), channelSku: brandId<ChannelSku>('NO-SUCH-SKU') };
-    const answer = await channel.connector.listings.setQuantity(address, 1);
+    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
     expectFailure(answer, ['invalid-input', 'not-found'], channel.about);
   },
 
@@ -90,7 +102,7 @@ export const channelListingCases = {
   ) {
     const address = await channel.address();
     channel.levers.fault('answer-lost');
-    const answer = await channel.connector.listings.setQuantity(address, 3);
+    const answer = await channel.connector.listings.setQuantity(address, 3, channel.sendBy());
     expectFailure(answer, ['unknown-outcome'], channel.about);
     channel.settle();
     expect(await quantityOf(channel)).toBe(3);
@@ -99,7 +111,7 @@ export const channelListingCases = {
   async 'listings.setQuantity: a lost request is an unknown outcome, and nothing changes'(channel: Channel) {
     const address = await channel.address();
     channel.levers.fault('request-lost');
-    const answer = await channel.connector.listings.setQuantity(address, 3);
+    const answer = await channel.connector.listings.setQuantity(address, 3, channel.sendBy());
     expectFailure(answer, ['unknown-outcome'], channel.about);
     channel.settle();
     expect(await quantityOf(channel)).toBe(200);

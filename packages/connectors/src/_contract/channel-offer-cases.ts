@@ -31,7 +31,7 @@ export const channelOfferCases = {
     expectOk(await channel.connector.listings.create(offer));
     channel.settle();
     const address = await channel.address(offer.channelSku);
-    expectOk(await channel.connector.listings.setQuantity(address, 2));
+    expectOk(await channel.connector.listings.setQuantity(address, 2, channel.sendBy()));
     channel.settle();
     expect(await channel.shown(offer.channelSku)).toMatchObject({ status: 'active', quantity: 2 });
     const order = await channel.connector.orders.read(channel.levers.buy(offer.channelSku, 2));
@@ -93,7 +93,7 @@ export const channelOfferCases = {
   async 'listings.setPrice: shows after the settle time, exact to the last cent (P5)'(channel: Channel) {
     const address = await channel.address();
     for (const amount of prices) {
-      expectOk(await channel.connector.listings.setPrice(address, channel.money(amount)));
+      expectOk(await channel.connector.listings.setPrice(address, channel.money(amount), channel.sendBy()));
       channel.settle();
       expect((await channel.shown())?.price).toEqual(channel.money(amount));
     }
@@ -116,11 +116,11 @@ export const channelOfferCases = {
     expectOk(await channel.connector.listings.create(offer));
     channel.settle();
     const address = await channel.address(offer.channelSku);
-    expectOk(await channel.connector.listings.setQuantity(address, 7));
+    expectOk(await channel.connector.listings.setQuantity(address, 7, channel.sendBy()));
     channel.settle();
-    expectOk(await channel.connector.listings.setPrice(address, channel.money('15.99')));
+    expectOk(await channel.connector.listings.setPrice(address, channel.money('15.99'), channel.sendBy()));
     channel.settle();
-    expectOk(await channel.connector.listings.setQuantity(address, 6));
+    expectOk(await channel.connector.listings.setQuantity(address, 6, channel.sendBy()));
     channel.settle();
     expect(await channel.shown(offer.channelSku)).toMatchObject({
       quantity: 6,
@@ -134,7 +134,11 @@ export const channelOfferCases = {
   ) {
     const address = await channel.address();
     channel.levers.fault('answer-lost');
-    const answer = await channel.connector.listings.setPrice(address, channel.money('9.99'));
+    const answer = await channel.connector.listings.setPrice(
+      address,
+      channel.money('9.99'),
+      channel.sendBy(),
+    );
     expectFailure(answer, ['unknown-outcome'], channel.about);
     channel.settle();
     expect((await channel.shown())?.price).toEqual(channel.money('9.99'));
@@ -142,7 +146,11 @@ export const channelOfferCases = {
 
   async 'listings.setPrice: an unknown SKU is refused for good'(channel: Channel) {
     const address = { ...(await channel.address()), channelSku: brandId<ChannelSku>('NO-SUCH-SKU') };
-    const answer = await channel.connector.listings.setPrice(address, channel.money('9.99'));
+    const answer = await channel.connector.listings.setPrice(
+      address,
+      channel.money('9.99'),
+      channel.sendBy(),
+    );
     expectFailure(answer, ['invalid-input', 'not-found'], channel.about);
   },
 };

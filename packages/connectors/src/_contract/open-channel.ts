@@ -1,4 +1,4 @@
-import { plus } from '@quayside/core/domain/instant';
+import { plus, type Instant } from '@quayside/core/domain/instant';
 import { brandId, type ChannelSku, type MarketplaceOrderId } from '@quayside/core/domain/ids';
 import type { ListingSnapshot } from '@quayside/core/domain/listing';
 import type { Money } from '@quayside/core/domain/money';
@@ -31,6 +31,8 @@ export interface OpenedChannelUnderTest extends ChannelUnderTest {
   offer(changes?: Partial<NewOffer>): Promise<NewOffer>;
   /** The list of all listings from a token on, waiting as long as it says. */
   list(resumeToken?: string | null, by?: ChannelConnector): Promise<readonly ListingsPart[]>;
+  /** The last moment at which a write that is decided now may leave. */
+  sendBy(): Instant;
   /** Lets accepted changes show, and order windows reach what has just happened. */
   settle(): void;
   /** A window that ends as late as the channel allows. */
@@ -94,6 +96,7 @@ export function openChannel(platform: ChannelUnderTest): OpenedChannelUnderTest 
       } while (token !== null);
       return parts;
     },
+    sendBy: () => plus(clock.now(), timing.sendWindowMs),
     settle() {
       clock.advance(platform.settleMs + timing.orderWindowLagMs + 1_000);
     },

@@ -3,6 +3,7 @@ import { ok } from '@quayside/core/domain/result';
 import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
 import type { z } from 'zod';
 import type { CallEffect, CallOutcome, HttpAnswer } from '../_kit/call-outcome.ts';
+import { fail } from '../_kit/failure.ts';
 import { parseJsonBody, readAs } from '../_kit/parse-json.ts';
 import { parseRetryAfter } from '../_kit/retry-after.ts';
 import { logCall } from '../_kit/log-call.ts';
@@ -40,6 +41,8 @@ export interface AmazonCall<Value> {
   /** Lists are sent comma separated. */
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body?: unknown;
+  /** Asked when nothing can hold the request up any more; `false`: it came too late to be sent. */
+  readonly maySend?: () => boolean;
   /** What we need of the answer; `null` where there is none to read (204). */
   readonly schema: z.ZodType<Value> | null;
 }
@@ -66,6 +69,10 @@ export function openAmazonClient(
   async function send(call: AmazonCall<unknown>, token: AccessToken): Promise<Answered> {
     const refused = await spendBudget(context, call.operation, say('amazon.busy'));
     if (refused !== null) return { kind: 'refused', refused };
+    if (call.maySend?.() === false) {
+      const detail = `${call.operation}: too late`;
+      return { kind: 'refused', refused: fail({ kind: 'transient' }, say('amazon.too-late'), detail) };
+    }
     const outcome = await logCall(context, 'amazon', call.operation, () =>
       sendHttp(requestOf(call, baseUrl, token, timeoutMs)),
     );

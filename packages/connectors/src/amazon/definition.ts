@@ -17,6 +17,8 @@ export const definition: ChannelDefinition = {
   manifest,
   credentials: amazonCredentials,
   settings: amazonSettings,
+  /** Usage plans of an application count per client id. */
+  application: (credentials) => amazonCredentials.parse(credentials).clientId,
   open(connection, context, inForce) {
     const credentials = amazonCredentials.parse(connection.credentials);
     const settings = amazonSettings.parse(connection.settings);

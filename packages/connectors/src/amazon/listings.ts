@@ -1,4 +1,5 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
+import type { Instant } from '@quayside/core/domain/instant';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type {
   Answer,
@@ -35,6 +36,7 @@ export function amazonListings(
     method: 'PUT' | 'PATCH',
     { channelSku, marketplace }: Pick<ListingAddress, 'channelSku' | 'marketplace'>,
     body: unknown,
+    maySend?: () => boolean,
   ): Answer<void> {
     const answer = await client.call({
       operation,
@@ -42,14 +44,22 @@ export function amazonListings(
       path: pathOf(channelSku),
       query: { marketplaceIds: [marketplace], includedData: ['issues'] },
       body,
+      ...(maySend && { maySend }),
       schema: submission,
     });
     return answer.ok ? judge(operation, answer.value) : answer;
   }
 
-  async function patch(address: ListingAddress, bodyOf: (productType: string) => unknown): Answer<void> {
+  async function patch(
+    address: ListingAddress,
+    sendBy: Instant,
+    bodyOf: (productType: string) => unknown,
+  ): Answer<void> {
     const productType = address.channelData[productTypeKey];
-    if (productType !== undefined) return submit('patchListingsItem', 'PATCH', address, bodyOf(productType));
+    if (productType !== undefined) {
+      const maySend = (): boolean => context.clock.now() <= sendBy;
+      return submit('patchListingsItem', 'PATCH', address, bodyOf(productType), maySend);
+    }
     const detail = 'patchListingsItem: product type unknown';
     return fail({ kind: 'invalid-input' }, say('amazon.product-type-unknown'), detail);
   }
@@ -68,9 +78,10 @@ export function amazonListings(
       return answer.error.kind === 'not-found' ? ok(null) : answer;
     },
     create: (offer) => submit('putListingsItem', 'PUT', offer, offerBody(offer)),
-    setQuantity: (address, quantity) => patch(address, (productType) => quantityPatch(productType, quantity)),
-    setPrice: (address, price) =>
-      patch(address, (productType) => pricePatch(productType, address.marketplace, price)),
+    setQuantity: (address, quantity, sendBy) =>
+      patch(address, sendBy, (productType) => quantityPatch(productType, quantity)),
+    setPrice: (address, price, sendBy) =>
+      patch(address, sendBy, (productType) => pricePatch(productType, address.marketplace, price)),
   };
 }
 

@@ -58,6 +58,8 @@ export const manifest: ChannelManifest = {
     /** `lastUpdatedBefore` must be at least two minutes before the request (Orders API 2026-01-01); ten seconds for clocks that differ. */
     orderWindowLagMs: 2 * minute + 10 * second,
     pollOverlapMs: 5 * minute,
+    /** Several times what a write waits for its turn at the published rate. */
+    sendWindowMs: 15 * second,
     writeTimeoutMs: 30 * second,
     /** An accepted patch is applied later; Amazon names no time. Ours, until measured on a live account. */
     offerSettleMs: 2 * minute,

@@ -4,6 +4,8 @@ const en = {
     'Amazon allows only so many calls. Quayside waits for its turn and goes on by itself; nothing to do.',
   'amazon.throttled':
     'Amazon asked Quayside to slow down. Quayside waits and goes on by itself; nothing to do.',
+  'amazon.too-late':
+    'A change of a listing was not sent to Amazon because its turn came too late. Quayside decides it anew and sends it by itself; nothing to do.',
   'amazon.unreachable':
     'Amazon could not be reached. Quayside keeps trying. If this stays, check the server’s internet connection.',
   'amazon.no-answer': 'Amazon did not answer in time. Quayside tries again by itself; nothing to do.',
@@ -45,6 +47,8 @@ const fr: Readonly<Record<keyof typeof en, string>> = {
     'Amazon limite le nombre d’appels. Quayside attend son tour et continue seul ; rien à faire.',
   'amazon.throttled':
     'Amazon a demandé à Quayside de ralentir. Quayside patiente et continue seul ; rien à faire.',
+  'amazon.too-late':
+    'Une modification d’annonce n’a pas été envoyée à Amazon car son tour est venu trop tard. Quayside la décide à nouveau et l’envoie seul ; rien à faire.',
   'amazon.unreachable':
     'Amazon est injoignable. Quayside continue d’essayer. Si cela persiste, vérifiez la connexion internet du serveur.',
   'amazon.no-answer': 'Amazon n’a pas répondu à temps. Quayside réessaie seul ; rien à faire.',

@@ -59,7 +59,9 @@ describe('prices (P5)', () => {
     const business = { ...own, audience: 'B2B', our_price: [{ schedule: [{ value_with_tax: 20 }] }] };
     const limits = { minimum_seller_allowed_price: [{ schedule: [{ value_with_tax: 9 }] }] };
     listing.attributes['purchasable_offer'] = [{ ...own, ...limits }, business];
-    expectOk(await channel.connector.listings.setPrice(await channel.address(), euros('19.9')));
+    expectOk(
+      await channel.connector.listings.setPrice(await channel.address(), euros('19.9'), channel.sendBy()),
+    );
     channel.settle();
     expect(listing.attributes['purchasable_offer']).toEqual([
       { ...own, ...limits, our_price: [{ schedule: [{ value_with_tax: 19.9 }] }] },

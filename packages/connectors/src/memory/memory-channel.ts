@@ -11,7 +11,7 @@ import type {
 import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
-import { notFound, passGate, readPage, say } from './memory-gate.ts';
+import { notFound, passGate, readChanged, say } from './memory-gate.ts';
 import { memoryCatalogue, memoryListings, type MemoryCall } from './memory-listings.ts';
 import { moveMemoryMarketOrder, type MemoryMarket, type MemoryMarketOrder } from './memory-market.ts';
 import { memoryMessages } from './messages.ts';
@@ -37,6 +37,7 @@ function memoryChannelManifest(market: Pick<MemoryMarket, 'marketplace' | 'curre
       orderPollEveryMs: 1_000,
       orderWindowLagMs: 0,
       pollOverlapMs: 1_000,
+      sendWindowMs: 1_000,
       writeTimeoutMs: 1_000,
       offerSettleMs: 1_000,
       listingSettleMs: 1_000,
@@ -61,19 +62,22 @@ export function defineMemoryChannel(market: MemoryMarket): ChannelDefinition {
 function connect(market: MemoryMarket, key: string, context: ConnectorContext): ChannelConnector {
   const read: MemoryCall = (work) =>
     passGate(context, market.gate, { operation: 'read', effect: 'read', key, work });
-  const write: MemoryCall = (work) =>
-    passGate(context, market.gate, { operation: 'write', effect: 'write', key, work });
+  const write: MemoryCall = (work, maySend) =>
+    passGate(context, market.gate, {
+      operation: 'write',
+      effect: 'write',
+      key,
+      work,
+      ...(maySend && { maySend }),
+    });
   return {
     test: () => read(() => ok({ marketplaces: [{ id: market.marketplace, name: 'Toy market' }] })),
     listings: memoryListings(market, context, { read, write }),
     catalogue: memoryCatalogue(market, read),
     orders: {
-      changed({ from, until, pageToken }) {
+      changed(window) {
         return read(() => {
-          const changed = [...market.orders.values()]
-            .filter(({ changedAt }) => (from === null || changedAt >= from) && changedAt < until)
-            .sort((one, other) => (one.changedAt < other.changedAt ? -1 : 1));
-          const page = readPage(changed, pageToken, pageSize);
+          const page = readChanged(market.orders.values(), window, pageSize);
           if (!page.ok) return page;
           const items: OrderSnapshot[] = [];
           const unreadable: UnreadableItem[] = [];

@@ -1,7 +1,8 @@
+import type { Instant } from '@quayside/core/domain/instant';
 import type { Message } from '@quayside/core/domain/message';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
-import type { ConnectorContext } from '@quayside/core/ports/connector';
+import type { ChangeWindow, ConnectorContext } from '@quayside/core/ports/connector';
 import type { CallEffect } from '../_kit/call-outcome.ts';
 import { fail, speaker } from '../_kit/failure.ts';
 import { recordThrottle, spendBudget } from '../_kit/spend-budget.ts';
@@ -76,16 +77,24 @@ export function notFound(operation: string, id: string): Result<never, Connector
   return fail({ kind: 'not-found' }, say('memory.not-found', { id }), `${operation}: not found`);
 }
 
-/** The rows from a page token on: as text, the offset. */
-export function readPage<Row>(
-  rows: readonly Row[],
-  pageToken: string | null,
+/**
+ * The rows that changed within a window, oldest change first, from a page token on. Pages go on after the last row of the one before: a row that changes
+ * between two pages moves to the end, and moves no other out of sight.
+ */
+export function readChanged<Row extends { readonly id: string; readonly changedAt: Instant }>(
+  rows: Iterable<Row>,
+  { from, until, pageToken }: ChangeWindow,
   size: number,
 ): Result<{ rows: readonly Row[]; nextPageToken: string | null }, ConnectorError> {
-  const offset = pageToken === null ? 0 : Number(pageToken);
-  if (!Number.isSafeInteger(offset) || offset < 0) {
+  if (pageToken !== null && !/^\d{4}-.+Z .+$/.test(pageToken)) {
     return fail({ kind: 'invalid-input' }, say('memory.reading-restarted'), 'page token');
   }
-  const end = offset + size;
-  return ok({ rows: rows.slice(offset, end), nextPageToken: end < rows.length ? String(end) : null });
+  const placeOf = ({ id, changedAt }: Row): string => `${changedAt} ${id}`;
+  const rest = [...rows]
+    .filter(({ changedAt }) => (from === null || changedAt >= from) && changedAt < until)
+    .filter((row) => pageToken === null || placeOf(row) > pageToken)
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+  const page = rest.slice(0, size);
+  const last = page.at(-1);
+  return ok({ rows: page, nextPageToken: last && rest.length > size ? placeOf(last) : null });
 }

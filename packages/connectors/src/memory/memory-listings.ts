@@ -1,6 +1,6 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
-import { plus } from '@quayside/core/domain/instant';
+import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { ChannelIssue, ListingRecord, ListingSnapshot } from '@quayside/core/domain/listing';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type {
@@ -23,6 +23,7 @@ import {
 /** Makes one call to the toy market. */
 export type MemoryCall = <Value>(
   work: () => Result<Value, ConnectorError>,
+  maySend?: () => boolean,
 ) => Promise<Result<Value, ConnectorError>>;
 
 const listingsPerPart = 10;
@@ -34,12 +35,19 @@ export function memoryListings(
   { read, write }: { readonly read: MemoryCall; readonly write: MemoryCall },
 ): ChannelConnector['listings'] {
   /** Changes a listing; what was accepted before it shows first if its time has come. */
-  const change = (sku: ChannelSku, work: (listing: MemoryListing) => Result<void, ConnectorError>) =>
-    write(() => {
-      settleMemoryMarket(market);
-      const listing = market.listings.get(sku);
-      return listing === undefined ? notFound('change a listing', sku) : work(listing);
-    });
+  const change = (
+    sku: ChannelSku,
+    sendBy: Instant,
+    work: (listing: MemoryListing) => Result<void, ConnectorError>,
+  ) =>
+    write(
+      () => {
+        settleMemoryMarket(market);
+        const listing = market.listings.get(sku);
+        return listing === undefined ? notFound('change a listing', sku) : work(listing);
+      },
+      () => context.clock.now() <= sendBy,
+    );
   return {
     async *all(resumeToken) {
       let token = resumeToken ?? '';
@@ -66,13 +74,13 @@ export function memoryListings(
       });
     },
     create: (offer) => write(() => createListing(market, offer)),
-    setQuantity: ({ channelSku }, quantity) =>
-      change(channelSku, (listing) => {
+    setQuantity: ({ channelSku }, quantity, sendBy) =>
+      change(channelSku, sendBy, (listing) => {
         acceptQuantity(market, listing, quantity);
         return ok(undefined);
       }),
-    setPrice: ({ channelSku }, price) =>
-      change(channelSku, (listing) => {
+    setPrice: ({ channelSku }, price, sendBy) =>
+      change(channelSku, sendBy, (listing) => {
         if (price.currency !== market.currency) return refused(channelSku);
         acceptPrice(market, listing, price);
         return ok(undefined);

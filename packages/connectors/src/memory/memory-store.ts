@@ -17,7 +17,7 @@ import type {
 import type { StoreManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
-import { notFound, passGate, readPage, say } from './memory-gate.ts';
+import { notFound, passGate, readChanged, say } from './memory-gate.ts';
 import { cancelMemoryOrder, placeMemoryOrder, type MemoryOrder, type MemoryShop } from './memory-shop.ts';
 import { memoryMessages } from './messages.ts';
 import { isReadable, showProduct } from './show-product.ts';
@@ -133,8 +133,7 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
       changed(window) {
         const readBeganAt = context.clock.now();
         return read(() => {
-          const changed = [...shop.orders.values()].filter((each) => isWithin(each.changedAt, window));
-          const page = readPage(changed, window.pageToken, pageSize);
+          const page = readChanged(shop.orders.values(), window, pageSize);
           if (!page.ok) return page;
           const items = page.value.rows.map((order) => showOrder(order, readBeganAt));
           return ok({ items, unreadable: [], nextPageToken: page.value.nextPageToken });

@@ -12,7 +12,7 @@ export const memoryMessages = {
     'memory.not-found': 'The toy platform no longer has {id}. Choose another one.',
     'memory.refused': 'The toy platform refused {id}. Correct it there and retry.',
     'memory.too-late':
-      'The order was not sent because its turn came too late. Quayside tries again by itself.',
+      'Something was not sent because its turn came too late. Quayside decides it anew and sends it by itself; nothing to do.',
     'memory.reading-restarted': 'A reading starts again from its beginning; nothing to do.',
     'memory.listing-issue':
       'The toy market reports a problem with this listing ({code}): {text} Correct it there.',
@@ -31,7 +31,7 @@ export const memoryMessages = {
     'memory.not-found': 'La plateforme jouet n’a plus {id}. Choisissez autre chose.',
     'memory.refused': 'La plateforme jouet a refusé {id}. Corrigez-le sur place, puis réessayez.',
     'memory.too-late':
-      'La commande n’a pas été envoyée car son tour est venu trop tard. Quayside réessaie seul.',
+      'Un envoi n’a pas été fait car son tour est venu trop tard. Quayside le décide à nouveau et l’envoie seul ; rien à faire.',
     'memory.reading-restarted': 'Une lecture reprend depuis le début ; rien à faire.',
     'memory.listing-issue':
       'Le marché jouet signale un problème sur cette offre ({code}) : {text} Corrigez-le sur place.',

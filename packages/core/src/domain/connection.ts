@@ -23,8 +23,15 @@ export interface Connection {
   readonly healthReason: Message | null;
   /** Orders changed before this moment are not imported (P2). */
   readonly ordersFrom: Instant;
-  /** Where the last complete order window ended: everything changed before it is stored (P2, P3). */
+  /** Every order that was placed before this moment and still wants units is stored: what a rise of a quantity waits for (P3, ADR 0013). */
   readonly ordersImportedUntil: Instant | null;
+  /** The order window that becomes `ordersImportedUntil` once another one has reached the end of its reading. */
+  readonly ordersRead: {
+    /** Where the window ended. */
+    readonly until: Instant;
+    /** When its last page was stored. An order that changed between these two moments was in no page, however old it is. */
+    readonly readAt: Instant;
+  } | null;
   /** How its prices and quantities follow from the store's; `null`: prices are left alone, and all that can be sold is offered. */
   readonly sellingPolicyId: SellingPolicyId | null;
   readonly connectedAt: Instant;

@@ -13,8 +13,8 @@ export type OfferPlan =
 /**
  * Decides what to do about one target: `plan(desired, observed) -> change`.
  *
- * A fall of the quantity is sent at once, and so is a price. A rise of the quantity is sent only after an order window that ends later than the
- * moment at which we saw what the channel shows: else it would put back units that the channel has sold meanwhile (P3).
+ * A fall of the quantity is sent at once, and so is a price. A rise of the quantity is sent only when all orders up to the moment at which
+ * we saw what the channel shows are stored: else it would put back units that the channel has sold meanwhile (P3, ADR 0013).
  */
 export function planOffer(state: {
   readonly desired: OfferValue;

@@ -158,10 +158,13 @@ export interface ChannelConnector {
      * later read shows. The same request again is harmless.
      */
     create(request: NewOffer): Answer<void>;
-    /** Sets what buyers can order, and nothing else of the listing. Accepted is not yet shown: see the manifest's settle time. */
-    setQuantity(address: ListingAddress, quantity: number): Answer<void>;
-    /** Sets what buyers pay for one unit of the listing, and nothing else of it. */
-    setPrice(address: ListingAddress, price: Money): Answer<void>;
+    /**
+     * Sets what buyers can order, and nothing else of the listing. Accepted is not yet shown: see the manifest's settle time. Nothing may leave after `sendBy`:
+     * somebody else may be at it by then, and know better (ADR 0013).
+     */
+    setQuantity(address: ListingAddress, quantity: number, sendBy: Instant): Answer<void>;
+    /** Sets what buyers pay for one unit of the listing, and nothing else of it. Nothing may leave after `sendBy`. */
+    setPrice(address: ListingAddress, price: Money, sendBy: Instant): Answer<void>;
   };
   readonly catalogue: {
     /** Items of the channel's catalogue by number, in no order; those that it does not have are missing. */
@@ -240,6 +243,11 @@ interface Definition<Manifest extends ConnectorManifest, Connector> {
   readonly credentials: z.ZodType;
   /** What the merchant chooses that is no secret. */
   readonly settings: z.ZodType;
+  /**
+   * As which application the platform sees us with these credentials: connections with the same answer share the limits `perApplication` of the manifest.
+   * Absent: with none.
+   */
+  readonly application?: (credentials: unknown) => string;
   /**
    * Makes a connector for one connection. Both values have passed the schemas above. Does no IO.
    *

@@ -10,6 +10,7 @@ import type {
   WebhookVerdict,
 } from './connector.ts';
 import type { ChannelManifest, StoreManifest } from './manifest.ts';
+import type { LaneTurns } from './rate-budget.ts';
 
 /** The connectors that this installation has, opened for a connection with its credentials. */
 export interface Connectors {
@@ -17,6 +18,8 @@ export interface Connectors {
   store(workspaceId: WorkspaceId, connection: Connection): Promise<OpenedStore>;
   /** @throws Error when the connection is no channel account, or its connector is unknown. */
   channel(workspaceId: WorkspaceId, connection: Connection): Promise<OpenedChannel>;
+  /** Calls that are made for a lane, by its place among the lanes. */
+  readonly inLane: LaneTurns;
   /** What a channel's connector declares, with the times in force. @throws Error when this installation has no such connector. */
   channelManifest(connectorId: string): ChannelManifest;
   /** Proves credentials that are not stored yet. The settings and credentials are checked against the connector's schemas first. */

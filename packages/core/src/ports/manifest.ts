@@ -13,13 +13,20 @@ interface ManifestBase {
   readonly auth: 'keys' | 'oauth';
   /** Every sentence the connector can say to a merchant, by message code (which starts with the connector's id). */
   readonly messages: Readonly<Record<'en' | 'fr', Readonly<Record<string, string>>>>;
-  /** The platform's published limits, by operation; counted per connection. */
+  /** The platform's published limits, by operation. */
   readonly rateLimits: Readonly<Record<string, RateLimit>>;
 }
 
-export interface RateLimit {
+/** A token bucket: it starts full, and every call takes one token. */
+export interface BucketLimit {
   readonly perSecond: number;
   readonly burst: number;
+}
+
+/** The buckets that one call of an operation takes from (ADR 0012): the connection's own, and those that it shares with others. */
+export interface RateLimit extends BucketLimit {
+  /** What all connections of one application have together (see `application` of the connector's definition). */
+  readonly perApplication?: BucketLimit;
 }
 
 export interface StoreManifest extends ManifestBase {
@@ -89,6 +96,8 @@ export interface ChannelTiming {
   /** The newest moment that a window may reach is this far in the past. */
   readonly orderWindowLagMs: number;
   readonly pollOverlapMs: number;
+  /** How long after it was decided a write may still leave. */
+  readonly sendWindowMs: number;
   /** How long a write may be waited for. */
   readonly writeTimeoutMs: number;
   /** How long after its acceptance a quantity or a price may be missing from reads. */

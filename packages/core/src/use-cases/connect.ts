@@ -113,6 +113,7 @@ async function insert(
     healthReason: null,
     ordersFrom,
     ordersImportedUntil: null,
+    ordersRead: null,
     sellingPolicyId: null,
     connectedAt: scope.now,
     version: 0,

@@ -22,13 +22,17 @@ export async function drain(engine: Engine, job: DrainJob): Promise<void> {
     tx.connections.get(job.connectionId),
   );
   if (connection?.health !== 'healthy') return;
-  const run: LaneRun = {
-    engine,
-    workspaceId: job.workspaceId,
-    connection,
-    sliceEndsAt: plus(engine.clock.now(), sliceMs),
-  };
-  if (await drainLane(run, job)) await engine.doorbell.ring([job]);
+  const isMoreLeft = await engine.connectors.inLane(job.lane, (turn) => {
+    const run: LaneRun = {
+      engine,
+      workspaceId: job.workspaceId,
+      connection,
+      sliceEndsAt: plus(engine.clock.now(), sliceMs),
+      turn,
+    };
+    return drainLane(run, job);
+  });
+  if (isMoreLeft) await engine.doorbell.ring([job]);
 }
 
 async function drainLane(run: LaneRun, job: DrainJob): Promise<boolean> {

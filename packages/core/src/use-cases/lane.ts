@@ -1,6 +1,7 @@
 import type { Connection } from '../domain/connection.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { LaneTurn } from '../ports/rate-budget.ts';
 import type { Engine } from './engine.ts';
 
 /** One run of a lane: a slice of time in which due rows are claimed, worked on and recorded. */
@@ -10,6 +11,7 @@ export interface LaneRun {
   readonly connection: Connection;
   /** After this moment no further rows are claimed, so that other lanes get their turn. */
   readonly sliceEndsAt: Instant;
+  readonly turn: LaneTurn;
 }
 
 /** What one claiming transaction found. */
@@ -30,7 +32,7 @@ export interface LaneWork<Claim> {
 }
 
 /**
- * Works through a lane until nothing is due or the slice is over.
+ * Works through a lane until nothing is due, the slice is over, or a call was sent away without a token.
  *
  * @returns whether rows may be left, so that the bell must be rung again.
  */
@@ -43,6 +45,8 @@ export async function runLane<Claim>(run: LaneRun, lane: LaneWork<Claim>): Promi
     const outcomes = await Promise.allSettled(claims.map((claim) => lane.work(claim)));
     const bug = outcomes.find((outcome) => outcome.status === 'rejected');
     if (bug !== undefined) throw bug.reason;
+    // No token to be had for a while: whatever else is due would only be claimed and put off. The sweeper rings again.
+    if (run.turn.isSentAway) return false;
     if (await isStopped(run)) return false;
   }
 }

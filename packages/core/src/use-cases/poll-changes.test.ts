@@ -67,7 +67,7 @@ describe('P2: windows of orders', () => {
     await expect(bench.drain('account', 'poll')).rejects.toThrow();
     const between = await poll(bench);
     expect(between.cursor).toBe(before.cursor);
-    expect(between.window?.pageToken).toBe(String(pageSize));
+    expect(between.window?.pageToken).toBeTypeOf('string');
     expect((await bench.look((tx) => tx.connections.get(bench.account.id)))?.ordersImportedUntil).toBe(
       importedUntil,
     );
@@ -81,8 +81,11 @@ describe('P2: windows of orders', () => {
     await bench.pass(100_000);
     for (const order of orders) expect(await bench.placementOf(order)).toBe('placed');
     const tokens = windows(bench).map((window) => window.pageToken);
-    const died = tokens.indexOf(String(pageSize));
-    expect(tokens.slice(died, died + 3)).toEqual([String(pageSize), String(pageSize), String(2 * pageSize)]);
+    const died = tokens.findIndex((token) => token !== null);
+    const [before, again, next] = tokens.slice(died, died + 3);
+    expect(again).toBe(before);
+    expect(next).not.toBe(before);
+    expect(next).toBeTypeOf('string');
   });
 
   it('a worker that comes late with a page, after another took over, does not turn the cursor back', async () => {
@@ -110,7 +113,7 @@ describe('P2: windows of orders', () => {
     bench.levers.next('channel.orders.changed', (go) => go(), failing('invalid-input'));
     await bench.pass(70_000);
     const tokens = windows(bench).map((window) => window.pageToken);
-    expect(tokens.slice(before, before + 3)).toEqual([null, String(pageSize), null]);
+    expect(tokens.slice(before, before + 3)).toEqual([null, expect.any(String), null]);
     for (const order of orders) expect(await bench.placementOf(order)).toBe('placed');
   });
 

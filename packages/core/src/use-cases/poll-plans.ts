@@ -1,8 +1,9 @@
 import type { ConnectorError } from '../domain/connector-error.ts';
-import { latest, type Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Poll, PollKind, PollWindow } from '../domain/poll.ts';
 import type { Result } from '../domain/result.ts';
 import { ok } from '../domain/result.ts';
+import { planOrdersRead } from '../planning/plan-orders-read.ts';
 import type { ListingsPart, Page } from '../ports/connector.ts';
 import type { OpenedChannel, OpenedStore } from '../ports/connectors.ts';
 import { applyProducts } from './apply-products.ts';
@@ -73,10 +74,10 @@ function channelOrders(run: LaneRun, { manifest, connector }: OpenedChannel): Po
     async finish(scope, window) {
       const current = await scope.tx.connections.get(connection.id);
       if (current === undefined) return;
-      const importedUntil = latest(current.ordersImportedUntil, window.until);
-      if (importedUntil === null) return;
-      await scope.tx.connections.save({ ...current, ordersImportedUntil: importedUntil });
-      await scope.tx.targets.releaseAwaiting(connection.id, importedUntil, scope.now);
+      const { ordersImportedUntil, ordersRead } = planOrdersRead(current, window.until, scope.now);
+      await scope.tx.connections.save({ ...current, ordersImportedUntil, ordersRead });
+      if (ordersImportedUntil === null) return;
+      await scope.tx.targets.releaseAwaiting(connection.id, ordersImportedUntil, scope.now);
       scope.ring(connection.id, 'quantity-up');
       scope.ring(connection.id, 'quantity-down');
     },

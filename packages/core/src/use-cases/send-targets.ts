@@ -17,7 +17,14 @@ import { saveListingShown, shownIn, targetIssueKey } from './verify-listings.ts'
 import { wantedOffer } from './wanted-offer.ts';
 
 type Claim =
-  | { readonly kind: 'send'; readonly target: Target; readonly listing: Listing; readonly inFlight: InFlight }
+  | {
+      readonly kind: 'send';
+      readonly target: Target;
+      readonly listing: Listing;
+      readonly inFlight: InFlight;
+      /** Nothing may leave after this moment. */
+      readonly sendBy: Instant;
+    }
   | { readonly kind: 'observe'; readonly target: Target; readonly listing: Listing };
 
 /** Sends quantities or prices to a channel: one lane of a channel account. */
@@ -41,7 +48,9 @@ export function sendTargets(run: LaneRun, channel: OpenedChannel, lane: TargetLa
 
 async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target): Promise<Claim | null> {
   const wanted = await wantedOffer(scope, target);
-  const deadline = plus(scope.now, channel.manifest.timing.writeTimeoutMs);
+  const { sendWindowMs, writeTimeoutMs } = channel.manifest.timing;
+  const sendBy = plus(scope.now, sendWindowMs);
+  const deadline = plus(sendBy, writeTimeoutMs);
   const settle = async (changes: Partial<Target>): Promise<null> => {
     await scope.tx.targets.save({
       ...target,
@@ -103,7 +112,7 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
         attempts: target.attempts + 1,
       };
       await scope.tx.targets.save(claimed);
-      return { kind: 'send', target: claimed, listing: wanted.listing, inFlight };
+      return { kind: 'send', target: claimed, listing: wanted.listing, inFlight, sendBy };
     }
   }
 }
@@ -119,11 +128,12 @@ function acknowledge(
 }
 
 /** The one call to the channel that sets a target's aspect. */
-function write(channel: OpenedChannel, target: Target, listing: Listing, value: OfferValue): Answer<void> {
+function write(channel: OpenedChannel, claim: Extract<Claim, { kind: 'send' }>): Answer<void> {
   const { listings } = channel.connector;
+  const { target, listing, inFlight, sendBy } = claim;
   return target.aspect === 'price'
-    ? listings.setPrice(listing, priceOf(value))
-    : listings.setQuantity(listing, unitsOf(value));
+    ? listings.setPrice(listing, priceOf(inFlight.value), sendBy)
+    : listings.setQuantity(listing, unitsOf(inFlight.value), sendBy);
 }
 
 async function send(
@@ -132,7 +142,7 @@ async function send(
   claim: Extract<Claim, { kind: 'send' }>,
 ): Promise<void> {
   const { listing, inFlight } = claim;
-  const answer = await write(channel, claim.target, listing, inFlight.value);
+  const answer = await write(channel, claim);
   await commit(run.engine, run.workspaceId, async (scope) => {
     const target = await scope.tx.targets.get(claim.target.id);
     // Somebody took over after our deadline: what we know is old.

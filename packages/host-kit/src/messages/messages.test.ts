@@ -33,9 +33,11 @@ describe('message catalogues (P8)', () => {
 
   it('say a sentence in the language asked for', () => {
     const format = createMessageFormatter([]);
-    const message = { code: 'activity.order-imported', values: { order: '902-1', units: 2 } };
+    const message = { code: 'activity.order-imported', values: { order: '902-1', units: 2, reserved: 2 } };
     expect(format(message, 'en')).toBe('Order 902-1 imported (2 units): its stock is reserved.');
     expect(format(message, 'fr')).toBe('Commande 902-1 importée (2 unités) : son stock est réservé.');
+    const unlinked = { ...message, values: { ...message.values, reserved: 0 } };
+    expect(format(unlinked, 'en')).toBe('Order 902-1 imported (2 units).');
   });
 
   it('say the sentences of connectors', () => {

@@ -11,10 +11,10 @@ import { startSweeper } from './sweeper.ts';
 /** What a storage of bells must give to the contract's tests. */
 export interface DoorbellFixture {
   /** Opens the storage once more, as another process would. */
-  open(log: RecordingLog): QueueStorage;
+  open(log: RecordingLog): Promise<QueueStorage>;
   /** Puts a raw job into the queue, as a broken or foreign producer would. */
   addRaw(name: string, data: unknown): Promise<void>;
-  /** Makes every call to the storage fail from now on. */
+  /** Removes it; every call fails from now on. */
   destroy(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
       log = createRecordingLog();
       storages = [];
       workers = [];
-      doorbell = createDoorbell({ storage: open(), log });
+      doorbell = createDoorbell({ storage: await open(), log });
     });
     afterEach(async () => {
       await Promise.all(workers.map((worker) => worker.close(2000)));
@@ -46,8 +46,8 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
       await fixture.destroy();
     });
 
-    function open(): QueueStorage {
-      const storage = fixture.open(log);
+    async function open(): Promise<QueueStorage> {
+      const storage = await fixture.open(log);
       storages.push(storage);
       return storage;
     }
@@ -56,7 +56,7 @@ export function describeDoorbellContract(name: string, createFixture: () => Prom
       handle: DoorbellWorkerOptions['handle'],
       more: Partial<DoorbellWorkerOptions> = {},
     ): Promise<DoorbellWorker> {
-      const worker = startDoorbellWorker({ storage: open(), handle, concurrency: 4, log, ...more });
+      const worker = startDoorbellWorker({ storage: await open(), handle, concurrency: 4, log, ...more });
       workers.push(worker);
       await worker.ready();
       return worker;

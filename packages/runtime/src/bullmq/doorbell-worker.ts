@@ -37,6 +37,8 @@ export function startDoorbellWorker(options: DoorbellWorkerOptions): DoorbellWor
   const { log, storage } = options;
   const lockMilliseconds = options.lockMilliseconds ?? 15_000;
 
+  const running = new Set<Promise<void>>();
+
   // BullMQ passes the signal only to functions that declare three parameters.
   const answer = async (
     job: Job,
@@ -55,14 +57,17 @@ export function startDoorbellWorker(options: DoorbellWorkerOptions): DoorbellWor
       });
       return;
     }
-    await options.handle(payload.data, signal ?? new AbortController().signal);
+    const handled = options.handle(payload.data, signal ?? new AbortController().signal);
+    running.add(handled);
+    await handled.finally(() => running.delete(handled));
   };
 
   const worker = new Worker(
     doorbellQueue,
     answer,
     {
-      connection: storage.connection,
+      connection: storage.workerConnection,
+      prefix: storage.prefix,
       concurrency: options.concurrency,
       lockDuration: lockMilliseconds,
       stalledInterval: Math.max(500, Math.round(lockMilliseconds / 2)),
@@ -85,14 +90,18 @@ export function startDoorbellWorker(options: DoorbellWorkerOptions): DoorbellWor
       await worker.waitUntilReady();
     },
     close(withinMilliseconds) {
-      closed ??= closeWorker(worker, withinMilliseconds, log);
+      closed ??= closeWorker(worker, running, withinMilliseconds, log);
       return closed;
     },
   };
 }
 
+/** How long the storage may take to hear that a worker without jobs ends. */
+const longestFarewellMs = 2_000;
+
 async function closeWorker(
   worker: Pick<Worker, 'close' | 'cancelAllJobs'>,
+  running: ReadonlySet<Promise<void>>,
   withinMilliseconds: number,
   log: Log,
 ): Promise<boolean> {
@@ -103,9 +112,17 @@ async function closeWorker(
       return true;
     },
   );
-  if (await firstOf(ended, withinMilliseconds)) return true;
+  // A storage that is away can keep the worker from closing long after its last job has ended.
+  async function jobsEnded(): Promise<boolean> {
+    do {
+      while (running.size > 0) await Promise.allSettled(running);
+    } while (!(await firstOf(ended, longestFarewellMs)) && running.size > 0);
+    return true;
+  }
+  const done = jobsEnded();
+  if (await firstOf(done, withinMilliseconds)) return true;
   worker.cancelAllJobs('The worker ends');
-  if (await firstOf(ended, 1000)) return true;
+  if (await firstOf(done, 1000)) return true;
   log.warn('doorbell-worker-left-jobs-behind', { withinMilliseconds });
   return false;
 }

@@ -1,11 +1,13 @@
 import { Queue, runMigrations } from 'bullmq';
 import { Client } from 'pg';
-import { inject } from 'vitest';
+import { describe, inject } from 'vitest';
 import { createEmptyDatabase } from '../embedded/test-database.ts';
 import { silentLog } from '../log/silent-log.ts';
 import { describeDoorbellContract } from './doorbell-contract.ts';
 import { doorbellQueue } from './doorbell.ts';
-import { openPostgresQueue, queueSchema } from './queue-storage.ts';
+import { openPostgresQueue, queueSchema, type QueueStorage } from './queue-storage.ts';
+import { openRedisQueue } from './redis-queue.ts';
+import { redisMissing, skippedWithoutRedis, startTemporaryRedis } from './temporary-redis.ts';
 
 describeDoorbellContract('PostgreSQL', async () => {
   const database = await createEmptyDatabase(inject('postgresUrl'));
@@ -14,14 +16,29 @@ describeDoorbellContract('PostgreSQL', async () => {
   await runMigrations(client, queueSchema);
   await client.end();
   return {
-    open: (log) => openPostgresQueue({ connectionString: database.url, log }),
-    async addRaw(name, data) {
-      const storage = openPostgresQueue({ connectionString: database.url, log: silentLog });
-      const queue = new Queue(doorbellQueue, { connection: storage.connection }, storage.backend);
-      await queue.add(name, data);
-      await queue.close();
-      await storage.close();
-    },
+    open: async (log) => openPostgresQueue({ connectionString: database.url, log }),
+    addRaw: async (name, data) =>
+      addRaw(openPostgresQueue({ connectionString: database.url, log: silentLog }), name, data),
     destroy: () => database.drop(),
   };
 });
+
+describe.skipIf(redisMissing !== undefined)(`with redis-server${skippedWithoutRedis}`, () => {
+  describeDoorbellContract('Redis', async () => {
+    const redis = await startTemporaryRedis();
+    return {
+      open: (log) => openRedisQueue({ url: redis.url, log }),
+      addRaw: async (name, data) =>
+        addRaw(await openRedisQueue({ url: redis.url, log: silentLog }), name, data),
+      destroy: () => redis.stop(),
+    };
+  });
+});
+
+async function addRaw(storage: QueueStorage, name: string, data: unknown): Promise<void> {
+  const { connection, prefix, backend } = storage;
+  const queue = new Queue(doorbellQueue, { connection, prefix }, backend);
+  await queue.add(name, data);
+  await queue.close();
+  await storage.close();
+}

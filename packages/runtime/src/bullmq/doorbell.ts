@@ -26,7 +26,11 @@ const ringsAtOnce = 200;
 
 /** Rings wait as one per key; a ring during a run waits and causes exactly one more. */
 export function createDoorbell({ storage, log }: DoorbellOptions): QueueDoorbell {
-  const queue = new Queue(doorbellQueue, { connection: storage.connection }, storage.backend);
+  const queue = new Queue(
+    doorbellQueue,
+    { connection: storage.connection, prefix: storage.prefix },
+    storage.backend,
+  );
   queue.on('error', (error) => log.warn('queue-error', { error }));
 
   return {

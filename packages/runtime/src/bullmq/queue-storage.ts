@@ -5,9 +5,14 @@ import type { Log } from '@quayside/core/ports/log';
 /** The PostgreSQL schema of BullMQ's tables. */
 export const queueSchema = 'bullmq';
 
-/** Where the bells wait. One per process, shared by its doorbell and its worker; a Redis storage would fit the same shape. */
+/** Where the bells wait: PostgreSQL or Redis. One per process, shared by its doorbell and its worker. */
 export interface QueueStorage {
+  /** What bells are rung through: gives up soon when the storage is away, since a lost ring is rung again by the sweeper. */
   readonly connection: object;
+  /** What bells are answered through: waits for a storage that is away. */
+  readonly workerConnection: object;
+  /** What the names of its keys begin with, where a storage has keys. */
+  readonly prefix: string;
   readonly backend: BackendFactory;
   /** Close the doorbell and the worker first. */
   close(): Promise<void>;
@@ -38,6 +43,9 @@ export function openPostgresQueue(options: PostgresQueueOptions): QueueStorage {
   let closed: Promise<void> | undefined;
   return {
     connection: pool,
+    workerConnection: pool,
+    // Its tables are told apart by their schema.
+    prefix: 'quayside',
     backend: createPostgresBackend as unknown as BackendFactory,
     close: () => (closed ??= pool.end()),
   };

@@ -3,20 +3,31 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { runMigrations } from 'bullmq';
 import { Pool } from 'pg';
-import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createEmptyDatabase, type TestDatabase } from '../embedded/test-database.ts';
-import { createRecordingLog } from '../log/recording-log.ts';
+import { createRecordingLog, type RecordingLog } from '../log/recording-log.ts';
 import { bell } from './doorbell-contract.ts';
-import { createDoorbell } from './doorbell.ts';
-import { openPostgresQueue, queueSchema } from './queue-storage.ts';
-import { startSweeper } from './sweeper.ts';
+import { createDoorbell, type QueueDoorbell } from './doorbell.ts';
+import { openPostgresQueue, queueSchema, type QueueStorage } from './queue-storage.ts';
+import { openRedisQueue } from './redis-queue.ts';
+import { startSweeper, type Sweeper } from './sweeper.ts';
+import {
+  redisMissing,
+  skippedWithoutRedis,
+  startTemporaryRedis,
+  type TemporaryRedis,
+} from './temporary-redis.ts';
 
 let database: TestDatabase;
 let pool: Pool;
 let children: ChildProcess[];
+let redis: TemporaryRedis | undefined;
+let log: RecordingLog;
 
 beforeEach(async () => {
   children = [];
+  redis = undefined;
+  log = createRecordingLog();
   database = await createEmptyDatabase(inject('postgresUrl'));
   pool = new Pool({ connectionString: database.url, max: 3 });
   pool.on('error', () => undefined);
@@ -31,26 +42,24 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const child of children) child.kill('SIGKILL');
   await pool.end();
+  await redis?.stop();
   await database.drop();
 });
 
 async function startWorkerProcess(hold: number): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    [
-      path.join(import.meta.dirname, 'worker-process.ts'),
-      '--url',
-      database.url,
-      '--hold',
-      String(hold),
-      '--lock',
-      '1000',
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const flags = ['--url', database.url, '--hold', String(hold), '--lock', '1000'];
+  if (redis !== undefined) flags.push('--redis', redis.url);
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'worker-process.ts'), ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   await once(child.stdout, 'data');
   return child;
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  await once(child, 'exit');
 }
 
 async function dueConnections(): Promise<string[]> {
@@ -58,55 +67,66 @@ async function dueConnections(): Promise<string[]> {
   return rows.rows.map((row) => row.connection);
 }
 
-test('two worker processes do all the work, and one goes on when the other is killed in the middle of a job', async () => {
-  const log = createRecordingLog();
-  const storage = openPostgresQueue({ connectionString: database.url, log });
-  const doorbell = createDoorbell({ storage, log });
-  await pool.query("INSERT INTO due SELECT 'c' || n FROM generate_series(1, 20) AS n");
-  const first = await startWorkerProcess(600_000);
-  const sweeper = startSweeper({
-    dueJobs: async () => (await dueConnections()).map((connection) => bell(connection)),
-    doorbell,
-    everyMs: 200,
-    log,
-  });
-  await expect
-    .poll(async () => (await pool.query('SELECT 1 FROM started')).rowCount, { timeout: 10_000 })
-    .toBe(2);
-  first.kill('SIGKILL');
-  await once(first, 'exit');
-  // Two jobs were in the killed worker's hands: their bells are locked for a second more.
-  await Promise.all([startWorkerProcess(200), startWorkerProcess(200)]);
-  await expect.poll(dueConnections, { timeout: 20_000 }).toEqual([]);
-  await sweeper.stop();
-  const pids = await pool.query<{ pid: number }>('SELECT DISTINCT pid FROM started');
-  expect(pids.rowCount).toBe(3);
-  await doorbell.close();
-  await storage.close();
-}, 60_000);
+async function startedJobs(): Promise<number> {
+  return (await pool.query('SELECT 1 FROM started')).rowCount ?? 0;
+}
 
-test('a bell that is lost together with its queue is rung again', async () => {
-  const log = createRecordingLog();
-  const storage = openPostgresQueue({ connectionString: database.url, log });
-  const doorbell = createDoorbell({ storage, log });
-  await pool.query("INSERT INTO due VALUES ('c1')");
-  const first = await startWorkerProcess(600_000);
-  await doorbell.ring([bell('c1')]);
-  await expect
-    .poll(async () => (await pool.query('SELECT 1 FROM started')).rowCount, { timeout: 10_000 })
-    .toBe(1);
-  first.kill('SIGKILL');
-  await once(first, 'exit');
-  await doorbell.emptyQueue();
-  await startWorkerProcess(0);
-  const sweeper = startSweeper({
-    dueJobs: async () => (await dueConnections()).map((id) => bell(id)),
-    doorbell,
-    everyMs: 200,
-    log,
+async function openOnRedis(): Promise<QueueStorage> {
+  redis = await startTemporaryRedis();
+  return openRedisQueue({ url: redis.url, log });
+}
+
+describe('bells on PostgreSQL', () => {
+  describeKilledWorkers(async () => openPostgresQueue({ connectionString: database.url, log }));
+});
+describe.skipIf(redisMissing !== undefined)(`bells on Redis${skippedWithoutRedis}`, () => {
+  describeKilledWorkers(openOnRedis);
+});
+
+function describeKilledWorkers(open: () => Promise<QueueStorage>): void {
+  let storage: QueueStorage;
+  let doorbell: QueueDoorbell;
+  let sweeper: Sweeper | undefined;
+
+  beforeEach(async () => {
+    storage = await open();
+    doorbell = createDoorbell({ storage, log });
   });
-  await expect.poll(dueConnections, { timeout: 20_000 }).toEqual([]);
-  await sweeper.stop();
-  await doorbell.close();
-  await storage.close();
-}, 60_000);
+
+  afterEach(async () => {
+    await sweeper?.stop();
+    sweeper = undefined;
+    await doorbell.close();
+    await storage.close();
+  });
+
+  function sweep(): void {
+    const dueJobs = async () => (await dueConnections()).map((connection) => bell(connection));
+    sweeper = startSweeper({ dueJobs, doorbell, everyMs: 200, log });
+  }
+
+  test('two worker processes do all the work, and one goes on when the other is killed in the middle of a job', async () => {
+    await pool.query("INSERT INTO due SELECT 'c' || n FROM generate_series(1, 20) AS n");
+    const first = await startWorkerProcess(600_000);
+    sweep();
+    await expect.poll(startedJobs, { timeout: 10_000 }).toBe(2);
+    await killed(first);
+    // Two jobs were in the killed worker's hands: their bells are locked for a second more.
+    await Promise.all([startWorkerProcess(200), startWorkerProcess(200)]);
+    await expect.poll(dueConnections, { timeout: 20_000 }).toEqual([]);
+    const pids = await pool.query<{ pid: number }>('SELECT DISTINCT pid FROM started');
+    expect(pids.rowCount).toBe(3);
+  }, 60_000);
+
+  test('a bell that is lost together with its queue is rung again', async () => {
+    await pool.query("INSERT INTO due VALUES ('c1')");
+    const first = await startWorkerProcess(600_000);
+    await doorbell.ring([bell('c1')]);
+    await expect.poll(startedJobs, { timeout: 10_000 }).toBe(1);
+    await killed(first);
+    await doorbell.emptyQueue();
+    await startWorkerProcess(0);
+    sweep();
+    await expect.poll(dueConnections, { timeout: 20_000 }).toEqual([]);
+  }, 60_000);
+}

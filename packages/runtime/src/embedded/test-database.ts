@@ -10,6 +10,8 @@ import { withDatabase } from '../migrate/schema-engine-adapter.ts';
 
 export interface TestDatabase {
   readonly url: string;
+  /** Runs statements past everything that the code under test knows: to put the clock forward, or to break something. */
+  run(sql: string): Promise<void>;
   /** Drops it, with whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -32,7 +34,7 @@ export async function createTestDatabase(options: TestDatabaseOptions): Promise<
     const template = await ensureTemplate(client, options);
     const name = `quayside_test_${randomBytes(8).toString('hex')}`;
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-    return { url: withDatabase(serverUrl, name), drop: () => dropDatabase(serverUrl, name) };
+    return testDatabase(serverUrl, name);
   } finally {
     await client.end();
   }
@@ -48,7 +50,7 @@ export async function createEmptyDatabase(serverUrl: string): Promise<TestDataba
   } finally {
     await client.end();
   }
-  return { url: withDatabase(serverUrl, name), drop: () => dropDatabase(serverUrl, name) };
+  return testDatabase(serverUrl, name);
 }
 
 async function ensureTemplate(
@@ -85,11 +87,20 @@ async function ensureTemplate(
   return template;
 }
 
-async function dropDatabase(serverUrl: string, name: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl });
+function testDatabase(serverUrl: string, name: string): TestDatabase {
+  const url = withDatabase(serverUrl, name);
+  return {
+    url,
+    run: (sql) => runOn(url, sql),
+    drop: () => runOn(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function runOn(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await client.query(sql);
   } finally {
     await client.end();
   }

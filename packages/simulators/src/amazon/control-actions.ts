@@ -55,6 +55,7 @@ const BUY = z.strictObject({
 const MOVE = z.strictObject({ orderId: z.string(), status: z.enum(FULFILLMENT_STATUSES) });
 const CANCEL = z.strictObject({ orderId: z.string(), reason: z.string().optional() });
 const SELLER = z.strictObject({ sellerId: z.string() });
+const OPERATION = z.strictObject({ operation: z.string() });
 const ROLES = z.strictObject({ sellerId: z.string(), roles: z.array(z.enum(['shipping', 'tax'])) });
 const PLAN = z.strictObject({ ratePerSecond: z.number().nonnegative(), burst: z.number().positive() });
 const SETTINGS = z.strictObject({
@@ -101,6 +102,7 @@ export function amazonControlActions(parts: AmazonControlParts): Record<string, 
     },
     settings: (input) => changeSettings(parts, SETTINGS.parse(input)),
     calls: () => parts.calls.dump(),
+    'bucket-use': (input) => parts.buckets.use(OPERATION.parse(input).operation),
   };
 }
 

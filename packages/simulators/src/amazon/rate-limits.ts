@@ -60,14 +60,25 @@ export type PlanOverrides = 'off' | Readonly<Partial<Record<PlannedOperation, Us
 export class TokenBucket {
   readonly plan: UsagePlan;
   readonly #clock: Clock;
+  readonly #madeAt: number;
   #tokens: number;
   #countedAt: number;
+  /** Calls that got a token. */
+  taken = 0;
+  /** Calls that got none. */
+  refused = 0;
 
   constructor(plan: UsagePlan, clock: Clock) {
     this.plan = plan;
     this.#clock = clock;
     this.#tokens = plan.burst;
-    this.#countedAt = clock().getTime();
+    this.#madeAt = clock().getTime();
+    this.#countedAt = this.#madeAt;
+  }
+
+  /** All that could have been taken since the first call: what it began with, and its refill. */
+  get given(): number {
+    return this.plan.burst + ((this.#clock().getTime() - this.#madeAt) / 1000) * this.plan.ratePerSecond;
   }
 
   /** Takes a token if there is one. */
@@ -77,10 +88,22 @@ export class TokenBucket {
     this.#tokens = Math.min(this.plan.burst, this.#tokens + Math.max(0, earned));
     this.#countedAt = now;
     // A hair below one counts as one: floating point must not cost a caller its token.
-    if (this.#tokens < 1 - 1e-9) return false;
+    if (this.#tokens < 1 - 1e-9) {
+      this.refused += 1;
+      return false;
+    }
     this.#tokens -= 1;
+    this.taken += 1;
     return true;
   }
+}
+
+/** How one seller has used the bucket of one operation. */
+export interface BucketUse {
+  readonly sellerId: string;
+  readonly taken: number;
+  readonly refused: number;
+  readonly given: number;
 }
 
 /** The buckets of all sellers: one per seller and operation. */
@@ -98,6 +121,14 @@ export class SellerBuckets {
   plan(operation: PlannedOperation): UsagePlan | undefined {
     if (this.overrides === 'off') return undefined;
     return this.overrides[operation] ?? OFFICIAL_PLANS[operation];
+  }
+
+  /** What became of the tokens of every seller that has called this operation under the plan in force. */
+  use(operation: string): BucketUse[] {
+    return [...this.#buckets].flatMap(([key, { taken, refused, given }]) => {
+      const [sellerId = '', name] = key.split(' ');
+      return name === operation ? [{ sellerId, taken, refused, given }] : [];
+    });
   }
 
   /** Takes a token of this seller and operation; true when the call may pass. */

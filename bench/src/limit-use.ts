@@ -1,0 +1,138 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readEnvironment } from '@quayside/assembly/environment';
+import { openInstallation, type Installation } from '@quayside/assembly/installation';
+import type { WorkspaceId } from '@quayside/core/domain/ids';
+import type { BucketUse } from '@quayside/simulators/amazon/rate-limits';
+import type { SimulatorsReady } from '@quayside/simulators/main';
+import type { Benchmark } from './benchmark.ts';
+import { seedUpdates } from './seed-updates.ts';
+import { firstLine, start } from './start-process.ts';
+
+const few = 1;
+const many = 20;
+const processes = 2;
+const seconds = 75;
+/** More than the official bucket lets through in that time. */
+const updatesPerAccount = 5 + 5 * (seconds + 15);
+/** One bucket for quantities and prices alike. */
+const operation = 'listings.patch';
+
+/**
+ * Quantity updates without end (half of them falls, half rises) against a simulated Amazon at its official limits, by two worker processes, of which one is
+ * restarted half-way: how many of the tokens that the official buckets gave were used, from the first call on, and how many calls were refused.
+ */
+export const limitUse: Benchmark = {
+  summary: `{ratio, throttled, processes, accounts}: tokens used of those that Amazon gives, at ${few} and at ${many} accounts`,
+  async run(progress) {
+    const one = await useOnce(few, progress);
+    const twenty = await useOnce(many, progress);
+    return {
+      ratio: Math.min(one.ratio, twenty.ratio),
+      throttled: one.throttled + twenty.throttled,
+      processes,
+      accounts: many,
+      ratioWithOne: one.ratio,
+      ratioWithMany: twenty.ratio,
+      lowestOfAnAccount: twenty.lowest,
+      seconds,
+    };
+  },
+};
+
+interface Use {
+  readonly ratio: number;
+  readonly lowest: number;
+  readonly throttled: number;
+}
+
+async function useOnce(accounts: number, progress: (text: string) => void): Promise<Use> {
+  const environment = readEnvironment();
+  const installation = await openInstallation({
+    environment: {
+      ...environment,
+      logLevel: 'warn',
+      dataDirectory: path.join(environment.dataDirectory, 'bench'),
+    },
+    role: 'bench',
+  });
+  const { engine, storage } = installation;
+  const workspaceId = engine.ids.next() as WorkspaceId;
+  const children: ChildProcess[] = [];
+  try {
+    if ((await storage.dueJobs(engine.clock.now(), 1)).length > 0)
+      throw new Error('This database has work of its own. Name an empty one in DATABASE_URL.');
+    const simulators = start('packages/simulators/src/main.ts', ['--sellers', String(accounts)], {});
+    children.push(simulators);
+    const ready = JSON.parse(await firstLine(simulators)) as SimulatorsReady;
+    await storage.createWorkspace({ id: workspaceId, name: 'Benchmark', createdAt: engine.clock.now() });
+    for (const seller of ready.amazon.sellers) {
+      const updates = { skuPrefix: 'BENCH-', count: updatesPerAccount, shown: 5 };
+      await ask(ready, 'seed-series', {
+        sellerId: seller.sellerId,
+        skuPrefix: updates.skuPrefix,
+        count: updates.count,
+        quantity: updates.shown,
+        price: '19.90',
+      });
+      await seedUpdates(engine, workspaceId, ready.amazon, seller, updates);
+    }
+    progress(`${accounts} account(s) with ${updatesPerAccount} updates each; ${seconds} s`);
+    const first = await startWorker(installation, children);
+    await startWorker(installation, children);
+    while ((await useOf(ready)).length < accounts) await sleep(100);
+    await sleep((seconds * 1_000) / 2);
+    progress('restarting one of the two processes');
+    first.kill('SIGTERM');
+    await once(first, 'exit');
+    await startWorker(installation, children);
+    // Until every account has had its time, the last one included.
+    while ((await useOf(ready)).some(({ given }) => given < 5 + 5 * seconds)) await sleep(100);
+    const use = await useOf(ready);
+    const calls = (await ask(ready, 'calls', {})) as Record<string, { throttled: number }>;
+    if (use.some(({ taken }) => taken >= updatesPerAccount)) throw new Error('The updates ran out');
+    const ratios = use.map(({ taken, given }) => taken / given);
+    const ratio = sum(use.map(({ taken }) => taken)) / sum(use.map(({ given }) => given));
+    const throttled = sum(Object.values(calls).map((each) => each.throttled));
+    progress(`${(ratio * 100).toFixed(2)} % of the tokens, ${throttled} refusals`);
+    return { ratio: round(ratio), lowest: round(Math.min(...ratios)), throttled };
+  } finally {
+    for (const child of children) child.kill('SIGKILL');
+    await storage.deleteWorkspace(workspaceId);
+    await installation.close();
+  }
+
+  async function useOf(ready: SimulatorsReady): Promise<BucketUse[]> {
+    return (await ask(ready, 'bucket-use', { operation })) as BucketUse[];
+  }
+}
+
+async function startWorker({ databaseUrl }: Installation, children: ChildProcess[]): Promise<ChildProcess> {
+  const worker = start('apps/worker/src/main.ts', [], {
+    DATABASE_URL: databaseUrl,
+    QUAYSIDE_LOG_LEVEL: 'warn',
+  });
+  children.push(worker);
+  await once(worker, 'message');
+  return worker;
+}
+
+/** An action of the simulator's control API. */
+async function ask(
+  { amazon, controlToken }: SimulatorsReady,
+  action: string,
+  input: unknown,
+): Promise<unknown> {
+  const answer = await fetch(`${amazon.url}/_simulator/${action}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${controlToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  });
+  if (!answer.ok) throw new Error(`${action}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+const round = (ratio: number): number => Math.round(ratio * 10_000) / 10_000;

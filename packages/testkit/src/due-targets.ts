@@ -1,0 +1,95 @@
+import type { Connection } from '@quayside/core/domain/connection';
+import {
+  brandId,
+  type ChannelSku,
+  type MarketplaceId,
+  type SellingPolicyId,
+} from '@quayside/core/domain/ids';
+import { plus, type Instant } from '@quayside/core/domain/instant';
+import type { Money } from '@quayside/core/domain/money';
+import type { Shown, TargetLane } from '@quayside/core/domain/target';
+import type { Transaction } from '@quayside/core/ports/storage';
+import { aConnection, aListing, aTarget, aVariant } from './builders.ts';
+
+const hour = 3_600_000;
+
+/** Work for a channel account that is all due at once, as after a night of changes in the shop. */
+export interface DueTargets {
+  readonly accountId: Connection['id'];
+  readonly marketplace: MarketplaceId;
+  readonly skuPrefix: string;
+  readonly now: Instant;
+  readonly rows: readonly DueTarget[];
+  readonly channelData?: Readonly<Record<string, string>>;
+}
+
+export type DueTarget =
+  | { readonly aspect: 'quantity'; readonly shown: number; readonly stock: number }
+  | { readonly aspect: 'price'; readonly shown: Money; readonly price: Money };
+
+/**
+ * Puts listings in place that were read an hour ago and now must show something else. Their SKUs are the prefix and a number from 1 on; their shop takes no part,
+ * and nothing has to be imported before a rise.
+ */
+export async function insertDueTargets(tx: Transaction, work: DueTargets): Promise<void> {
+  const { accountId: connectionId, now } = work;
+  const anHourAgo = plus(now, -hour);
+  const store = aConnection({ connector: 'woocommerce', health: 'paused' });
+  const rows = work.rows.map((row, index) => {
+    const channelSku = brandId<ChannelSku>(`${work.skuPrefix}${index + 1}`);
+    const stock = { kind: 'tracked', quantity: row.aspect === 'quantity' ? row.stock : 5 } as const;
+    const price = row.aspect === 'price' ? { price: row.price } : {};
+    const variant = aVariant({ connectionId: store.id, stock, readBeganAt: now, ...price });
+    const { aspect } = row;
+    const shown: Shown = { value: row.shown, at: anHourAgo };
+    const marketplace = aspect === 'price' ? work.marketplace : null;
+    const target = aTarget({
+      connectionId,
+      channelSku,
+      aspect,
+      marketplace,
+      lane: laneOf(row),
+      shown,
+      dueAt: now,
+    });
+    const listing = aListing({
+      connectionId,
+      channelSku,
+      marketplace: work.marketplace,
+      variantId: variant.id,
+      linkedBy: 'channel-sku',
+      channelData: work.channelData ?? {},
+      quantityTargetId: aspect === 'quantity' ? target.id : null,
+      priceTargetId: aspect === 'price' ? target.id : null,
+      seenAt: anHourAgo,
+      readAt: anHourAgo,
+    });
+    return { variant, target, listing };
+  });
+  const account = await tx.connections.get(connectionId);
+  if (account === undefined) throw new Error('Targets of no account');
+  const policy = {
+    id: brandId<SellingPolicyId>(globalThis.crypto.randomUUID()),
+    name: 'As in the shop',
+    rules: {
+      price: { source: 'regular', modifier: null },
+      quantity: { buffer: 0, maximum: null },
+    },
+    version: 0,
+  } as const;
+  await tx.sellingPolicies.insert(policy);
+  await tx.connections.save({
+    ...account,
+    sellingPolicyId: account.sellingPolicyId ?? policy.id,
+    ordersImportedUntil: plus(now, -hour / 2),
+  });
+  await tx.connections.insert(store);
+  await tx.variants.insertMany(rows.map(({ variant }) => variant));
+  await tx.targets.insertMany(rows.map(({ target }) => target));
+  await tx.listings.insertMany(rows.map(({ listing }) => listing));
+}
+
+function laneOf(row: DueTarget): TargetLane {
+  if (row.aspect === 'price') return 'price';
+  return row.stock < row.shown ? 'quantity-down' : 'quantity-up';
+}

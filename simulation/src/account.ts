@@ -1,0 +1,91 @@
+import type { MemoryMarket } from '@quayside/connectors/memory/memory-market';
+import { brandId, type ChannelSku, type ConnectionId } from '@quayside/core/domain/ids';
+import type { SellingRules } from '@quayside/core/domain/selling-policy';
+import { assignSellingPolicy, createSellingPolicy } from '@quayside/core/use-cases/assign-selling-policy';
+import { connectChannel } from '@quayside/core/use-cases/connect';
+import { linkListing } from '@quayside/core/use-cases/link-listing';
+import { toyKey, type Grounds } from './grounds.ts';
+
+/** On every market, and not in the shop: its orders are held. */
+export const strangeSku = 'STRANGE';
+
+/** What the merchant wants of an account; the findings are computed from it, not from what the engine decides. */
+export interface Wishes {
+  readonly buffer: number;
+  readonly maximum: number | null;
+  /** Percent on top of the shop's price. */
+  readonly markup: number;
+}
+
+/** A channel account of the merchant, and what it lists. */
+export interface Account {
+  readonly connector: string;
+  readonly connectionId: ConnectionId;
+  readonly market: MemoryMarket;
+  /** Units of the variant in one unit of the listing, by SKU (which is the variant's SKU as well). */
+  readonly units: ReadonlyMap<string, number>;
+  /** `null`: no policy was ever assigned. */
+  wishes: Wishes | null;
+  /** SKUs that the merchant took off sale. */
+  readonly stopped: Set<string>;
+}
+
+/** Connects a market and links its listings. */
+export async function openAccount(
+  grounds: Grounds,
+  market: MemoryMarket,
+  connector: string,
+): Promise<Account> {
+  const { chance, engine, look, skus, storeId, workspaceId } = grounds;
+  const connected = await connectChannel(engine, workspaceId, {
+    connector,
+    name: connector,
+    credentials: { key: toyKey },
+    settings: { market: 'toys' },
+  });
+  if (!connected.ok) throw new Error('A toy market refuses to connect');
+  const connectionId = connected.value.id;
+  const units = new Map<string, number>();
+  for (const sku of skus) {
+    const unitsPerListing = chance.pick([1, 1, 1, 2]);
+    const [variant] = await look((tx) => tx.variants.bySkus(storeId, [sku]));
+    if (variant === undefined) throw new Error(`${sku} was not imported`);
+    const linked = await linkListing(
+      engine,
+      { workspaceId, connectionId },
+      {
+        channelSku: brandId<ChannelSku>(sku),
+        marketplace: market.marketplace,
+        variantId: variant.id,
+        unitsPerListing,
+      },
+    );
+    if (!linked.ok) throw new Error(`${sku} cannot be linked: ${linked.error.kind}`);
+    units.set(sku, unitsPerListing);
+  }
+  const account: Account = { connector, connectionId, market, units, wishes: null, stopped: new Set() };
+  if (chance.percent(50)) await assignWishes(grounds, account);
+  return account;
+}
+
+/** The merchant changes by which rules an account sells. */
+export async function assignWishes(
+  { chance, engine, trace, workspaceId }: Grounds,
+  account: Account,
+): Promise<void> {
+  const wishes: Wishes = {
+    buffer: chance.pick([0, 0, 1, 2]),
+    maximum: chance.pick([null, null, 2, 4]),
+    markup: chance.whole(-20, 40),
+  };
+  const rules: SellingRules = {
+    price: { source: 'effective', modifier: { kind: 'percent', value: String(wishes.markup) } },
+    quantity: { buffer: wishes.buffer, maximum: wishes.maximum },
+  };
+  const policy = await createSellingPolicy(engine, workspaceId, { name: 'A policy', rules });
+  if (!policy.ok) throw new Error(`Rules that are none: ${policy.error.paths.join()}`);
+  const { connectionId, connector } = account;
+  await assignSellingPolicy(engine, { workspaceId, connectionId }, policy.value.id);
+  account.wishes = wishes;
+  trace.note(`${connector} sells by ${JSON.stringify(wishes)}`);
+}

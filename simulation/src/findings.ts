@@ -1,0 +1,184 @@
+import {
+  settleMemoryMarket,
+  shownPrice,
+  shownQuantity,
+  type MemoryMarketOrder,
+} from '@quayside/connectors/memory/memory-market';
+import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
+import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
+import { toMilliseconds } from '@quayside/core/domain/instant';
+import { settleMs } from '@quayside/testkit/shop-without-key';
+import { strangeSku, type Account } from './account.ts';
+import { Broken } from './broken.ts';
+import type { World } from './world.ts';
+
+const { sendWindowMs, createTimeoutMs } = memoryStoreManifest.timing;
+const inDoubtMs = sendWindowMs + createTimeoutMs + settleMs;
+
+const isAlive = (order: MemoryMarketOrder): boolean => order.status !== 'cancelled';
+
+/** What the shop itself counts of a SKU. @throws Error when it has no such SKU. */
+export function stockOf({ shop }: Pick<World, 'shop'>, sku: string): number {
+  const variant = shop.products.get(sku)?.variants[0];
+  if (variant === undefined) throw new Error(`The toy shop has no ${sku}`);
+  return variant.stock;
+}
+
+/** The orders of the shop that carry a key and are not cancelled. */
+export function storeOrders({ shop }: Pick<World, 'shop'>, { connector }: Account, order: MemoryMarketOrder) {
+  const key = `${connector}:${order.id}`;
+  return [...shop.orders.values()].filter((each) => each.key === key && each.status !== 'cancelled');
+}
+
+/** What can be sold of a SKU now: the shop's count less what is promised to buyers and not in it. */
+export function sellable(world: Pick<World, 'shop' | 'accounts'>, sku: string): number {
+  let promised = 0;
+  for (const account of world.accounts) {
+    for (const order of account.market.orders.values()) {
+      if (!isAlive(order) || storeOrders(world, account, order).length > 0) continue;
+      for (const line of order.lines) {
+        if (line.channelSku === sku) promised += line.quantity * (account.units.get(sku) ?? 1);
+      }
+    }
+  }
+  return Math.max(0, stockOf(world, sku) - promised);
+}
+
+/** What buyers see of a SKU on a market. */
+export function shownOn({ market }: Account, sku: string): number {
+  const listing = market.listings.get(sku);
+  if (listing === undefined) throw new Error(`The toy market has no ${sku}`);
+  return shownQuantity(market, listing);
+}
+
+/** P3 while sales leave each other time: the shop never sold what it does not have. */
+export function findSoldTwice(world: World): void {
+  for (const sku of world.skus) {
+    if (stockOf(world, sku) < 0) throw new Broken('P3', `${sku} was sold twice`);
+  }
+}
+
+/** Whether every sale is known to the engine, and every market shows no more than there is after it, with nothing else under way to it. */
+export async function isKnownEverywhere(world: World): Promise<boolean> {
+  for (const { connectionId, market } of world.accounts) {
+    for (const order of market.orders.values()) {
+      const row = await world.look((tx) => tx.orders.byMarketplaceOrderId(connectionId, order.id));
+      if (row === undefined || row.updatedAt < order.changedAt) return false;
+    }
+    const skus = world.skus.map((sku) => brandId<ChannelSku>(sku));
+    const targets = await world.look((tx) => tx.targets.ofChannelSkus(connectionId, skus));
+    if (targets.some(({ inFlight }) => inFlight !== null)) return false;
+    settleMemoryMarket(market);
+    if ([...market.listings.values()].some(({ pending }) => pending.length > 0)) return false;
+  }
+  return world.accounts.every((account) =>
+    world.skus.every((sku) => shownOn(account, sku) * (account.units.get(sku) ?? 1) <= sellable(world, sku)),
+  );
+}
+
+/** P1, at any moment: a shop without a unique key is asked again only when it can no longer answer late. */
+export function findHastyCreations({ withoutKey }: World): void {
+  const byKey = new Map<string, number>();
+  for (const { key, sendBy } of withoutKey?.creations ?? []) {
+    const claim = toMilliseconds(sendBy) - sendWindowMs;
+    const before = byKey.get(key);
+    if (before !== undefined && claim - before <= inDoubtMs) {
+      throw new Broken('P1', `${key} was created again ${claim - before} ms after the last time`);
+    }
+    byKey.set(key, claim);
+  }
+}
+
+/** What must be right once it is quiet. @throws Broken */
+export async function findWrongs(world: World): Promise<void> {
+  findHastyCreations(world);
+  const issues = await world.look((tx) => tx.issues.list());
+  const told = (code: string): number => issues.filter((issue) => issue.message.code === code).length;
+  let cancelledLate = 0;
+  for (const account of world.accounts) {
+    for (const order of account.market.orders.values()) {
+      const inShop = await findWrongOrder(world, account, order);
+      if (!isAlive(order) && inShop > 0) cancelledLate += 1;
+    }
+    findWrongOffers(world, account);
+  }
+  if (told('order.cancelled-after-placement') !== cancelledLate) {
+    throw new Broken(
+      'P8',
+      `${cancelledLate} orders were cancelled after they were placed: ${told('order.cancelled-after-placement')} told`,
+    );
+  }
+}
+
+async function findWrongOrder(world: World, account: Account, order: MemoryMarketOrder): Promise<number> {
+  const name = `${account.connector}:${order.id} (${order.status})`;
+  const row = await world.look((tx) => tx.orders.byMarketplaceOrderId(account.connectionId, order.id));
+  if (row === undefined) throw new Broken('P2', `${name} is not known`);
+  const inShop = storeOrders(world, account, order);
+  const state = row.placement.state;
+  if (inShop.length > 1) throw new Broken('P1', `${name} is ${inShop.length} times in the shop`);
+  if (order.lines.some((line) => line.channelSku === strangeSku)) {
+    if (inShop.length > 0) throw new Broken('P1', `${name} names no product of the shop, and is in it`);
+    if (isAlive(order) && order.status !== 'pending') await findSilence(world, row.id, name, state);
+    return 0;
+  }
+  if (order.status === 'pending' && inShop.length > 0)
+    throw new Broken('P1', `${name} is placed before it is paid`);
+  if (order.status !== 'pending' && isAlive(order) && (state !== 'placed' || inShop.length === 0)) {
+    throw new Broken('P1', `${name} is not in the shop: ${state}`);
+  }
+  if (!isAlive(order) && inShop.length !== (state === 'placed' ? 1 : 0)) {
+    throw new Broken('P1', `${name}: ${inShop.length} in the shop, which we hold for ${state}`);
+  }
+  const parcels = inShop[0]?.parcels ?? [];
+  if (isAlive(order)) {
+    const numbers = [...order.packages.values()]
+      .map((each) => each.trackingNumber)
+      .sort()
+      .join();
+    const wanted = parcels
+      .map((each) => each.trackingNumber)
+      .sort()
+      .join();
+    if (numbers !== wanted)
+      throw new Broken('Parcels', `${name} has the parcels ${wanted}; the market knows ${numbers}`);
+  }
+  return inShop.length;
+}
+
+async function findSilence(world: World, orderId: string, name: string, state: string): Promise<void> {
+  const issues = await world.look((tx) => tx.issues.list());
+  if (state !== 'held') throw new Broken('P8', `${name} cannot be placed and is ${state}`);
+  if (!issues.some((issue) => issue.key.includes(orderId)))
+    throw new Broken('P8', `${name} is held, and nobody was told`);
+}
+
+function findWrongOffers(world: World, account: Account): void {
+  const { buffer = 0, maximum = null } = account.wishes ?? {};
+  for (const [sku, units] of account.units) {
+    const whole = Math.floor(Math.max(0, sellable(world, sku) - buffer) / units);
+    const wanted = account.stopped.has(sku) ? 0 : Math.min(whole, maximum ?? whole);
+    const shown = shownOn(account, sku);
+    if (shown !== wanted)
+      throw new Broken('P4', `${sku} on ${account.connector} shows ${shown} instead of ${wanted}`);
+    findWrongPrice(world, account, sku, units);
+  }
+}
+
+/** The shop's prices are whole euros, so that whole percents of them are whole cents. */
+function findWrongPrice(
+  { shop }: World,
+  { connector, market, wishes }: Account,
+  sku: string,
+  units: number,
+): void {
+  if (wishes === null) return;
+  const euros = Number(shop.products.get(sku)?.variants[0]?.price);
+  const listing = market.listings.get(sku);
+  if (listing === undefined) throw new Error(`The toy market has no ${sku}`);
+  const shown = Math.round(Number(shownPrice(market, listing).amount) * 100);
+  const wanted = euros * units * (100 + wishes.markup);
+  if (shown !== wanted) {
+    throw new Broken('P4', `${sku} on ${connector} costs ${shown} cents instead of ${wanted}`);
+  }
+}

@@ -1,0 +1,147 @@
+/** One change of the engine that breaks a promise: the simulation must notice every one of them. */
+export interface Mutant {
+  /** The promise, and how the engine breaks it. */
+  readonly name: string;
+  /** From the root of the repository. */
+  readonly file: string;
+  /** Occurs once in the file. */
+  readonly original: string;
+  readonly replacement: string;
+}
+
+const useCases = 'packages/core/src/use-cases';
+const planning = 'packages/core/src/planning';
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'P1: after an unknown outcome the order is created again at once',
+    file: `${useCases}/place-store-orders.ts`,
+    original:
+      "case 'unknown':\n      await scope.tx.orders.save(moveTo(order, { ...sending, state: 'unconfirmed' }, scope.now));",
+    replacement: "case 'unknown':\n      await scope.tx.orders.save(moveTo(order, ready, scope.now));",
+  },
+  {
+    name: 'P1: it is created again before the shop can no longer answer late',
+    file: `${useCases}/place-store-orders.ts`,
+    original: 'if (beganAt > settlesAt) {',
+    replacement: 'if (beganAt > firstSentAt) {',
+  },
+  {
+    name: 'P1: the creation of a worker that died is simply done again',
+    file: `${useCases}/place-store-orders.ts`,
+    original: "const lost = moveTo(order, { ...placement, state: 'unconfirmed' }, scope.now);",
+    replacement: "const lost = moveTo(order, { state: 'ready', attempts: placement.attempts }, scope.now);",
+  },
+  {
+    name: 'P1: the look-up for a double overlooks orders that are in the shop',
+    file: `${useCases}/place-store-orders.ts`,
+    original: "const living = answer.value.filter((found) => found.status !== 'cancelled');",
+    replacement: "const living = answer.value.filter((found) => found.status === 'shipped');",
+  },
+  {
+    name: 'P1: an order is placed before it is paid',
+    file: `${planning}/plan-placement.ts`,
+    original: "return order.status === 'pending' ? { kind: 'await-payment' } : { kind: 'place' };",
+    replacement: "return { kind: 'place' };",
+  },
+  {
+    name: 'P2: windows do not overlap, and begin later than the last one ended',
+    file: `${useCases}/poll-changes.ts`,
+    original: 'plus(poll.cursor, -plan.overlapMs)',
+    replacement: 'plus(poll.cursor, plan.overlapMs)',
+  },
+  {
+    name: 'P2: the cursor moves when a poll fails',
+    file: `${useCases}/poll-changes.ts`,
+    original: 'await scope.tx.polls.save({ ...current, window, attempts, dueAt: plus(scope.now, delay) });',
+    replacement:
+      'await scope.tx.polls.save({ ...current, window: null, cursor: current.window?.until ?? current.cursor, attempts, dueAt: plus(scope.now, delay) });',
+  },
+  {
+    name: 'P2: an older state of an order is applied over a newer one',
+    file: `${useCases}/import-order.ts`,
+    original: "if (existing !== undefined && existing.updatedAt >= snapshot.updatedAt) return 'unchanged';",
+    replacement: "if (existing !== undefined) return 'unchanged';",
+  },
+  {
+    name: 'P3: nothing is reserved for an order that is not paid',
+    file: `${useCases}/reserve.ts`,
+    original: "const isOver = order.placement.state === 'closed';",
+    replacement: "const isOver = order.placement.state === 'closed' || order.status === 'pending';",
+  },
+  {
+    name: 'P3: a reservation is released before the stock that was read has counted it',
+    file: `${useCases}/settle-variants.ts`,
+    original: "({ state }) => state.kind === 'committed' && state.at < after.readBeganAt,",
+    replacement: '() => true,',
+  },
+  {
+    name: 'P3: reserved units are offered',
+    file: `${useCases}/wanted-offer.ts`,
+    original: '      reservedUnits(promised),',
+    replacement: '      0 * reservedUnits(promised),',
+  },
+  {
+    name: 'P3: a rise does not wait for orders',
+    file: `${planning}/plan-offer.ts`,
+    original: 'const isRise = ',
+    replacement: 'const isRise = false && ',
+  },
+  {
+    name: 'P3: a rise overlooks an order that changed while its window was read',
+    file: `${planning}/plan-orders-read.ts`,
+    original: 'if (until < ordersRead.readAt) return',
+    replacement:
+      'if (until > ordersRead.until) return { ordersImportedUntil: until, ordersRead: { until, readAt } };\n  if (until < ordersRead.readAt) return',
+  },
+  {
+    name: 'P3: units of a variant are taken for units of a listing',
+    file: 'packages/core/src/policies/quantity.ts',
+    original: 'Math.floor(spare / listing.unitsPerListing)',
+    replacement: 'spare',
+  },
+  {
+    name: 'P4: an accepted write is taken for what shows, and never read back',
+    file: `${useCases}/send-targets.ts`,
+    original: 'verifyAt: plus(scope.now, channel.manifest.timing.offerSettleMs),\n  });',
+    replacement: 'verifyAt: null,\n  });',
+  },
+  {
+    name: 'P4: a write whose outcome is unknown is taken for done',
+    file: `${planning}/plan-retry.ts`,
+    original: "case 'unknown-outcome':\n      return { kind: 'unknown' };",
+    replacement: "case 'unknown-outcome':\n      return { kind: 'refused' };",
+  },
+  {
+    name: 'Parcels: one is told once, whether or not the channel heard',
+    file: `${useCases}/confirm-shipments.ts`,
+    original: "plan.kind === 'refused'",
+    replacement: "plan.kind !== 'retry'",
+  },
+  {
+    name: 'P8: nobody hears that a buyer cancelled what is in the shop already',
+    file: `${useCases}/import-order.ts`,
+    original: "if (after.status !== 'cancelled' || before.status === 'cancelled') return;",
+    replacement: "if (after.placement.state !== 'placed' || before.status === 'pending') return;",
+  },
+  {
+    name: 'P3: a write that is late is sent all the same',
+    file: `${useCases}/send-targets.ts`,
+    original:
+      'const sendBy = plus(scope.now, sendWindowMs);\n  const deadline = plus(sendBy, writeTimeoutMs);',
+    replacement:
+      'const sendBy = plus(scope.now, 1_000 * sendWindowMs);\n  const deadline = plus(scope.now, writeTimeoutMs);',
+  },
+  {
+    name: 'P4: a difference that is read back is never repaired',
+    file: `${planning}/plan-shown.ts`,
+    original: "if (isSameValue(observed, desired)) return { kind: 'proved' };",
+    replacement: "if (isSameValue(observed, observed)) return { kind: 'proved' };",
+  },
+  {
+    name: 'P4: what the merchant took off sale stays on sale',
+    file: 'packages/core/src/policies/quantity.ts',
+    original: "if (listing.isStopped) return nothing('stopped');",
+    replacement: '',
+  },
+];

@@ -1,0 +1,190 @@
+import { createConnectorDirectory } from '@quayside/assembly/connector-directory';
+import { defineMemoryChannel } from '@quayside/connectors/memory/memory-channel';
+import { addMemoryListing, createMemoryMarket } from '@quayside/connectors/memory/memory-market';
+import { addMemoryProduct, createMemoryShop } from '@quayside/connectors/memory/memory-shop';
+import { defineMemoryStore } from '@quayside/connectors/memory/memory-store';
+import { toMilliseconds } from '@quayside/core/domain/instant';
+import { doorbellKey, type DrainJob } from '@quayside/core/jobs/catalogue';
+import type { Log } from '@quayside/core/ports/log';
+import type { Storage } from '@quayside/core/ports/storage';
+import { connectStore } from '@quayside/core/use-cases/connect';
+import { drain } from '@quayside/core/use-cases/drain';
+import type { Engine } from '@quayside/core/use-cases/engine';
+import { at, aWorkspace, euros } from '@quayside/testkit/builders';
+import { createFakeClock } from '@quayside/testkit/fake-clock';
+import { createMemoryStorage } from '@quayside/testkit/memory-storage';
+import { createShopWithoutKey } from '@quayside/testkit/shop-without-key';
+import { createUnnestedStorage } from '@quayside/testkit/unnested-storage';
+import { openAccount, strangeSku, type Account } from './account.ts';
+import type { Chance } from './chance.ts';
+import { toyKey, type Grounds } from './grounds.ts';
+import { interfere, type Later, type Witness } from './interfere.ts';
+import { Scheduler } from './scheduler.ts';
+import { createTrace } from './trace.ts';
+
+/** A merchant with a shop, accounts, the engine, and everything that can go wrong. */
+export interface World extends Grounds {
+  readonly accounts: readonly Account[];
+  /** Whether every sale waits until all markets know of the one before: then nothing may ever be sold twice. */
+  readonly isQuiet: boolean;
+}
+
+const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Builds a merchant as chance wants it: a shop with or without a unique key, one or two channel accounts, everything imported and linked. */
+export async function buildWorld(chance: Chance): Promise<World> {
+  const clock = createFakeClock(at('2026-03-02T09:00:00.000Z'));
+  const scheduler = new Scheduler(chance, clock);
+  const trace = createTrace(clock);
+  const storage = createUnnestedStorage(createMemoryStorage(() => scheduler.turn()));
+  const { currency } = euros('0');
+  const shop = createMemoryShop({ name: 'toys', currency, clock, key: toyKey });
+  const skus = Array.from({ length: chance.whole(1, 3) }, (_, index) => `SKU-${index + 1}`);
+  for (const sku of skus) {
+    addMemoryProduct(shop, sku, [{ id: sku, sku, stock: chance.whole(1, 12), price: '10.00' }]);
+  }
+  const markets = Array.from({ length: chance.whole(1, 2) }, () =>
+    createMemoryMarket({ currency, clock, key: toyKey, settleMs: chance.pick([0, 0, 700]) }),
+  );
+  for (const market of markets) {
+    for (const sku of skus) addMemoryListing(market, { sku, price: euros('19.9'), quantity: 0 });
+    addMemoryListing(market, { sku: strangeSku, price: euros('5'), quantity: 3 });
+  }
+  const withoutKey = chance.percent(60) ? createShopWithoutKey(shop) : null;
+  const trouble = { isOn: false };
+  const witness: Witness = { onCall: () => Promise.resolve() };
+  const bells = new Map<string, DrainJob>();
+  const later: Later[] = [];
+  const around = { chance, clock, scheduler, trace, trouble, witness, later, withoutKey };
+  const definitions = [
+    interfere(withoutKey?.definition ?? defineMemoryStore(new Map([['toys', shop]])), shop.gate, around),
+    ...markets.map((market, index) => {
+      const definition = defineMemoryChannel(market);
+      const manifest = { ...definition.manifest, id: connectorOf(index) };
+      return interfere({ ...definition, manifest }, market.gate, around);
+    }),
+  ];
+  const engine = buildEngine({ storage, clock, chance, trace, trouble, bells }, definitions);
+  const workspace = aWorkspace();
+  await storage.createWorkspace(workspace);
+  const store = await connectStore(engine, workspace.id, {
+    connector: 'memory',
+    name: 'Shop',
+    credentials: { key: toyKey },
+    settings: { shop: 'toys' },
+  });
+  if (!store.ok) throw new Error('The toy shop refuses to connect');
+  const grounds: Grounds = {
+    ...{ chance, clock, scheduler, trace, trouble, witness, engine, shop, withoutKey, skus, bells, later },
+    workspaceId: workspace.id,
+    storeId: store.value.id,
+    look: (work) => storage.transaction(workspace.id, work),
+  };
+  await drain(engine, { workspaceId: workspace.id, connectionId: store.value.id, lane: 'poll' });
+  const accounts: Account[] = [];
+  for (const [index, market] of markets.entries()) {
+    accounts.push(await openAccount(grounds, market, connectorOf(index)));
+  }
+  return { ...grounds, accounts, isQuiet: chance.percent(40) };
+}
+
+const connectorOf = (index: number): string => (index === 0 ? 'memory' : `memory-${index + 1}`);
+
+function buildEngine(
+  parts: Pick<Grounds, 'clock' | 'chance' | 'trace' | 'trouble' | 'bells'> & { readonly storage: Storage },
+  definitions: Parameters<typeof createConnectorDirectory>[0]['definitions'],
+): Engine {
+  const { storage, clock, chance, trace, trouble, bells } = parts;
+  let ids = 0;
+  return {
+    storage,
+    clock,
+    log: silent,
+    connectors: createConnectorDirectory({
+      definitions,
+      storage,
+      clock,
+      log: silent,
+      tuning: {},
+      budgetFor: () => ({ take: () => Promise.resolve(0), pause: () => Promise.resolve() }),
+    }),
+    doorbell: {
+      ring(jobs) {
+        for (const job of jobs) {
+          if (trouble.isOn && chance.percent(10)) trace.note(`bell lost: ${job.lane}`);
+          else bells.set(doorbellKey(job), job);
+        }
+        return Promise.resolve();
+      },
+    },
+    ids: {
+      next() {
+        ids += 1;
+        return `00000000-0000-7000-8000-${ids.toString(16).padStart(12, '0')}`;
+      },
+      secret: () => 'toySecret0123456789',
+    },
+    webhookUrl: () => 'https://quayside.example/hook',
+  };
+}
+
+const mostRuns = 4;
+
+/** Lets the world go on by the smallest bit: a worker answers a bell, or one takes a step, or nobody can do anything, and time passes. */
+export async function tick(world: Grounds, restMs: number): Promise<void> {
+  const { bells, chance, scheduler, trouble } = world;
+  if (
+    bells.size > 0 &&
+    scheduler.runs.length < mostRuns &&
+    (chance.percent(50) || scheduler.runs.length === 0)
+  ) {
+    const [key, job] = chance.pick([...bells]);
+    bells.delete(key);
+    answer(world, job);
+    // A job that stalled runs twice.
+    if (trouble.isOn && chance.percent(8)) answer(world, job);
+    return;
+  }
+  if (trouble.isOn && chance.percent(2)) return passTime(world, chance.pick([100, 700, 2_000]));
+  if (!(await scheduler.step())) await passTime(world, restMs);
+}
+
+function answer({ engine, scheduler }: Grounds, job: DrainJob): void {
+  scheduler.start(`${job.lane} of ${job.connectionId.slice(-2)}`, () => drain(engine, job));
+}
+
+/** Time passes, what was to come by then happens, and the sweeper rings for what is due. */
+async function passTime({ clock, engine, later, bells }: Grounds, milliseconds: number): Promise<void> {
+  clock.advance(milliseconds);
+  const now = toMilliseconds(clock.now());
+  for (const due of later.filter(({ at: moment }) => moment <= now)) {
+    later.splice(later.indexOf(due), 1);
+    due.happen();
+  }
+  for (const job of await engine.storage.dueJobs(clock.now(), 100)) bells.set(doorbellKey(job), job);
+}
+
+/** No further trouble: the network is well, nobody is late, what was late has come. Time passes until everything must be right. */
+export async function calm(world: Grounds, milliseconds: number): Promise<void> {
+  const { bells, clock, later, scheduler, shop, trouble, withoutKey } = world;
+  trouble.isOn = false;
+  shop.gate.faults.length = 0;
+  withoutKey?.fates.splice(0);
+  for (const { happen } of later.splice(0)) happen();
+  scheduler.wake();
+  scheduler.yieldPercent = 0;
+  const end = toMilliseconds(clock.now()) + milliseconds;
+  for (
+    let ticks = 0;
+    toMilliseconds(clock.now()) < end || bells.size > 0 || scheduler.runs.length > 0;
+    ticks += 1
+  ) {
+    if (ticks > 200_000) throw new Error('The engine does not come to rest');
+    await tick(world, 2_500);
+  }
+}
