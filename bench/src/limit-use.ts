@@ -64,6 +64,8 @@ async function useOnce(accounts: number, progress: (text: string) => void): Prom
   try {
     if ((await storage.dueJobs(engine.clock.now(), 1)).length > 0)
       throw new Error('This database has work of its own. Name an empty one in DATABASE_URL.');
+    // Bells of workers that an earlier run has killed.
+    await installation.emptyQueue();
     const simulators = start('packages/simulators/src/main.ts', ['--sellers', String(accounts)], {});
     children.push(simulators);
     const ready = JSON.parse(await firstLine(simulators)) as SimulatorsReady;

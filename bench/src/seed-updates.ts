@@ -35,8 +35,11 @@ export async function seedUpdates(
   });
   if (!account.ok) throw new Error(account.error.detail);
   const { count, skuPrefix, shown } = updates;
-  await engine.storage.transaction(workspaceId, (tx) =>
-    insertDueTargets(tx, {
+  await engine.storage.transaction(workspaceId, async (tx) => {
+    // As an account that has been connected for long: its list of listings was read an hour ago, too.
+    const list = await tx.polls.get(account.value.id, 'listings-all');
+    if (list !== undefined) await tx.polls.save({ ...list, dueAt: plus(now, 5 * hour) });
+    await insertDueTargets(tx, {
       accountId: account.value.id,
       marketplace: brandId<MarketplaceId>(seller.marketplaceIds[0] ?? ''),
       skuPrefix,
@@ -47,6 +50,6 @@ export async function seedUpdates(
         stock: index % 2 === 0 ? shown - 3 : shown + 4,
       })),
       channelData: { productType: 'PRODUCT' },
-    }),
-  );
+    });
+  });
 }

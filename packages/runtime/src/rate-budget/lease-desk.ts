@@ -116,7 +116,14 @@ export function createLeaseDesk(rows: RateBucketRows, holder: string): LeaseDesk
     const ours = present.flatMap((counter) => counter.lines(holder));
     const others = look.lines.filter((line) => line.holder !== holder);
     const plan = planLeases(known, [...others, ...ours], holder);
-    const changes = changesOf(look, known, plan.taken, returned, present, usualWayMs + Math.max(0, 2 * slownessMs - slownessInWayMs));
+    const changes = changesOf(
+      look,
+      known,
+      plan.taken,
+      returned,
+      present,
+      usualWayMs + Math.max(0, 2 * slownessMs - slownessInWayMs),
+    );
     const leasesOf = (counter: LeaseCounter): Lease[] =>
       plan.leases.filter(({ line }) => line.bucket === counter.path);
     const waiting = present.flatMap((counter) => {
