@@ -25,23 +25,27 @@ let workspaceId: WorkspaceId;
 let store: Connection;
 let account: Connection;
 let budgets: string[];
+let spenders: unknown[];
+const applicationOf = (credentials: unknown) => `application of ${JSON.stringify(credentials)}`;
 
 beforeEach(async () => {
   storage = createMemoryStorage();
   budgets = [];
+  spenders = [];
   const shop = createMemoryShop({ name: 'toys', currency, clock, key });
   connectors = createConnectorDirectory({
     definitions: [
       defineMemoryStore(new Map([['toys', shop]])),
-      defineMemoryChannel(createMemoryMarket({ currency, clock, key })),
+      { ...defineMemoryChannel(createMemoryMarket({ currency, clock, key })), application: applicationOf },
       wooCommerce,
     ],
     storage,
     clock,
     log: createRecordingLog(),
     tuning: { memory: { timing: { createSettleMs: 7 }, rateLimits: { read: { perSecond: 3, burst: 4 } } } },
-    budgetFor(connection, limits) {
+    budgetFor(connection, limits, as) {
       budgets.push(`${connection.workspaceId}/${connection.connectionId} ${JSON.stringify(limits)}`);
+      spenders.push(as);
       return { take: () => Promise.resolve(0), pause: () => Promise.resolve() };
     },
   });
@@ -109,6 +113,17 @@ describe('an opened connector', () => {
     expect(manifest.rateLimits).toMatchObject({ read: { perSecond: 3, burst: 4 }, write: { burst: 1_000 } });
     // And its budget counts by them, for this connection.
     expect(budgets[0]).toContain(`${workspaceId}/${store.id} {"read":{"perSecond":3,"burst":4}`);
+  });
+});
+
+describe('a budget', () => {
+  it('is opened for the application that the credentials belong to, where the connector tells, and for the time in which a call may be sent', async () => {
+    await connectors.channel(workspaceId, account);
+    await connectors.store(workspaceId, store);
+    expect(spenders).toEqual([
+      { connector: 'memory', application: applicationOf({ key }), sendWindowMs: 1_000 },
+      { connector: 'memory', application: null, sendWindowMs: 1_000 },
+    ]);
   });
 });
 
