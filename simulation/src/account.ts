@@ -4,7 +4,8 @@ import type { SellingRules } from '@quayside/core/domain/selling-policy';
 import { assignSellingPolicy, createSellingPolicy } from '@quayside/core/use-cases/assign-selling-policy';
 import { connectChannel } from '@quayside/core/use-cases/connect';
 import { linkListing } from '@quayside/core/use-cases/link-listing';
-import { toyKey, type Grounds } from './grounds.ts';
+import { toyKey } from '@quayside/testkit/toy-engine';
+import type { Grounds } from './grounds.ts';
 
 /** On every market, and not in the shop: its orders are held. */
 export const strangeSku = 'STRANGE';

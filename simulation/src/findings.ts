@@ -6,6 +6,7 @@ import {
 } from '@quayside/connectors/memory/memory-market';
 import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
+import type { Issue } from '@quayside/core/domain/issue';
 import { toMilliseconds } from '@quayside/core/domain/instant';
 import { settleMs } from '@quayside/testkit/shop-without-key';
 import { strangeSku, type Account } from './account.ts';
@@ -97,7 +98,7 @@ export async function findWrongs(world: World): Promise<void> {
   let cancelledLate = 0;
   for (const account of world.accounts) {
     for (const order of account.market.orders.values()) {
-      const inShop = await findWrongOrder(world, account, order);
+      const inShop = await findWrongOrder(world, account, order, issues);
       if (!isAlive(order) && inShop > 0) cancelledLate += 1;
     }
     findWrongOffers(world, account);
@@ -110,7 +111,12 @@ export async function findWrongs(world: World): Promise<void> {
   }
 }
 
-async function findWrongOrder(world: World, account: Account, order: MemoryMarketOrder): Promise<number> {
+async function findWrongOrder(
+  world: World,
+  account: Account,
+  order: MemoryMarketOrder,
+  issues: readonly Issue[],
+): Promise<number> {
   const name = `${account.connector}:${order.id} (${order.status})`;
   const row = await world.look((tx) => tx.orders.byMarketplaceOrderId(account.connectionId, order.id));
   if (row === undefined) throw new Broken('P2', `${name} is not known`);
@@ -119,7 +125,7 @@ async function findWrongOrder(world: World, account: Account, order: MemoryMarke
   if (inShop.length > 1) throw new Broken('P1', `${name} is ${inShop.length} times in the shop`);
   if (order.lines.some((line) => line.channelSku === strangeSku)) {
     if (inShop.length > 0) throw new Broken('P1', `${name} names no product of the shop, and is in it`);
-    if (isAlive(order) && order.status !== 'pending') await findSilence(world, row.id, name, state);
+    if (isAlive(order) && order.status !== 'pending') findSilence(issues, row.id, name, state);
     return 0;
   }
   if (order.status === 'pending' && inShop.length > 0)
@@ -146,8 +152,7 @@ async function findWrongOrder(world: World, account: Account, order: MemoryMarke
   return inShop.length;
 }
 
-async function findSilence(world: World, orderId: string, name: string, state: string): Promise<void> {
-  const issues = await world.look((tx) => tx.issues.list());
+function findSilence(issues: readonly Issue[], orderId: string, name: string, state: string): void {
   if (state !== 'held') throw new Broken('P8', `${name} cannot be placed and is ${state}`);
   if (!issues.some((issue) => issue.key.includes(orderId)))
     throw new Broken('P8', `${name} is held, and nobody was told`);

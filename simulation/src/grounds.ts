@@ -10,8 +10,6 @@ import type { Later, Trouble, Witness } from './interfere.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Trace } from './trace.ts';
 
-export const toyKey = 'toy-key-0123456789';
-
 /** What a simulated merchant stands on: the shop, the engine, and those who decide what happens when. */
 export interface Grounds {
   readonly chance: Chance;

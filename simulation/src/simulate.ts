@@ -26,7 +26,6 @@ export async function simulate(seed: number, mostEvents = Infinity): Promise<Out
   try {
     await calm(world, 10_000);
     watchRises(world);
-
     world.scheduler.yieldPercent = 35;
     world.trouble.isOn = true;
     const wanted = chance.whole(5, 40);

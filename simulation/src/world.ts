@@ -1,23 +1,20 @@
-import { createConnectorDirectory } from '@quayside/assembly/connector-directory';
 import { defineMemoryChannel } from '@quayside/connectors/memory/memory-channel';
 import { addMemoryListing, createMemoryMarket } from '@quayside/connectors/memory/memory-market';
 import { addMemoryProduct, createMemoryShop } from '@quayside/connectors/memory/memory-shop';
 import { defineMemoryStore } from '@quayside/connectors/memory/memory-store';
 import { toMilliseconds } from '@quayside/core/domain/instant';
 import { doorbellKey, type DrainJob } from '@quayside/core/jobs/catalogue';
-import type { Log } from '@quayside/core/ports/log';
-import type { Storage } from '@quayside/core/ports/storage';
 import { connectStore } from '@quayside/core/use-cases/connect';
 import { drain } from '@quayside/core/use-cases/drain';
-import type { Engine } from '@quayside/core/use-cases/engine';
 import { at, aWorkspace, euros } from '@quayside/testkit/builders';
 import { createFakeClock } from '@quayside/testkit/fake-clock';
 import { createMemoryStorage } from '@quayside/testkit/memory-storage';
 import { createShopWithoutKey } from '@quayside/testkit/shop-without-key';
+import { createToyEngine, toyKey } from '@quayside/testkit/toy-engine';
 import { createUnnestedStorage } from '@quayside/testkit/unnested-storage';
 import { openAccount, strangeSku, type Account } from './account.ts';
 import type { Chance } from './chance.ts';
-import { toyKey, type Grounds } from './grounds.ts';
+import type { Grounds } from './grounds.ts';
 import { interfere, type Later, type Witness } from './interfere.ts';
 import { Scheduler } from './scheduler.ts';
 import { createTrace } from './trace.ts';
@@ -28,13 +25,6 @@ export interface World extends Grounds {
   /** Whether every sale waits until all markets know of the one before: then nothing may ever be sold twice. */
   readonly isQuiet: boolean;
 }
-
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 /** Builds a merchant as chance wants it: a shop with or without a unique key, one or two channel accounts, everything imported and linked. */
 export async function buildWorld(chance: Chance): Promise<World> {
@@ -69,7 +59,17 @@ export async function buildWorld(chance: Chance): Promise<World> {
       return interfere({ ...definition, manifest }, market.gate, around);
     }),
   ];
-  const engine = buildEngine({ storage, clock, chance, trace, trouble, bells }, definitions);
+  const engine = createToyEngine({
+    storage,
+    clock,
+    definitions,
+    ring(jobs) {
+      for (const job of jobs) {
+        if (trouble.isOn && chance.percent(10)) trace.note(`bell lost: ${job.lane}`);
+        else bells.set(doorbellKey(job), job);
+      }
+    },
+  });
   const workspace = aWorkspace();
   await storage.createWorkspace(workspace);
   const store = await connectStore(engine, workspace.id, {
@@ -94,44 +94,6 @@ export async function buildWorld(chance: Chance): Promise<World> {
 }
 
 const connectorOf = (index: number): string => (index === 0 ? 'memory' : `memory-${index + 1}`);
-
-function buildEngine(
-  parts: Pick<Grounds, 'clock' | 'chance' | 'trace' | 'trouble' | 'bells'> & { readonly storage: Storage },
-  definitions: Parameters<typeof createConnectorDirectory>[0]['definitions'],
-): Engine {
-  const { storage, clock, chance, trace, trouble, bells } = parts;
-  let ids = 0;
-  return {
-    storage,
-    clock,
-    log: silent,
-    connectors: createConnectorDirectory({
-      definitions,
-      storage,
-      clock,
-      log: silent,
-      tuning: {},
-      budgetFor: () => ({ take: () => Promise.resolve(0), pause: () => Promise.resolve() }),
-    }),
-    doorbell: {
-      ring(jobs) {
-        for (const job of jobs) {
-          if (trouble.isOn && chance.percent(10)) trace.note(`bell lost: ${job.lane}`);
-          else bells.set(doorbellKey(job), job);
-        }
-        return Promise.resolve();
-      },
-    },
-    ids: {
-      next() {
-        ids += 1;
-        return `00000000-0000-7000-8000-${ids.toString(16).padStart(12, '0')}`;
-      },
-      secret: () => 'toySecret0123456789',
-    },
-    webhookUrl: () => 'https://quayside.example/hook',
-  };
-}
 
 const mostRuns = 4;
 

@@ -1,3 +1,4 @@
+import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '@quayside/core/domain/connection';
 import {
@@ -238,4 +239,11 @@ export function aReservation(
     version: 0,
     ...changes,
   };
+}
+
+/** @throws Error when the text is no trade item number. */
+export function aGtin(text: string): Gtin {
+  const gtin = parseGtin(text);
+  if (!gtin.ok) throw new Error(`${text} is no trade item number`);
+  return gtin.value;
 }

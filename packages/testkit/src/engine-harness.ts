@@ -1,4 +1,3 @@
-import { createConnectorDirectory } from '@quayside/assembly/connector-directory';
 import { defineMemoryChannel } from '@quayside/connectors/memory/memory-channel';
 import {
   addMemoryListing,
@@ -29,7 +28,6 @@ import type { Variant } from '@quayside/core/domain/variant';
 import type { DrainJob, Lane } from '@quayside/core/jobs/catalogue';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type { ChannelDefinition, ConnectorDefinition, ListingsPart } from '@quayside/core/ports/connector';
-import type { Log } from '@quayside/core/ports/log';
 import type { Storage, Transaction } from '@quayside/core/ports/storage';
 import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
 import { drain } from '@quayside/core/use-cases/drain';
@@ -39,6 +37,7 @@ import { aBuyer, at, aWorkspace, euros } from './builders.ts';
 import { createCallLevers, WorkerKilled, type CallLevers } from './call-levers.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createMemoryStorage, quickTurn } from './memory-storage.ts';
+import { createToyEngine, toyKey } from './toy-engine.ts';
 import { createUnnestedStorage } from './unnested-storage.ts';
 
 /** The whole engine on toy platforms, with a clock that the test moves. */
@@ -126,15 +125,6 @@ async function* emptyList(): AsyncGenerator<Result<ListingsPart, never>> {
   yield await Promise.resolve(ok({ items: [], unreadable: [], resumeToken: null, waitMs: 0 }));
 }
 
-export const toyKey = 'toy-key-0123456789';
-
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 /** Connects a toy shop and a toy market; the catalogue is imported, nothing is linked unless asked for. */
 export async function createEngineHarness(options: HarnessOptions = {}): Promise<EngineHarness> {
   const clock = createFakeClock(at('2026-03-02T09:00:00.000Z'));
@@ -152,37 +142,15 @@ export async function createEngineHarness(options: HarnessOptions = {}): Promise
     defineMemoryStore(new Map([['toys', shop]])),
     defineMemoryChannel(market),
   ];
-  let ids = 0;
   const rung: DrainJob[] = [];
-  const engine: Engine = {
+  const engine = createToyEngine({
     storage,
     clock,
-    log: silent,
-    connectors: createConnectorDirectory({
-      definitions: definitions
-        .map((each) => (options.isListImported === true ? each : withoutList(each)))
-        .map((each) => levers.watch(each)),
-      storage,
-      clock,
-      log: silent,
-      tuning: {},
-      budgetFor: () => ({ take: () => Promise.resolve(0), pause: () => Promise.resolve() }),
-    }),
-    doorbell: {
-      ring(jobs) {
-        rung.push(...jobs);
-        return Promise.resolve();
-      },
-    },
-    ids: {
-      next() {
-        ids += 1;
-        return `00000000-0000-7000-8000-${ids.toString(16).padStart(12, '0')}`;
-      },
-      secret: () => 'toySecret0123456789',
-    },
-    webhookUrl: () => 'https://quayside.example/hook',
-  };
+    definitions: definitions
+      .map((each) => (options.isListImported === true ? each : withoutList(each)))
+      .map((each) => levers.watch(each)),
+    ring: (jobs) => rung.push(...jobs),
+  });
   const workspace = aWorkspace();
   await storage.createWorkspace(workspace);
   let store: Connection | null = null;

@@ -1,4 +1,4 @@
-import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
+import { aGtin } from '@quayside/testkit/builders';
 import {
   brandId,
   type ChannelSku,
@@ -34,20 +34,13 @@ const timeoutMs = 700;
 const acceptanceDelayMs = 0;
 const franceId = 'A13V1IB3VIYZZH';
 
-/** @throws Error when the text is no number. */
-function gtinOf(text: string): Gtin {
-  const gtin = parseGtin(text);
-  if (!gtin.ok) throw new Error(text);
-  return gtin.value;
-}
-
 const catalogue: CatalogueUnderTest = {
   items: [
-    { catalogueId: 'B07FIRST01', gtin: gtinOf('3017620422003'), title: 'First thing' },
-    { catalogueId: 'B07SECOND2', gtin: gtinOf('012345678905'), title: 'Second thing' },
+    { catalogueId: 'B07FIRST01', gtin: aGtin('3017620422003'), title: 'First thing' },
+    { catalogueId: 'B07SECOND2', gtin: aGtin('012345678905'), title: 'Second thing' },
   ],
-  twins: { gtin: gtinOf('4006381333931'), catalogueIds: ['B07TWIN001', 'B07TWIN002'] },
-  unknownGtin: gtinOf('5901234123457'),
+  twins: { gtin: aGtin('4006381333931'), catalogueIds: ['B07TWIN001', 'B07TWIN002'] },
+  unknownGtin: aGtin('5901234123457'),
   unknownId: 'B0UNKNOWN0',
 };
 

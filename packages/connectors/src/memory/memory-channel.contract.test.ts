@@ -1,4 +1,4 @@
-import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
+import { aGtin } from '@quayside/testkit/builders';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { parseCurrency } from '@quayside/core/domain/money';
 import { describeChannelContract } from '../_contract/channel-contract.ts';
@@ -19,20 +19,13 @@ import {
 const key = 'toy-key-0123456789';
 const settleMs = 2_000;
 
-/** @throws Error when the text is no number. */
-function gtinOf(text: string): Gtin {
-  const gtin = parseGtin(text);
-  if (!gtin.ok) throw new Error(text);
-  return gtin.value;
-}
-
 const catalogue: CatalogueUnderTest = {
   items: [
-    { catalogueId: 'TOY-1', gtin: gtinOf('3017620422003'), title: 'First toy' },
-    { catalogueId: 'TOY-2', gtin: gtinOf('012345678905'), title: 'Second toy' },
+    { catalogueId: 'TOY-1', gtin: aGtin('3017620422003'), title: 'First toy' },
+    { catalogueId: 'TOY-2', gtin: aGtin('012345678905'), title: 'Second toy' },
   ],
-  twins: { gtin: gtinOf('4006381333931'), catalogueIds: ['TOY-3', 'TOY-4'] },
-  unknownGtin: gtinOf('5901234123457'),
+  twins: { gtin: aGtin('4006381333931'), catalogueIds: ['TOY-3', 'TOY-4'] },
+  unknownGtin: aGtin('5901234123457'),
   unknownId: 'TOY-NONE',
 };
 

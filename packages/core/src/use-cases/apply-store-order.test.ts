@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Shipment, StoreParcel } from '../domain/shipment.ts';
 import type { ShipmentConfirmation } from '../ports/connector.ts';
 import { reconnect } from './connect.ts';
-import { toyKey } from '@quayside/testkit/engine-harness';
+import { toyKey } from '@quayside/testkit/toy-engine';
 import { shipMemoryOrder, type MemoryMarketOrder, type MemoryOrder } from '@quayside/testkit/toys';
 
 const linked = { stock: { LAMP: 5 }, isLinked: true } as const;

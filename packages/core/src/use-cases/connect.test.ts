@@ -1,6 +1,7 @@
 import { aWorkspace } from '@quayside/testkit/builders';
 import { failing } from '@quayside/testkit/call-levers';
-import { createEngineHarness, toyKey, type EngineHarness } from '@quayside/testkit/engine-harness';
+import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
+import { toyKey } from '@quayside/testkit/toy-engine';
 import { describe, expect, it } from 'vitest';
 import {
   brandId,

@@ -6,7 +6,8 @@ import {
   heldOpen,
   throttled,
 } from '@quayside/testkit/call-levers';
-import { createEngineHarness, toyKey } from '@quayside/testkit/engine-harness';
+import { createEngineHarness } from '@quayside/testkit/engine-harness';
+import { toyKey } from '@quayside/testkit/toy-engine';
 import { createHarnessWithoutKey, settleMs } from '@quayside/testkit/shop-without-key';
 import { memoryStoreManifest } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionKey } from '@quayside/core/domain/ids';
 import type { RateLimit } from '@quayside/core/ports/manifest';
-import { aConnection, aWorkspace } from '@quayside/testkit/builders';
+import { newConnection } from '@quayside/testkit/new-connection';
 import { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createCredentialCipher } from '../crypto/credential-cipher.ts';
@@ -39,14 +39,6 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function newConnection(): Promise<ConnectionKey> {
-  const workspace = aWorkspace();
-  const connection = aConnection();
-  await storage.createWorkspace(workspace);
-  await storage.transaction(workspace.id, (tx) => tx.connections.insert(connection));
-  return { workspaceId: workspace.id, connectionId: connection.id };
-}
-
 describe('processes of their own', () => {
   interface Spender {
     readonly child: ChildProcess;
@@ -79,7 +71,7 @@ describe('processes of their own', () => {
   }
 
   test('share a bucket though their clocks differ by a minute, and one killed with a lease costs its block at most', async () => {
-    const key = await newConnection();
+    const key = await newConnection(storage);
     const limit: RateLimit = { perSecond: 40, burst: 40 };
     const [ahead, behind] = [await start(key, limit, 60_000), await start(key, limit, -60_000)];
     await sleep(3_000);
@@ -103,7 +95,7 @@ describe('processes of their own', () => {
   }, 60_000);
 
   test('a refusal of the platform pauses them all, whoever met it', async () => {
-    const key = await newConnection();
+    const key = await newConnection(storage);
     const limit: RateLimit = { perSecond: 40, burst: 40 };
     const spenders = [await start(key, limit, 0), await start(key, limit, 0)];
     await sleep(1_500);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionKey } from '@quayside/core/domain/ids';
 import type { RateLimit } from '@quayside/core/ports/manifest';
 import type { RateBudget } from '@quayside/core/ports/rate-budget';
-import { aConnection, aWorkspace } from '@quayside/testkit/builders';
+import { newConnection } from '@quayside/testkit/new-connection';
 import { Pool } from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { createCredentialCipher } from '../crypto/credential-cipher.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   pools = [1, 2].map(() => new Pool({ connectionString: database.url, max: 10 }));
   storages = pools.map((pool) => createPrismaStorage({ pool, cipher, log: silentLog }));
   processes = storages.map(({ client }) => createRateBudgets(client));
-  [key, otherKey] = [await newConnection(), await newConnection()];
+  [key, otherKey] = [await newConnection(storages[0]!), await newConnection(storages[0]!)];
 });
 
 afterEach(async () => {
@@ -36,14 +36,6 @@ afterEach(async () => {
   for (const pool of pools) await pool.end();
   await database.drop();
 });
-
-async function newConnection(): Promise<ConnectionKey> {
-  const workspace = aWorkspace();
-  const connection = aConnection();
-  await storages[0]!.createWorkspace(workspace);
-  await storages[0]!.transaction(workspace.id, (tx) => tx.connections.insert(connection));
-  return { workspaceId: workspace.id, connectionId: connection.id };
-}
 
 function open(limits: Readonly<Record<string, RateLimit>>, process = 0, of = key): RateBudget {
   return processes[process]!.open({ key: of, connector: 'toy', application: null }, limits);

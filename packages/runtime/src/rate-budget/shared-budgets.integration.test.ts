@@ -4,7 +4,7 @@ import type { ConnectionKey } from '@quayside/core/domain/ids';
 import type { Lane } from '@quayside/core/jobs/catalogue';
 import type { RateLimit } from '@quayside/core/ports/manifest';
 import type { RateBudget } from '@quayside/core/ports/rate-budget';
-import { aConnection, aWorkspace } from '@quayside/testkit/builders';
+import { newConnection } from '@quayside/testkit/new-connection';
 import { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { createCredentialCipher } from '../crypto/credential-cipher.ts';
@@ -41,14 +41,6 @@ afterEach(async () => {
   for (const pool of pools) await pool.end();
   await database.drop();
 });
-
-async function newConnection(): Promise<ConnectionKey> {
-  const workspace = aWorkspace();
-  const connection = aConnection();
-  await storages[0]!.createWorkspace(workspace);
-  await storages[0]!.transaction(workspace.id, (tx) => tx.connections.insert(connection));
-  return { workspaceId: workspace.id, connectionId: connection.id };
-}
 
 function open(key: ConnectionKey, worker: number, limit = official, application: string | null = null) {
   return workers[worker]!.open({ key, connector: 'toy', application }, { write: limit });
@@ -102,7 +94,7 @@ function spendAll(budget: RateBudget, lane: Lane, callers = 8): Spending {
 
 describe('P9: lanes of one account', () => {
   test('a fall passes at once, while another process sends a thousand prices', async () => {
-    const key = await newConnection();
+    const key = await newConnection(storages[0]!);
     const prices = spendAll(open(key, 0), 'price', 50);
     await sleep(2_000);
     const waits: number[] = [];
@@ -119,7 +111,7 @@ describe('P9: lanes of one account', () => {
   });
 
   test('falls that wait leave prices nothing, and prices lose no token once they are done', async () => {
-    const key = await newConnection();
+    const key = await newConnection(storages[0]!);
     const prices = spendAll(open(key, 0), 'price');
     await sleep(1_500);
     const before = prices.tokens.length;
@@ -136,7 +128,7 @@ describe('P9: lanes of one account', () => {
   });
 
   test('who is sent away is told another time than the one before: nobody comes back in a crowd', async () => {
-    const budget = open(await newConnection(), 0, { perSecond: 0.5, burst: 2 });
+    const budget = open(await newConnection(storages[0]!), 0, { perSecond: 0.5, burst: 2 });
     const waits = await Promise.all(
       Array.from({ length: 8 }, () => inLane('price', () => budget.take('write'))),
     );
@@ -148,7 +140,7 @@ describe('P9: lanes of one account', () => {
   });
 
   test('a lane’s run is told when a call of its was sent away', async () => {
-    const budget = open(await newConnection(), 0, { perSecond: 0.01, burst: 1 });
+    const budget = open(await newConnection(storages[0]!), 0, { perSecond: 0.01, burst: 1 });
     const run = () => inLane('price', async (turn) => [await budget.take('write'), turn.isSentAway] as const);
     expect(await run()).toEqual([0, false]);
     expect(await run()).toEqual([expect.any(Number), true]);
@@ -157,7 +149,11 @@ describe('P9: lanes of one account', () => {
 
 describe('P9: an application’s bucket', () => {
   test('is shared evenly by its accounts, whichever process they are in, and used to the full', async () => {
-    const keys = [await newConnection(), await newConnection(), await newConnection()];
+    const keys = [
+      await newConnection(storages[0]!),
+      await newConnection(storages[0]!),
+      await newConnection(storages[0]!),
+    ];
     const limit: RateLimit = { perSecond: 50, burst: 50, perApplication: { perSecond: 12, burst: 12 } };
     const began = performance.now();
     const spending = keys.map((key, index) => spendAll(open(key, index % 2, limit, 'app'), 'price'));
@@ -173,7 +169,11 @@ describe('P9: an application’s bucket', () => {
 
   test('of another application, or of none, is another', async () => {
     const limit: RateLimit = { perSecond: 1, burst: 5, perApplication: { perSecond: 0.01, burst: 1 } };
-    const [first, second, third] = [await newConnection(), await newConnection(), await newConnection()];
+    const [first, second, third] = [
+      await newConnection(storages[0]!),
+      await newConnection(storages[0]!),
+      await newConnection(storages[0]!),
+    ];
     expect(await open(first, 0, limit, 'app').take('write')).toBe(0);
     expect(await open(second, 1, limit, 'app').take('write')).toBeGreaterThan(10_000);
     expect(await open(second, 1, limit, 'another').take('write')).toBe(0);
@@ -190,7 +190,7 @@ describe('leases', () => {
     const fast: RateLimit = { perSecond: 500, burst: 500 };
     const spending: Spending[] = [];
     for (let account = 0; account < 5; account += 1)
-      spending.push(spendAll(open(await newConnection(), 0, fast), 'price'));
+      spending.push(spendAll(open(await newConnection(storages[0]!), 0, fast), 'price'));
     await sleep(500);
     watchStatements(0);
     const before = spending.reduce((sum, { tokens }) => sum + tokens.length, 0);
@@ -205,7 +205,7 @@ describe('leases', () => {
   });
 
   test('what a worker has leased and does not use goes back', async () => {
-    const key = await newConnection();
+    const key = await newConnection(storages[0]!);
     const limit: RateLimit = { perSecond: 20, burst: 40 };
     expect(await inLane('price', () => open(key, 0, limit).take('write'))).toBe(0);
     const left = () =>
@@ -217,7 +217,7 @@ describe('leases', () => {
   });
 
   test('at the end of a worker what is left goes back at once', async () => {
-    const key = await newConnection();
+    const key = await newConnection(storages[0]!);
     const limit: RateLimit = { perSecond: 20, burst: 40 };
     expect(await inLane('price', () => open(key, 0, limit).take('write'))).toBe(0);
     await workers[0]!.close();
@@ -226,7 +226,7 @@ describe('leases', () => {
   });
 
   test('a caller of a connection that was deleted meanwhile is sent away, and nothing of it is left', async () => {
-    const key = await newConnection();
+    const key = await newConnection(storages[0]!);
     const budget = open(key, 0, { perSecond: 1, burst: 1 });
     expect(await budget.take('write')).toBe(0);
     await storages[0]!.deleteWorkspace(key.workspaceId);

@@ -67,6 +67,12 @@ export function listParameter(query: URLSearchParams, name: string): string[] {
   return (query.get(name) ?? '').split(',').filter((it) => it !== '');
 }
 
+/** The data sets that are asked for; `summaries` alone where nothing is said. */
+export function includedData(call: AmazonCall): string[] {
+  const included = listParameter(call.query, 'includedData');
+  return included.length === 0 ? ['summaries'] : included;
+}
+
 function noteUserAgent(api: AmazonApi, call: Call): void {
   const agent = call.headers['user-agent'];
   if (typeof agent === 'string') api.userAgents.add(agent);

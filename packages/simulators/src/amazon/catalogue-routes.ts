@@ -2,7 +2,7 @@ import type { JsonObject } from '../json-object.ts';
 import type { Answer, SimulatedRoute } from '../simulated-route.ts';
 import { AmazonError, invalidInput } from './amazon-error.ts';
 import type { AmazonApi, AmazonCall } from './amazon-route.ts';
-import { amazonRoute, listParameter } from './amazon-route.ts';
+import { amazonRoute, includedData, listParameter } from './amazon-route.ts';
 import type { CatalogueItem, CatalogueStore } from './catalogue-store.ts';
 import { fourteenDigits } from './catalogue-store.ts';
 import type { ListingStore } from './listing-store.ts';
@@ -171,11 +171,6 @@ function storesOf(call: AmazonCall): string[] {
   const ids = listParameter(call.query, 'marketplaceIds');
   if (ids.length === 0) throw invalidInput('catalogue', 'The parameter marketplaceIds is missing');
   return ids;
-}
-
-function includedData(call: AmazonCall): string[] {
-  const included = listParameter(call.query, 'includedData');
-  return included.length === 0 ? ['summaries'] : included;
 }
 
 function pageToken(start: number): string {

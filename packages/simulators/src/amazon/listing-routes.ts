@@ -1,7 +1,7 @@
 import type { Answer, SimulatedRoute } from '../simulated-route.ts';
 import { invalidInput, notFound, unauthorized } from './amazon-error.ts';
 import type { AmazonApi, AmazonCall } from './amazon-route.ts';
-import { amazonRoute, listParameter } from './amazon-route.ts';
+import { amazonRoute, includedData, listParameter } from './amazon-route.ts';
 import { listingDocument, listingStatus } from './listing-document.ts';
 import type { ListingRecord, ListingStore } from './listing-store.ts';
 import { attributeText, listingIssues } from './listing-store.ts';
@@ -163,11 +163,6 @@ function sortKey(listings: readonly ListingRecord[], sortBy: string): string | n
 function compare(a: string | number, b: string | number): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function includedData(call: AmazonCall): string[] {
-  const included = listParameter(call.query, 'includedData');
-  return included.length === 0 ? ['summaries'] : included;
 }
 
 function pageToken(start: number): string {
