@@ -1,9 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { readEnvironment } from '@quayside/assembly/environment';
-import { openInstallation } from '@quayside/assembly/installation';
 import type { SimulatorsReady } from '@quayside/simulators/main';
+import { openBench } from './open-bench.ts';
 import type { Benchmark } from './benchmark.ts';
 import type { ImportFigures } from './import-process.ts';
 import { firstLine, start } from './start-process.ts';
@@ -38,15 +36,7 @@ export const catalogImport: Benchmark = {
 
 /** One import in a fresh process and a fresh workspace. */
 async function importOnce(rows: number, progress: (text: string) => void): Promise<ImportFigures> {
-  const environment = readEnvironment();
-  const installation = await openInstallation({
-    environment: {
-      ...environment,
-      logLevel: 'warn',
-      dataDirectory: path.join(environment.dataDirectory, 'bench'),
-    },
-    role: 'bench',
-  });
+  const installation = await openBench();
   const children: ChildProcess[] = [];
   try {
     const simulators = start('packages/simulators/src/main.ts', ['--products', String(rows)], {});

@@ -1,12 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readEnvironment } from '@quayside/assembly/environment';
-import { openInstallation, type Installation } from '@quayside/assembly/installation';
+import type { Installation } from '@quayside/assembly/installation';
 import type { WorkspaceId } from '@quayside/core/domain/ids';
 import type { BucketUse } from '@quayside/simulators/amazon/rate-limits';
 import type { SimulatorsReady } from '@quayside/simulators/main';
+import { openBench } from './open-bench.ts';
 import type { Benchmark } from './benchmark.ts';
 import { seedUpdates } from './seed-updates.ts';
 import { firstLine, start } from './start-process.ts';
@@ -49,15 +48,7 @@ interface Use {
 }
 
 async function useOnce(accounts: number, progress: (text: string) => void): Promise<Use> {
-  const environment = readEnvironment();
-  const installation = await openInstallation({
-    environment: {
-      ...environment,
-      logLevel: 'warn',
-      dataDirectory: path.join(environment.dataDirectory, 'bench'),
-    },
-    role: 'bench',
-  });
+  const installation = await openBench();
   const { engine, storage } = installation;
   const workspaceId = engine.ids.next() as WorkspaceId;
   const children: ChildProcess[] = [];

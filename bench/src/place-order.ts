@@ -1,6 +1,3 @@
-import path from 'node:path';
-import { openInstallation } from '@quayside/assembly/installation';
-import { readEnvironment } from '@quayside/assembly/environment';
 import { startWorker } from '@quayside/assembly/worker';
 import {
   addMemoryListing,
@@ -17,6 +14,7 @@ import { linkListing } from '@quayside/core/use-cases/link-listing';
 import { systemClock } from '@quayside/assembly/system-clock';
 import { euros } from '@quayside/testkit/builders';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openBench } from './open-bench.ts';
 import type { Benchmark } from './benchmark.ts';
 
 const orders = 2_000;
@@ -30,7 +28,6 @@ const key = 'benchmark';
 export const placeOrder: Benchmark = {
   summary: `{perMinute}: ${orders} imported orders into a shop that answers at once, one worker`,
   async run(progress) {
-    const environment = readEnvironment();
     const clock = systemClock;
     const { currency } = euros('0');
     const shop = createMemoryShop({ name: 'bench', currency, clock, key });
@@ -39,14 +36,7 @@ export const placeOrder: Benchmark = {
       addMemoryProduct(shop, `p${index}`, [{ id: `p${index}`, sku: `SKU-${index}`, stock: 1_000_000 }]);
       addMemoryListing(market, { sku: `SKU-${index}`, price: euros('19.9'), quantity: 1_000_000 });
     }
-    const installation = await openInstallation({
-      // A database of its own: whatever else this machine has would be drained as well.
-      environment: {
-        ...environment,
-        logLevel: 'warn',
-        dataDirectory: path.join(environment.dataDirectory, 'bench'),
-      },
-      role: 'bench',
+    const installation = await openBench({
       definitions: [defineMemoryStore(new Map([['bench', shop]])), defineMemoryChannel(market)],
     });
     const { engine, storage } = installation;

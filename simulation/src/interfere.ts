@@ -23,6 +23,7 @@ export interface Later {
   readonly happen: () => void;
 }
 
+/** Those who decide what happens when, and what goes wrong. */
 export interface Surroundings {
   readonly chance: Chance;
   readonly clock: FakeClock;
@@ -31,6 +32,7 @@ export interface Surroundings {
   readonly trouble: Trouble;
   readonly witness: Witness;
   readonly later: Later[];
+  /** Where the shop enforces no unique key. */
   readonly withoutKey: ShopWithoutKey | null;
 }
 

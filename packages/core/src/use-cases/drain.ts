@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts';
 import { runLane, type LaneRun } from './lane.ts';
 import { placeStoreOrders } from './place-store-orders.ts';
 import { pollChanges } from './poll-changes.ts';
+import { openPlans } from './poll-plans.ts';
 import { publishListings } from './publish-listings.ts';
 import { sendTargets } from './send-targets.ts';
 import { verifyListings } from './verify-listings.ts';
@@ -39,7 +40,7 @@ async function drainLane(run: LaneRun, job: DrainJob): Promise<boolean> {
   const { connectors } = run.engine;
   switch (job.lane) {
     case 'poll':
-      return runLane(run, pollChanges(run));
+      return runLane(run, pollChanges(run, await openPlans(run)));
     case 'inbox':
       return runLane(run, drainInbox(run));
     case 'place-orders':

@@ -5,7 +5,7 @@ import { planAfterFailure } from '../planning/plan-retry.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
-import { openPlans, type PollPlan, type ReadPage } from './poll-plans.ts';
+import type { PlanOf, PollPlan, ReadPage } from './poll-plans.ts';
 
 const leaseMs = 90_000;
 /** A failure that goes by itself is not worth a merchant's attention. */
@@ -19,12 +19,11 @@ function pollIssueKey(poll: Pick<Poll, 'connectionId' | 'kind'>): string {
  * Asks a platform what has changed. Windows overlap; a page is stored with the token of the next one, so that a crash goes on where it
  * stopped; the cursor moves only with the last page (P2).
  */
-export function pollChanges(run: LaneRun): LaneWork<Poll> {
+export function pollChanges(run: LaneRun, planOf: PlanOf): LaneWork<Poll> {
   return {
     concurrency: 1,
-    async claim(limit) {
-      const planOf = await openPlans(run);
-      return commit(run.engine, run.workspaceId, async (scope) => {
+    claim: (limit) =>
+      commit(run.engine, run.workspaceId, async (scope) => {
         const due = (await scope.tx.polls.due(run.connection.id, scope.now)).slice(0, limit);
         const claimed: Poll[] = [];
         for (const poll of due) {
@@ -35,9 +34,8 @@ export function pollChanges(run: LaneRun): LaneWork<Poll> {
           claimed.push({ ...poll, window, dueAt, version: poll.version + 1 });
         }
         return { seen: claimed.length, claims: claimed };
-      });
-    },
-    work: (poll) => readWindow(run, poll),
+      }),
+    work: (poll) => readWindow(run, planOf(poll.kind), poll),
   };
 }
 
@@ -48,8 +46,7 @@ function nextWindow(poll: Poll, plan: PollPlan, now: Instant): PollWindow {
   return { from: from !== null && from > until ? until : from, until, pageToken: null, done: 0, total: null };
 }
 
-async function readWindow(run: LaneRun, claimed: Poll): Promise<void> {
-  const plan = (await openPlans(run))(claimed.kind);
+async function readWindow(run: LaneRun, plan: PollPlan, claimed: Poll): Promise<void> {
   let poll = claimed;
   try {
     while (poll.window !== null) {

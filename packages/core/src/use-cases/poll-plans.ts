@@ -41,8 +41,11 @@ export interface ReadPage {
   apply(scope: Scope): Promise<void>;
 }
 
+/** A plan is good for one reading: it may hold something open. */
+export type PlanOf = (kind: PollKind) => PollPlan;
+
 /** Opens the connector for the plans of all kinds. Reads the storage, and must not be done inside a transaction. */
-export async function openPlans(run: LaneRun): Promise<(kind: PollKind) => PollPlan> {
+export async function openPlans(run: LaneRun): Promise<PlanOf> {
   const { connection, engine, workspaceId } = run;
   if (connection.role === 'channel') {
     const channel = await engine.connectors.channel(workspaceId, connection);
