@@ -59,8 +59,13 @@ export function findSoldTwice(world: World): void {
   }
 }
 
-/** Whether every sale is known to the engine, and every market shows no more than there is after it, with nothing else under way to it. */
+/** Whether every sale, in the shop and on the markets, is known to the engine, and every market shows no more than there is after it, with nothing else under way to it. */
 export async function isKnownEverywhere(world: World): Promise<boolean> {
+  const variants = await world.look((tx) => tx.variants.bySkus(world.storeId, world.skus));
+  const isCounted = variants.every(
+    ({ sku, stock }) => sku !== null && stock.kind === 'tracked' && stock.quantity === stockOf(world, sku),
+  );
+  if (!isCounted) return false;
   for (const { connectionId, market } of world.accounts) {
     for (const order of market.orders.values()) {
       const row = await world.look((tx) => tx.orders.byMarketplaceOrderId(connectionId, order.id));

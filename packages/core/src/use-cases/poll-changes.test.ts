@@ -88,6 +88,14 @@ describe('P2: windows of orders', () => {
     expect(next).toBeTypeOf('string');
   });
 
+  it('a page whose worker died is taken over after three time-outs of the platform', async () => {
+    const bench = await createEngineHarness(many);
+    const orders = buyMany(bench, 3);
+    bench.levers.next('channel.orders.changed', diesBefore);
+    await bench.pass(10_000);
+    for (const order of orders) expect(await bench.placementOf(order)).toBe('placed');
+  });
+
   it('a worker that comes late with a page, after another took over, does not turn the cursor back', async () => {
     const bench = await createEngineHarness(many);
     buyMany(bench, 3);

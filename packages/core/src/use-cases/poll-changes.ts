@@ -7,7 +7,6 @@ import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import type { PlanOf, PollPlan, ReadPage } from './poll-plans.ts';
 
-const leaseMs = 90_000;
 /** A failure that goes by itself is not worth a merchant's attention. */
 const attemptsUntilTold = 5;
 
@@ -29,7 +28,7 @@ export function pollChanges(run: LaneRun, planOf: PlanOf): LaneWork<Poll> {
         for (const poll of due) {
           const plan = planOf(poll.kind);
           const window = poll.window ?? nextWindow(poll, plan, scope.now);
-          const dueAt = plus(scope.now, leaseMs);
+          const dueAt = plus(scope.now, plan.leaseMs);
           await scope.tx.polls.save({ ...poll, window, dueAt });
           claimed.push({ ...poll, window, dueAt, version: poll.version + 1 });
         }
@@ -93,7 +92,7 @@ async function storePage(
       done: window.done + page.count,
       total: page.total ?? window.total,
     },
-    dueAt: plus(scope.now, mustPause ? page.waitMs : leaseMs),
+    dueAt: plus(scope.now, mustPause ? page.waitMs : plan.leaseMs),
     attempts: 0,
   };
   await scope.tx.polls.save(next);

@@ -17,6 +17,8 @@ import { openUnreadable, type UnreadableCode } from './unreadable.ts';
 
 /** How one kind of poll is done. */
 export interface PollPlan {
+  /** How long the reading and storing of one page may take before another worker takes over: its worker may have died. */
+  readonly leaseMs: number;
   readonly everyMs: number;
   readonly overlapMs: number;
   /** The newest moment a window may reach is this far in the past. */
@@ -44,6 +46,9 @@ export interface ReadPage {
 /** A plan is good for one reading: it may hold something open. */
 export type PlanOf = (kind: PollKind) => PollPlan;
 
+/** Of the time for which the platform may be waited for: once for its answer, the rest for its turn and for the storing. */
+const leaseFor = (timeoutMs: number): number => 3 * timeoutMs;
+
 /** Opens the connector for the plans of all kinds. Reads the storage, and must not be done inside a transaction. */
 export async function openPlans(run: LaneRun): Promise<PlanOf> {
   const { connection, engine, workspaceId } = run;
@@ -61,6 +66,7 @@ export async function openPlans(run: LaneRun): Promise<PlanOf> {
 function channelOrders(run: LaneRun, { manifest, connector }: OpenedChannel): PollPlan {
   const { connection } = run;
   return {
+    leaseMs: leaseFor(manifest.timing.writeTimeoutMs),
     everyMs: manifest.timing.orderPollEveryMs,
     overlapMs: manifest.timing.pollOverlapMs,
     lagMs: manifest.timing.orderWindowLagMs,
@@ -94,7 +100,12 @@ function storeChanges(
 ): PollPlan {
   const { connection, engine, workspaceId } = run;
   const { timing } = manifest;
-  const shared = { overlapMs: timing.pollOverlapMs, lagMs: 0, startsAt: connection.connectedAt };
+  const shared = {
+    leaseMs: leaseFor(timing.createTimeoutMs),
+    overlapMs: timing.pollOverlapMs,
+    lagMs: 0,
+    startsAt: connection.connectedAt,
+  };
   switch (kind) {
     case 'store-orders':
       return {
@@ -161,6 +172,7 @@ function allListings(run: LaneRun, { manifest, connector }: OpenedChannel): Poll
   const { connection } = run;
   let stream: AsyncIterator<Result<ListingsPart, ConnectorError>> | undefined;
   return {
+    leaseMs: leaseFor(manifest.timing.writeTimeoutMs),
     everyMs: manifest.timing.listingsPollEveryMs,
     overlapMs: 0,
     lagMs: 0,
