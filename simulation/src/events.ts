@@ -89,7 +89,7 @@ function sell(world: World): void {
   const sku = chance.pick(skus);
   const units = chance.whole(1, 3);
   if ((isQuiet ? sellable(world, sku) : stockOf(world, sku)) < units) return;
-  placeMemoryOrder(shop, null, [{ variantId: brandId<StoreVariantId>(sku), quantity: units }]);
+  placeMemoryOrder(shop, [{ variantId: brandId<StoreVariantId>(sku), quantity: units }]);
   trace.note(`the shop sells ${units} of ${sku}`);
 }
 

@@ -74,7 +74,7 @@ function shownBy(market: MemoryMarket): Record<string, number> {
 }
 
 function sellInShop({ shop }: ToyWorld, sku: string): void {
-  placeMemoryOrder(shop, null, [{ variantId: brandId<StoreVariantId>(sku), quantity: 1 }]);
+  placeMemoryOrder(shop, [{ variantId: brandId<StoreVariantId>(sku), quantity: 1 }]);
 }
 
 test('a queue that is emptied again and again costs time and nothing else: 60 orders each placed once, every quantity right (P1, P2, P4)', async () => {

@@ -8,6 +8,7 @@ import {
   type ListingId,
   type MarketplaceId,
   type MarketplaceOrderId,
+  type OrderChangeId,
   type OrderId,
   type OrderLineId,
   type ReservationId,
@@ -23,6 +24,8 @@ import type { Listing } from '@quayside/core/domain/listing';
 import { parseMoney, type Money } from '@quayside/core/domain/money';
 import { defaultTerms } from '@quayside/core/domain/offer';
 import type { Buyer, Order, OrderLine, OrderSnapshot } from '@quayside/core/domain/order';
+import type { OrderChange } from '@quayside/core/domain/order-change';
+import { plainOrderImport } from '@quayside/core/domain/order-import';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
 import type { Target } from '@quayside/core/domain/target';
@@ -64,6 +67,7 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     ordersImportedUntil: null,
     ordersRead: null,
     sellingPolicyId: null,
+    orderImport: plainOrderImport,
     connectedAt: noon,
     version: 0,
     ...changes,
@@ -193,8 +197,10 @@ export function anOrderLine(changes: Partial<OrderLine> = {}): OrderLine {
     title: 'A variant',
     quantity: 1,
     total: euros('19.9'),
+    tax: null,
     variantId: null,
     unitsPerListing: 1,
+    placed: null,
     ...changes,
   };
 }
@@ -210,6 +216,8 @@ export function anOrderSnapshot(changes: Partial<OrderSnapshot> = {}): OrderSnap
     currency: euros('0').currency,
     lines: [anOrderLine()],
     shippingTotal: euros('0'),
+    shippingService: null,
+    refunds: [],
     buyer: null,
     ...changes,
   };
@@ -224,6 +232,25 @@ export function anOrder(changes: Partial<Order> & Pick<Order, 'connectionId'>): 
     placement: { state: 'awaiting-payment' },
     dueAt: null,
     importedAt: noon,
+    version: 0,
+    ...changes,
+  };
+}
+
+export function anOrderChange(
+  changes: Partial<OrderChange> & Pick<OrderChange, 'orderId' | 'connectionId'>,
+): OrderChange {
+  return {
+    id: brandId<OrderChangeId>(randomUUID()),
+    to: 'store',
+    kind: 'cancellation',
+    key: 'cancelled',
+    lines: null,
+    shipping: null,
+    state: 'to-send',
+    noticedAt: noon,
+    dueAt: null,
+    attempts: 0,
     version: 0,
     ...changes,
   };

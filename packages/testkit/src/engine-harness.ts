@@ -263,7 +263,7 @@ export async function createEngineHarness(options: HarnessOptions = {}): Promise
     },
     sell(sku, units) {
       const line = { variantId: inShop(sku).id, quantity: units };
-      if (units > 0) placeMemoryOrder(shop, null, [line]);
+      if (units > 0) placeMemoryOrder(shop, [line]);
       else moveMemoryStock(shop, [line], -1);
     },
     stockOf: (sku) => inShop(sku).stock,

@@ -94,6 +94,9 @@ function due(workspaceId: WorkspaceId, tables: MemoryTables, now: Instant): Drai
   for (const { connectionId, dueAt } of tables.shipments.rows.values()) {
     if (isDue(dueAt)) found.push({ connectionId, lane: 'confirm-shipments' });
   }
+  for (const { connectionId, dueAt } of tables.orderChanges.rows.values()) {
+    if (isDue(dueAt)) found.push({ connectionId, lane: 'change-orders' });
+  }
   return found
     .filter(({ connectionId }) => tables.connections.rows.get(connectionId)?.health === 'healthy')
     .map((job) => ({ ...job, workspaceId }));

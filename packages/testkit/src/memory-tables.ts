@@ -4,6 +4,7 @@ import type { Activity, Issue } from '@quayside/core/domain/issue';
 import type { Listing } from '@quayside/core/domain/listing';
 import type { MatchCandidate } from '@quayside/core/domain/match';
 import type { Order } from '@quayside/core/domain/order';
+import type { OrderChange } from '@quayside/core/domain/order-change';
 import type { Poll } from '@quayside/core/domain/poll';
 import type { Product } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
@@ -77,6 +78,7 @@ const shapes = {
     join(row.orderId, 'parcel', row.storeParcelId),
     join(row.orderId, 'package', row.packageNumber),
   ]),
+  orderChanges: versioned<OrderChange>('order change', byId, (row) => [join(row.orderId, row.to, row.key)]),
   issues: unversioned<Issue>('issue', (row) => row.key),
   activities: unversioned<Activity>('activity', byId),
 } as const;

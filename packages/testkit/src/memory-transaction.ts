@@ -3,7 +3,7 @@ import type { Transaction } from '@quayside/core/ports/storage';
 import { isOpen } from '@quayside/core/domain/reservation';
 import { memoryCatalogue } from './memory-catalogue.ts';
 import { memoryListings } from './memory-listings.ts';
-import { byText, isDue, type TakeTurn, type Turn } from './memory-rows.ts';
+import { byText, isDue, pageOf, type TakeTurn, type Turn } from './memory-rows.ts';
 import { inboxKey, pollKey, type TableViews } from './memory-tables.ts';
 
 /** The storage's transaction over tables in memory. `nextSequence` never repeats, also after a row was removed. */
@@ -15,7 +15,7 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
       return act(...values);
     };
   const { connections, secrets, pools, polls, inbox } = views;
-  const { orders, reservations, shipments, issues, activities } = views;
+  const { orders, reservations, shipments, orderChanges, issues, activities } = views;
   function openIssue(issue: Issue): void {
     const current = issues.get(issue.key);
     issues.remove(issue.key);
@@ -108,6 +108,13 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
           .sort(byText((row) => row.id))
           .slice(0, limit),
       ),
+      heldPage: then((after, limit) =>
+        pageOf(
+          orders.select((row) => row.placement.state === 'held'),
+          after,
+          limit,
+        ),
+      ),
       insert: then((row) => orders.insert(row)),
       save: then((row) => orders.save(row)),
     },
@@ -127,8 +134,26 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
           .sort(byText((row) => row.dueAt ?? ''))
           .slice(0, limit),
       ),
+      releaseHeld: then((connectionId, now) => {
+        const held = shipments.select((row) => row.connectionId === connectionId && row.state === 'held');
+        for (const row of held) shipments.save({ ...row, state: 'to-confirm', dueAt: now });
+      }),
       insert: then((row) => shipments.insert(row)),
       save: then((row) => shipments.save(row)),
+    },
+    orderChanges: {
+      get: then((id) => orderChanges.get(id)),
+      ofOrder: then((orderId) =>
+        orderChanges.select((row) => row.orderId === orderId).sort(byText((row) => row.noticedAt + row.id)),
+      ),
+      due: then((connectionId, now, limit) =>
+        orderChanges
+          .select((row) => row.connectionId === connectionId && isDue(row.dueAt, now))
+          .sort(byText((row) => row.dueAt ?? ''))
+          .slice(0, limit),
+      ),
+      insert: then((row) => orderChanges.insert(row)),
+      save: then((row) => orderChanges.save(row)),
     },
     issues: {
       open: then(openIssue),

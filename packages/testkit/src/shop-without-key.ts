@@ -1,5 +1,9 @@
-import { memoryStoreManifest, defineMemoryStore } from '@quayside/connectors/memory/memory-store';
-import { placeMemoryOrder, type MemoryShop } from '@quayside/connectors/memory/memory-shop';
+import {
+  defineMemoryStore,
+  memoryStoreManifest,
+  showMemoryOrder,
+} from '@quayside/connectors/memory/memory-store';
+import { placeRequestedOrder, type MemoryShop } from '@quayside/connectors/memory/memory-shop';
 import { defineMemoryChannel } from '@quayside/connectors/memory/memory-channel';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
@@ -43,12 +47,7 @@ export function createShopWithoutKey(shop: MemoryShop): ShopWithoutKey {
   const creations: StoreOrderRequest[] = [];
   const late: StoreOrderRequest[] = [];
   const hidden = new Set<string>();
-  const make = (request: StoreOrderRequest) =>
-    placeMemoryOrder(
-      shop,
-      request.key,
-      request.lines.map((line) => ({ variantId: line.storeVariantId, quantity: line.quantity })),
-    );
+  const make = (request: StoreOrderRequest) => placeRequestedOrder(shop, request);
   const lost = () =>
     err({
       kind: 'unknown-outcome' as const,
@@ -76,8 +75,7 @@ export function createShopWithoutKey(shop: MemoryShop): ShopWithoutKey {
     const order = make(request);
     if (fate === 'hidden' || fate === 'works-hidden') hidden.add(order.id);
     if (fate !== 'works' && fate !== 'works-hidden') return lost();
-    const { id, key, status, createdAt, parcels } = order;
-    return ok({ storeOrderId: id, number: id, key, status, createdAt, readBeganAt: createdAt, parcels });
+    return ok(showMemoryOrder(shop, order, order.createdAt));
   }
   const manifest = {
     ...memoryStoreManifest,

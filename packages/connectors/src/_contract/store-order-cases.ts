@@ -24,9 +24,7 @@ export const storeOrderCases = {
     const request = store.request('amazon:1');
     const lines = request.lines.map((line) => ({
       ...line,
-      storeProductId: store.varied.productId,
-      storeVariantId: second,
-      sku: null,
+      item: { storeProductId: store.varied.productId, storeVariantId: second, sku: null },
     }));
     expectOk(await store.connector.orders.create({ ...request, lines }));
     expect(store.levers.stockOf(second)).toBe(3);

@@ -2,6 +2,7 @@ import { conditions } from '@quayside/core/domain/offer';
 import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { amazonMarketplaces } from './marketplaces.ts';
 import { amazonMessages } from './messages.ts';
+import { amazonCarriers } from './shipments.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -43,6 +44,9 @@ export const manifest: ChannelManifest = {
     idPattern: '^(B[A-Z0-9]{9}|[0-9]{9}[0-9X])$',
     idsPerLookUp: 20,
   },
+  /** A merchant's cancellation and refund are feeds; they are not spoken yet. */
+  orders: { takesCancellations: false, takesRefunds: false },
+  shipments: { carriers: amazonCarriers, takesOtherCarriers: true },
   offers: {
     /** Seller Central's limit for `seller-sku`. */
     longestSku: 40,

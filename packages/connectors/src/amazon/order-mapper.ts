@@ -63,7 +63,9 @@ export const amazonOrder = z.object({
         .nullish(),
     })
     .nullish(),
-  fulfillment: z.object({ fulfillmentStatus: z.string(), fulfilledBy: text }).nullish(),
+  fulfillment: z
+    .object({ fulfillmentStatus: z.string(), fulfilledBy: text, fulfillmentServiceLevel: text })
+    .nullish(),
   orderItems: z.array(amazonItem),
 });
 export type AmazonOrder = z.infer<typeof amazonOrder>;
@@ -121,6 +123,7 @@ export function mapAmazonOrder(order: AmazonOrder): Result<OrderSnapshot, string
       title: item.product?.title ?? sellerSku,
       quantity: status === 'cancelled' ? 0 : wantedUnits(item),
       total: amounts[index]?.goods ?? zero(currency),
+      tax: amounts[index]?.tax ?? null,
     });
   }
   return ok({
@@ -136,6 +139,9 @@ export function mapAmazonOrder(order: AmazonOrder): Result<OrderSnapshot, string
       known.map(({ shipping }) => shipping),
       currency,
     ),
+    shippingService: order.fulfillment?.fulfillmentServiceLevel ?? null,
+    // Amazon shows no refunds with an order.
+    refunds: [],
     buyer: mapBuyer(order),
   });
 }

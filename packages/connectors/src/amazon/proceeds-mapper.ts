@@ -2,6 +2,7 @@ import {
   add,
   isSameMoney,
   parseMoney,
+  subtract,
   sum,
   times,
   zero,
@@ -37,6 +38,8 @@ export const amazonUnitPrice = amazonMoney;
 /** What the buyer pays for one line, and for its shipping. */
 export interface LineAmounts {
   readonly goods: Money;
+  /** The tax in `goods`; `null` when Amazon does not say. */
+  readonly tax: Money | null;
   readonly shipping: Money;
 }
 
@@ -64,15 +67,16 @@ export function splitProceeds(
   const reader = readBreakdowns(breakdowns, currency.value.currency);
   if (!reader.ok) return reader;
   const { items, shipping, tax, discount, shippingTax, shippingDiscount } = reader.value;
-  const withoutTax = minus(add(items, shipping), discount);
+  const withoutTax = subtract(add(items, shipping), discount);
   const onTop = add(withoutTax, tax);
   const total = proceeds?.proceedsTotal ? currency.value : onTop;
   const isTaxContained = !isSameMoney(total, onTop) && isSameMoney(total, withoutTax);
-  const ships = minus(isTaxContained ? shipping : add(shipping, shippingTax), shippingDiscount);
-  const goods = minus(total, ships);
+  const ships = subtract(isTaxContained ? shipping : add(shipping, shippingTax), shippingDiscount);
+  const goods = subtract(total, ships);
+  const goodsTax = breakdowns.some(({ type }) => type === 'TAX') ? subtract(tax, shippingTax) : null;
   return goods.amount.startsWith('-') || ships.amount.startsWith('-')
     ? err('proceeds (negative amount)')
-    : ok({ goods, shipping: ships });
+    : ok({ goods, tax: goodsTax, shipping: ships });
 }
 
 function fromUnitPrice(
@@ -82,7 +86,7 @@ function fromUnitPrice(
   if (!unitPrice) return ok(null);
   const price = read(unitPrice);
   if (!price.ok) return price;
-  return ok({ goods: times(price.value, quantity), shipping: zero(price.value.currency) });
+  return ok({ goods: times(price.value, quantity), tax: null, shipping: zero(price.value.currency) });
 }
 
 interface Parts {
@@ -147,10 +151,6 @@ function shippingPart(
 function read(money: z.infer<typeof amazonMoney>): Result<Money, string> {
   const parsed = parseMoney(money.amount, money.currencyCode);
   return parsed.ok ? parsed : err(`proceeds (${parsed.error})`);
-}
-
-function minus(one: Money, other: Money): Money {
-  return add(one, times(other, -1));
 }
 
 function absolute(money: Money): Money {

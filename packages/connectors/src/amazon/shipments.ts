@@ -6,12 +6,7 @@ import type { AmazonClient } from './client.ts';
  * Carriers by Amazon's own spelling, as far as Amazon's models and sandbox cases show them: `FedEx` and `UPS` as `carrierCode`, `DPD` and `Royal Mail` as the carrier of an
  * order's package. Every other carrier goes by `Other` and its name.
  */
-const carriers: Readonly<Record<string, string>> = {
-  fedex: 'FedEx',
-  ups: 'UPS',
-  dpd: 'DPD',
-  royalmail: 'Royal Mail',
-};
+export const amazonCarriers: readonly string[] = ['FedEx', 'UPS', 'DPD', 'Royal Mail'];
 
 /** Confirming shipments: Orders API v0, which is not deprecated for this (see README). */
 export function amazonShipments(client: AmazonClient): ChannelConnector['shipments'] {
@@ -31,13 +26,13 @@ export function amazonShipments(client: AmazonClient): ChannelConnector['shipmen
 
 /** `ConfirmShipmentRequest` of the Orders API v0. The package is known by its reference, so that a second confirmation of it changes the first. */
 export function shipmentBody(request: ShipmentConfirmation): Readonly<Record<string, unknown>> {
-  const code = carriers[request.carrier.toLowerCase().replaceAll(/[^a-z0-9]/g, '')];
+  const isKnown = amazonCarriers.includes(request.carrier);
   return {
     marketplaceId: request.marketplace,
     packageDetail: {
       packageReferenceId: String(request.packageNumber),
-      carrierCode: code ?? 'Other',
-      carrierName: code ?? request.carrier,
+      carrierCode: isKnown ? request.carrier : 'Other',
+      carrierName: request.carrier,
       trackingNumber: request.trackingNumber,
       shipDate: request.shippedAt,
       orderItems: request.lines.map(({ marketplaceLineId, quantity }) => ({

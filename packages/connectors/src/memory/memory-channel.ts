@@ -1,7 +1,8 @@
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Instant } from '@quayside/core/domain/instant';
 import { conditions } from '@quayside/core/domain/offer';
 import type { OrderSnapshot } from '@quayside/core/domain/order';
-import { ok } from '@quayside/core/domain/result';
+import { ok, type Result } from '@quayside/core/domain/result';
 import type {
   ChannelConnector,
   ChannelDefinition,
@@ -13,7 +14,14 @@ import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { notFound, passGate, readChanged, say } from './memory-gate.ts';
 import { memoryCatalogue, memoryListings, type MemoryCall } from './memory-listings.ts';
-import { moveMemoryMarketOrder, type MemoryMarket, type MemoryMarketOrder } from './memory-market.ts';
+import {
+  cancelOnMemoryMarket,
+  moveMemoryMarketOrder,
+  refundOnMemoryMarket,
+  statusOf,
+  type MemoryMarket,
+  type MemoryMarketOrder,
+} from './memory-market.ts';
 import { memoryMessages } from './messages.ts';
 
 const pageSize = 10;
@@ -32,6 +40,8 @@ function memoryChannelManifest(market: Pick<MemoryMarket, 'marketplace' | 'curre
     marketplaces: [{ id: market.marketplace, name: 'Toy market', currency: market.currency }],
     aspects: { quantity: { scope: 'listing' }, price: { scope: 'listing' } },
     catalogue: { idName: 'toy number', idPattern: '^TOY-.+$', idsPerLookUp: 20 },
+    orders: { takesCancellations: true, takesRefunds: true },
+    shipments: { carriers: ['Post', 'Express'], takesOtherCarriers: false },
     offers: { longestSku: 40, conditions, mostHandlingDays: 30, hasShippingTemplates: true },
     timing: {
       orderPollEveryMs: 1_000,
@@ -94,6 +104,29 @@ function connect(market: MemoryMarket, key: string, context: ConnectorContext): 
           const order = market.orders.get(id);
           return ok(order === undefined ? null : show(market, order));
         }),
+      cancel: ({ key: under, marketplaceOrderId, lines, sendBy }) =>
+        write(
+          () => {
+            const order = market.orders.get(marketplaceOrderId);
+            if (order === undefined) return notFound('cancel', marketplaceOrderId);
+            if (order.cancellations.has(under) || order.status === 'cancelled') return ok(undefined);
+            if (!cancelOnMemoryMarket(market, order, lines)) return refused(marketplaceOrderId, 'cancel');
+            order.cancellations.add(under);
+            return ok(undefined);
+          },
+          () => context.clock.now() <= sendBy,
+        ),
+      refund: ({ key: under, marketplaceOrderId, lines, shipping, sendBy }) =>
+        write(
+          () => {
+            const order = market.orders.get(marketplaceOrderId);
+            if (order === undefined) return notFound('refund', marketplaceOrderId);
+            if (order.status === 'pending') return refused(marketplaceOrderId, 'refund');
+            refundOnMemoryMarket(market, order, { key: under, lines, shipping });
+            return ok(undefined);
+          },
+          () => context.clock.now() <= sendBy,
+        ),
     },
     shipments: {
       confirm: (request) =>
@@ -102,22 +135,19 @@ function connect(market: MemoryMarket, key: string, context: ConnectorContext): 
           if (order === undefined) return notFound('confirm', request.marketplaceOrderId);
           const quantity = request.lines.reduce((total, line) => total + line.quantity, 0);
           if (order.status === 'cancelled' || order.status === 'pending') {
-            const values = { id: request.marketplaceOrderId };
-            return fail({ kind: 'conflict' }, say('memory.refused', values), 'confirm: not to be shipped');
+            return refused(request.marketplaceOrderId, 'confirm');
           }
-          const { carrier, trackingNumber } = request;
-          order.packages.set(request.packageNumber, { carrier, trackingNumber, quantity });
-          moveMemoryMarketOrder(market, order, isAllPacked(order) ? 'shipped' : 'partially-shipped');
+          const { carrier, trackingNumber, lines } = request;
+          order.packages.set(request.packageNumber, { carrier, trackingNumber, quantity, lines });
+          moveMemoryMarketOrder(market, order, statusOf(order));
           return ok(undefined);
         }),
     },
   };
 }
 
-function isAllPacked(order: MemoryMarketOrder): boolean {
-  const count = (rows: Iterable<{ readonly quantity: number }>): number =>
-    [...rows].reduce((total, { quantity }) => total + quantity, 0);
-  return count(order.packages.values()) >= count(order.lines);
+function refused(id: string, operation: string): Result<never, ConnectorError> {
+  return fail({ kind: 'conflict' }, say('memory.refused', { id }), `${operation}: not as it stands`);
 }
 
 function show(market: MemoryMarket, order: MemoryMarketOrder): OrderSnapshot | null {
@@ -136,10 +166,13 @@ function show(market: MemoryMarket, order: MemoryMarketOrder): OrderSnapshot | n
       marketplaceLineId: line.id,
       channelSku: line.channelSku,
       title: line.channelSku,
-      quantity: status === 'cancelled' ? 0 : line.quantity,
+      quantity: status === 'cancelled' ? 0 : line.quantity - line.cancelled,
       total: line.total,
+      tax: null,
     })),
     shippingTotal: order.shippingTotal,
+    shippingService: order.shippingService,
+    refunds: order.refunds,
     buyer: status === 'pending' ? null : order.buyer,
   };
 }

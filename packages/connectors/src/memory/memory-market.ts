@@ -10,6 +10,7 @@ import type { Fulfillment } from '@quayside/core/domain/listing';
 import { sum, times, type CurrencyCode, type Money } from '@quayside/core/domain/money';
 import { defaultTerms, type OfferTerms } from '@quayside/core/domain/offer';
 import type { Buyer, OrderStatus } from '@quayside/core/domain/order';
+import type { OrderRefund } from '@quayside/core/domain/order-change';
 import type { Clock } from '@quayside/core/ports/clock';
 import { createMemoryGate, type MemoryGate } from './memory-gate.ts';
 
@@ -57,18 +58,31 @@ export interface MemoryMarketOrder {
   readonly fulfillment: Fulfillment;
   readonly createdAt: Instant;
   changedAt: Instant;
-  readonly lines: readonly {
-    readonly id: string;
-    readonly channelSku: ChannelSku;
-    readonly quantity: number;
-    readonly total: Money;
-  }[];
+  readonly lines: readonly MemoryMarketLine[];
   readonly shippingTotal: Money;
+  readonly shippingService: string | null;
   readonly buyer: Buyer;
-  readonly packages: Map<
-    number,
-    { readonly carrier: string; readonly trackingNumber: string; readonly quantity: number }
-  >;
+  readonly packages: Map<number, MemoryPackage>;
+  refunds: readonly OrderRefund[];
+  /** The merchant's cancellations that were accepted, by key. */
+  readonly cancellations: Set<string>;
+}
+
+export interface MemoryMarketLine {
+  readonly id: string;
+  readonly channelSku: ChannelSku;
+  readonly quantity: number;
+  readonly total: Money;
+  /** Of the quantity; these will not be sent. */
+  cancelled: number;
+}
+
+interface MemoryPackage {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  /** Of all lines together. */
+  readonly quantity: number;
+  readonly lines: readonly { readonly marketplaceLineId: string; readonly quantity: number }[];
 }
 
 /** A whole toy marketplace: one seller, one marketplace, changes that take a while to show. */
@@ -240,9 +254,10 @@ export function buyOnMemoryMarket(
     readonly shipping: Money;
     readonly status: OrderStatus;
     readonly buyer: Buyer;
+    readonly shippingService?: string;
   },
 ): MemoryMarketOrder {
-  const { sku, quantity, shipping, status, buyer } = purchase;
+  const { sku, quantity, shipping, status, buyer, shippingService = null } = purchase;
   settleMemoryMarket(market);
   const listing = market.listings.get(sku);
   if (listing === undefined || shownQuantity(market, listing) < quantity)
@@ -261,11 +276,15 @@ export function buyOnMemoryMarket(
         channelSku: listing.channelSku,
         quantity,
         total: times(shownPrice(market, listing), quantity),
+        cancelled: 0,
       },
     ],
     shippingTotal: sum([shipping], market.currency),
+    shippingService,
     buyer,
     packages: new Map(),
+    refunds: [],
+    cancellations: new Set(),
   };
   market.orders.set(order.id, order);
   return order;
@@ -278,4 +297,59 @@ export function moveMemoryMarketOrder(
 ): void {
   order.status = status;
   order.changedAt = market.clock.now();
+}
+
+/** What of a line has left. */
+function sentUnits(order: MemoryMarketOrder, lineId: string): number {
+  return [...order.packages.values()]
+    .flatMap(({ lines }) => lines)
+    .filter(({ marketplaceLineId }) => marketplaceLineId === lineId)
+    .reduce((units, { quantity }) => units + quantity, 0);
+}
+
+/**
+ * Cancels units that have not left: by the buyer, or by the merchant under a key.
+ *
+ * @returns whether the market accepts it: there must be so many.
+ */
+export function cancelOnMemoryMarket(
+  market: MemoryMarket,
+  order: MemoryMarketOrder,
+  units: readonly { readonly marketplaceLineId: string; readonly quantity: number }[] | null,
+): boolean {
+  const wanted =
+    units ?? order.lines.map(({ id, quantity, cancelled }) => ({ marketplaceLineId: id, quantity: quantity - cancelled }));
+  const lines = wanted.map(({ marketplaceLineId, quantity }) => ({
+    line: order.lines.find(({ id }) => id === marketplaceLineId),
+    quantity,
+  }));
+  const isPossible = lines.every(
+    ({ line, quantity }) =>
+      line !== undefined && quantity <= line.quantity - line.cancelled - sentUnits(order, line.id),
+  );
+  if (!isPossible || order.status === 'shipped') return false;
+  for (const { line, quantity } of lines) if (line !== undefined) line.cancelled += quantity;
+  const isEmpty = order.lines.every(({ quantity, cancelled }) => quantity === cancelled);
+  moveMemoryMarketOrder(market, order, isEmpty ? 'cancelled' : statusOf(order));
+  return true;
+}
+
+/** Where an order stands by what has left of it. */
+export function statusOf(order: MemoryMarketOrder): MemoryMarketOrder['status'] {
+  if (order.packages.size === 0) return order.status;
+  const isAllSent = order.lines.every(
+    ({ id, quantity, cancelled }) => sentUnits(order, id) >= quantity - cancelled,
+  );
+  return isAllSent ? 'shipped' : 'partially-shipped';
+}
+
+/** Gives a buyer money back: by the market itself, or by the merchant under a key, once. */
+export function refundOnMemoryMarket(
+  market: MemoryMarket,
+  order: MemoryMarketOrder,
+  refund: Omit<OrderRefund, 'id'>,
+): void {
+  if (refund.key !== null && order.refunds.some(({ key }) => key === refund.key)) return;
+  order.refunds = [...order.refunds, { ...refund, id: String(order.refunds.length + 1) }];
+  moveMemoryMarketOrder(market, order, order.status);
 }

@@ -6,12 +6,13 @@ import {
   type StoreVariantId,
 } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
-import type { CurrencyCode } from '@quayside/core/domain/money';
+import type { CurrencyCode, Money } from '@quayside/core/domain/money';
+import type { StoreRefund } from '@quayside/core/domain/order-change';
 import type { ProductContent } from '@quayside/core/domain/product';
 import type { StoreParcel } from '@quayside/core/domain/shipment';
 import type { Stock } from '@quayside/core/domain/stock';
 import type { FieldProblem, Variant } from '@quayside/core/domain/variant';
-import type { WebhookRegistration } from '@quayside/core/ports/connector';
+import type { StoreOrderRequest, WebhookRegistration } from '@quayside/core/ports/connector';
 import type { Clock } from '@quayside/core/ports/clock';
 import { createMemoryGate, type MemoryGate } from './memory-gate.ts';
 
@@ -58,11 +59,20 @@ export interface MemoryProduct {
 export interface MemoryOrder {
   readonly id: StoreOrderId;
   readonly key: string | null;
-  readonly lines: readonly { readonly variantId: StoreVariantId; readonly quantity: number }[];
+  /** Units of products of the shop; what only has a name is in the request. */
+  readonly lines: readonly MemoryOrderLine[];
   status: 'open' | 'shipped' | 'cancelled';
   readonly createdAt: Instant;
   changedAt: Instant;
   parcels: readonly StoreParcel[];
+  refunds: readonly StoreRefund[];
+  /** What a marketplace order came with; `null` for the shop's own. */
+  readonly request: StoreOrderRequest | null;
+}
+
+export interface MemoryOrderLine {
+  readonly variantId: StoreVariantId;
+  readonly quantity: number;
 }
 
 /** A whole toy shop. Its unique key is real: a second order with the same key cannot come to be. */
@@ -76,6 +86,8 @@ export interface MemoryShop {
   /** How many products were ever made. */
   madeProducts: number;
   webhook: WebhookRegistration | null;
+  /** What the shop makes of what a buyer paid: another total where it reckons taxes by itself. */
+  totalOf: (paid: Money) => Money;
 }
 
 export function createMemoryShop(options: {
@@ -95,6 +107,7 @@ export function createMemoryShop(options: {
     orders: new Map(),
     madeProducts: 0,
     webhook: null,
+    totalOf: (paid) => paid,
   };
 }
 
@@ -139,7 +152,11 @@ export function deleteMemoryProduct(shop: MemoryShop, id: string): void {
 }
 
 /** Takes units from stock, or puts them back. */
-export function moveMemoryStock(shop: MemoryShop, lines: MemoryOrder['lines'], direction: 1 | -1): void {
+export function moveMemoryStock(
+  shop: MemoryShop,
+  lines: readonly MemoryOrderLine[],
+  direction: 1 | -1,
+): void {
   for (const product of shop.products.values()) {
     for (const variant of product.variants) {
       const units = lines
@@ -152,24 +169,38 @@ export function moveMemoryStock(shop: MemoryShop, lines: MemoryOrder['lines'], d
   }
 }
 
-/** An order by anybody; the connector's carry a key. */
-export function placeMemoryOrder(
+/** A sale of the shop's own. */
+export function placeMemoryOrder(shop: MemoryShop, lines: readonly MemoryOrderLine[]): MemoryOrder {
+  return addOrder(shop, lines, null);
+}
+
+/** An order that the connector asks for. One that others have shipped takes no stock. */
+export function placeRequestedOrder(shop: MemoryShop, request: StoreOrderRequest): MemoryOrder {
+  const lines = request.lines.flatMap(({ item, quantity }) =>
+    item === null ? [] : [{ variantId: item.storeVariantId, quantity }],
+  );
+  return addOrder(shop, lines, request);
+}
+
+function addOrder(
   shop: MemoryShop,
-  key: string | null,
-  lines: MemoryOrder['lines'],
+  lines: readonly MemoryOrderLine[],
+  request: StoreOrderRequest | null,
 ): MemoryOrder {
   const now = shop.clock.now();
   const order: MemoryOrder = {
     id: brandId<StoreOrderId>(String(shop.orders.size + 1)),
-    key,
+    key: request?.key ?? null,
     lines,
-    status: 'open',
+    status: request?.status ?? 'open',
     createdAt: now,
     changedAt: now,
     parcels: [],
+    refunds: [],
+    request,
   };
   shop.orders.set(order.id, order);
-  moveMemoryStock(shop, lines, -1);
+  if (order.status === 'open') moveMemoryStock(shop, lines, -1);
   return order;
 }
 
@@ -177,19 +208,64 @@ export function cancelMemoryOrder(shop: MemoryShop, order: MemoryOrder): void {
   if (order.status === 'cancelled') return;
   order.status = 'cancelled';
   order.changedAt = shop.clock.now();
-  moveMemoryStock(shop, order.lines, 1);
+  const left = order.lines.map((line) => ({ ...line, quantity: line.quantity - refundedUnits(order, line) }));
+  moveMemoryStock(shop, left, 1);
 }
 
+/** Gives back a part of an order, or money for it. Under one key only once. @throws Error when it has no such units. */
+export function refundMemoryOrder(
+  shop: MemoryShop,
+  order: MemoryOrder,
+  refund: Omit<StoreRefund, 'id'> & { readonly isRestocked: boolean },
+): void {
+  const { isRestocked, ...given } = refund;
+  if (given.key !== null && order.refunds.some(({ key }) => key === given.key)) return;
+  for (const { storeVariantId, quantity } of given.lines) {
+    const line = order.lines.find(({ variantId }) => variantId === storeVariantId);
+    if (line === undefined || line.quantity - refundedUnits(order, line) < quantity) {
+      throw new Error(`Order ${order.id} has no ${quantity} of ${storeVariantId} to give back`);
+    }
+  }
+  order.refunds = [...order.refunds, { ...given, id: String(order.refunds.length + 1) }];
+  order.changedAt = shop.clock.now();
+  if (!isRestocked) return;
+  const lines = given.lines.map(({ storeVariantId, quantity }) => ({
+    variantId: brandId<StoreVariantId>(storeVariantId),
+    quantity,
+  }));
+  moveMemoryStock(shop, lines, 1);
+}
+
+function refundedUnits(order: MemoryOrder, { variantId }: MemoryOrderLine): number {
+  return order.refunds
+    .flatMap(({ lines }) => lines)
+    .filter(({ storeVariantId }) => storeVariantId === variantId)
+    .reduce((units, { quantity }) => units + quantity, 0);
+}
+
+/** A parcel leaves: with everything that is left, or, where its lines are named, with these while the rest waits. */
 export function shipMemoryOrder(
   shop: MemoryShop,
   order: MemoryOrder,
-  parcel: { readonly carrier: string; readonly trackingNumber: string },
+  parcel: {
+    readonly carrier: string;
+    readonly trackingNumber: string;
+    readonly lines?: NonNullable<StoreParcel['lines']>;
+  },
 ): void {
   const now = shop.clock.now();
-  order.status = 'shipped';
+  const { lines = null } = parcel;
   order.changedAt = now;
   order.parcels = [
     ...order.parcels,
-    { id: String(order.parcels.length + 1), ...parcel, shippedAt: now, lines: null },
+    { id: String(order.parcels.length + 1), ...parcel, shippedAt: now, lines },
   ];
+  const isComplete = order.lines.every((line) => {
+    const sent = order.parcels
+      .flatMap((each) => each.lines ?? [])
+      .filter(({ storeVariantId }) => storeVariantId === line.variantId)
+      .reduce((units, { quantity }) => units + quantity, 0);
+    return sent >= line.quantity - refundedUnits(order, line);
+  });
+  if (lines === null || isComplete) order.status = 'shipped';
 }

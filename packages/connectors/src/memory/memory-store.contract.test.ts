@@ -65,7 +65,7 @@ async function startMemoryStore(): Promise<StoreUnderTest> {
           return addMemoryProduct(shop, id, [{ id, sku: id, stock: 1 }]).id;
         }),
       sell(variantId, quantity) {
-        placeMemoryOrder(shop, null, [{ variantId, quantity }]);
+        placeMemoryOrder(shop, [{ variantId, quantity }]);
       },
       stockOf: (id) => variantOf(shop, id).stock,
       addProduct({ variants, ...content }) {

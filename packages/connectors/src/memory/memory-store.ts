@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
+import { sum } from '@quayside/core/domain/money';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
 import type {
@@ -18,7 +19,13 @@ import type { StoreManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { notFound, passGate, readChanged, say } from './memory-gate.ts';
-import { cancelMemoryOrder, placeMemoryOrder, type MemoryOrder, type MemoryShop } from './memory-shop.ts';
+import {
+  cancelMemoryOrder,
+  placeRequestedOrder,
+  refundMemoryOrder,
+  type MemoryOrder,
+  type MemoryShop,
+} from './memory-shop.ts';
 import { memoryMessages } from './messages.ts';
 import { isReadable, showProduct } from './show-product.ts';
 
@@ -34,6 +41,7 @@ export const memoryStoreManifest: StoreManifest = {
   messages: memoryMessages,
   rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
   orderCreation: 'unique-key',
+  orders: { takesPlainLines: true, takesShipped: true, takesRefunds: true },
   timing: {
     productPollEveryMs: 1_000,
     storeOrderPollEveryMs: 1_000,
@@ -99,7 +107,7 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
           const found = [...shop.orders.values()].filter(
             (order) => order.key === orderKey && order.createdAt >= createdAfter,
           );
-          return ok(found.map((order) => showOrder(order, readBeganAt)));
+          return ok(found.map((order) => showMemoryOrder(shop, order, readBeganAt)));
         });
       },
       create(request) {
@@ -107,11 +115,7 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
         return write(
           () => {
             const first = [...shop.orders.values()].find((order) => order.key === request.key);
-            const lines = request.lines.map((line) => ({
-              variantId: line.storeVariantId,
-              quantity: line.quantity,
-            }));
-            return ok(showOrder(first ?? placeMemoryOrder(shop, request.key, lines), readBeganAt));
+            return ok(showMemoryOrder(shop, first ?? placeRequestedOrder(shop, request), readBeganAt));
           },
           () => context.clock.now() <= request.sendBy,
         );
@@ -123,11 +127,25 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
           cancelMemoryOrder(shop, order);
           return ok(undefined);
         }),
+      refund: ({ storeOrderId, sendBy, ...refund }) =>
+        write(
+          () => {
+            const order = shop.orders.get(storeOrderId);
+            if (order === undefined) return notFound('refund', storeOrderId);
+            if (order.status === 'cancelled') {
+              const values = { id: storeOrderId };
+              return fail({ kind: 'conflict' }, say('memory.refused', values), 'refund: cancelled');
+            }
+            refundMemoryOrder(shop, order, refund);
+            return ok(undefined);
+          },
+          () => context.clock.now() <= sendBy,
+        ),
       read(id) {
         const readBeganAt = context.clock.now();
         return read(() => {
           const order = shop.orders.get(id);
-          return ok(order ? showOrder(order, readBeganAt) : null);
+          return ok(order ? showMemoryOrder(shop, order, readBeganAt) : null);
         });
       },
       changed(window) {
@@ -135,7 +153,7 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
         return read(() => {
           const page = readChanged(shop.orders.values(), window, pageSize);
           if (!page.ok) return page;
-          const items = page.value.rows.map((order) => showOrder(order, readBeganAt));
+          const items = page.value.rows.map((order) => showMemoryOrder(shop, order, readBeganAt));
           return ok({ items, unreadable: [], nextPageToken: page.value.nextPageToken });
         });
       },
@@ -183,9 +201,20 @@ function readProducts(
   });
 }
 
-function showOrder(order: MemoryOrder, readBeganAt: Instant): StoreOrderSnapshot {
-  const { id, key, status, createdAt, parcels } = order;
-  return { storeOrderId: id, number: id, key, status, createdAt, readBeganAt, parcels };
+/** An order as the toy connector shows it. */
+export function showMemoryOrder(
+  shop: Pick<MemoryShop, 'totalOf'>,
+  order: MemoryOrder,
+  readBeganAt: Instant,
+): StoreOrderSnapshot {
+  const { id, key, status, createdAt, parcels, refunds, request } = order;
+  const total =
+    request === null
+      ? null
+      : shop.totalOf(
+          sum([...request.lines.map((line) => line.total), request.shippingTotal], request.currency),
+        );
+  return { storeOrderId: id, number: id, key, status, createdAt, readBeganAt, total, parcels, refunds };
 }
 
 const payload = z.object({ kind: z.enum(['product', 'store-order']), id: z.string().min(1) });

@@ -21,6 +21,13 @@ export const manifest: StoreManifest = {
   },
   /** The REST API has no idempotency key and cannot search custom fields (observed on WooCommerce 11.0.1). */
   orderCreation: 'lookup-after-settle',
+  orders: {
+    /** Without a product a line is refused: `woocommerce_rest_required_product_reference` (plugin source). */
+    takesPlainLines: false,
+    /** Every new order takes its units from stock (observed), whatever its status. */
+    takesShipped: false,
+    takesRefunds: true,
+  },
   timing: {
     /** Webhooks are lost on idle sites and never repeated (plugin source, class-wc-webhook.php), so polling is always on. */
     productPollEveryMs: minute,

@@ -1,7 +1,8 @@
 import { brandId, type StoreOrderId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
+import { parseMoney } from '@quayside/core/domain/money';
 import { err, ok, type Result } from '@quayside/core/domain/result';
-import type { StoreOrderSnapshot, StoreParcel } from '@quayside/core/domain/shipment';
+import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
 import { z } from 'zod';
 import { readGmt } from './site-time.ts';
 
@@ -10,7 +11,7 @@ export const orderKeyField = '_quayside_order_key';
 
 /** What is asked of orders: no addresses, so that no buyer data crosses the wire without need (P7). */
 export const orderFields =
-  'id,number,status,date_created_gmt,date_modified_gmt,date_completed_gmt,total,currency,meta_data,line_items';
+  'id,number,status,date_created_gmt,date_modified_gmt,date_completed_gmt,total,currency,meta_data,line_items,refunds';
 
 export const wooOrder = z.object({
   id: z.number(),
@@ -21,6 +22,8 @@ export const wooOrder = z.object({
   date_modified_gmt: z.string().nullish(),
   date_completed_gmt: z.string().nullish(),
   total: z.string().nullish(),
+  currency: z.string().nullish(),
+  refunds: z.array(z.object({ id: z.number(), reason: z.string().nullish() })).catch([]),
   meta_data: z.array(z.object({ key: z.string(), value: z.unknown() })).catch([]),
   line_items: z
     .array(z.object({ id: z.number(), product_id: z.number().catch(0), variation_id: z.number().catch(0) }))
@@ -28,8 +31,8 @@ export const wooOrder = z.object({
 });
 export type WooOrder = z.infer<typeof wooOrder>;
 
-/** Statuses of the core plugin that give up the order; its units are back in stock or were never taken. */
-const cancelledStatuses = new Set(['cancelled', 'refunded', 'failed', 'trash']);
+/** Statuses of the core plugin that give up the order; its units are back in stock or were never taken. A `refunded` one may have left: its refunds say what was given back. */
+const cancelledStatuses = new Set(['cancelled', 'failed', 'trash']);
 
 export function mapOrderStatus(
   status: string,
@@ -51,12 +54,13 @@ function storeOrderId(id: number): StoreOrderId {
 
 export function mapOrder(
   order: WooOrder,
-  parcels: readonly StoreParcel[],
+  { parcels, refunds }: Pick<StoreOrderSnapshot, 'parcels' | 'refunds'>,
   shippedStatuses: readonly string[],
   readBeganAt: Instant,
 ): Result<StoreOrderSnapshot, string> {
   const createdAt = readGmt(order.date_created_gmt);
   if (createdAt === null) return err('date_created_gmt (not a time)');
+  const total = parseMoney(order.total ?? '', order.currency ?? '');
   return ok({
     storeOrderId: storeOrderId(order.id),
     number: String(order.number ?? order.id),
@@ -64,6 +68,8 @@ export function mapOrder(
     status: mapOrderStatus(order.status, shippedStatuses),
     createdAt,
     readBeganAt,
+    total: total.ok ? total.value : null,
     parcels,
+    refunds,
   });
 }

@@ -1,14 +1,8 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { plus, type Instant } from '@quayside/core/domain/instant';
-import { isSameMoney, parseMoney, sum } from '@quayside/core/domain/money';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type { StoreOrderSnapshot, StoreParcel } from '@quayside/core/domain/shipment';
-import type {
-  ConnectorContext,
-  StoreConnector,
-  StoreOrderRequest,
-  UnreadableItem,
-} from '@quayside/core/ports/connector';
+import type { ConnectorContext, StoreConnector, UnreadableItem } from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { packPageToken, unpackPageToken } from '../_kit/page-token.ts';
@@ -19,6 +13,7 @@ import { storeOrderBody } from './order-body.ts';
 import { mapOrder, mapOrderStatus, orderFields, orderKey, wooOrder, type WooOrder } from './order-mapper.ts';
 import { mapFulfillments, mapTrackingFields, wooFulfillment } from './parcel-mapper.ts';
 import { listPosition, listStart, readListPart } from './read-list.ts';
+import { enterRefund, readRefunds } from './refunds.ts';
 import type { WooCommerceSettings } from './settings.ts';
 import { exclusiveBound } from './site-time.ts';
 
@@ -35,7 +30,10 @@ export function wooOrders(
   const show = async (order: WooOrder, readBeganAt: Instant): Promise<Result<Shown, ConnectorError>> => {
     const parcels = await parcelsOf(order, readBeganAt);
     if (!parcels.ok) return parcels;
-    return ok(mapOrder(order, parcels.value, settings.shippedStatuses, readBeganAt));
+    const refunds = orderKey(order) === null ? ok([]) : await readRefunds(client, order);
+    if (!refunds.ok) return refunds;
+    const extra = { parcels: parcels.value, refunds: refunds.value };
+    return ok(mapOrder(order, extra, settings.shippedStatuses, readBeganAt));
   };
   return {
     async find(key, createdAfter) {
@@ -78,8 +76,8 @@ export function wooOrders(
       });
       if (!answer.ok)
         return isTaxClassRefused(answer.error) ? taxClassMissing(answer.error, settings) : answer;
-      noteOtherTotal(context, request, answer.value);
-      const shown = mapOrder(answer.value, [], settings.shippedStatuses, readBeganAt);
+      const extra = { parcels: [], refunds: [] };
+      const shown = mapOrder(answer.value, extra, settings.shippedStatuses, readBeganAt);
       return shown.ok ? shown : mapUnreadable('write', 'create order', shown.error);
     },
     async cancel(id) {
@@ -92,6 +90,7 @@ export function wooOrders(
       });
       return answer.ok ? ok(undefined) : answer;
     },
+    refund: (request) => enterRefund(client, context, request),
     async read(id) {
       if (!/^\d+$/.test(id)) return ok(null);
       const readBeganAt = context.clock.now();
@@ -142,7 +141,7 @@ export function wooOrders(
 type Shown = Result<StoreOrderSnapshot, string>;
 
 /**
- * Reads the parcels of an order of ours that has left. The fulfillments feature is off by default and then answers 404 `rest_no_route` (plugin source): that is
+ * Reads the parcels of an order of ours: with fulfillments a part may leave before the rest. The fulfillments feature is off by default and then answers 404 `rest_no_route` (plugin source): that is
  * remembered for an hour.
  */
 function parcelReader(client: WooClient, settings: WooCommerceSettings) {
@@ -151,8 +150,8 @@ function parcelReader(client: WooClient, settings: WooCommerceSettings) {
     order: WooOrder,
     readBeganAt: Instant,
   ): Promise<Result<readonly StoreParcel[], ConnectorError>> => {
-    const isShipped = mapOrderStatus(order.status, settings.shippedStatuses) === 'shipped';
-    if (!isShipped || orderKey(order) === null) return ok([]);
+    const isOver = mapOrderStatus(order.status, settings.shippedStatuses) === 'cancelled';
+    if (isOver || orderKey(order) === null) return ok([]);
     if (askAgainAt === null || readBeganAt >= askAgainAt) {
       const answer = await client.look({
         method: 'get',
@@ -184,12 +183,4 @@ function taxClassMissing(
 ): Result<never, ConnectorError> {
   const message = say('woocommerce.tax-class-missing', { taxClass: settings.untaxedClass });
   return fail({ kind: 'invalid-input' }, message, error.detail);
-}
-
-/** The order exists, so it stands; but somebody should know when the shop made another total of it (a rate in the untaxed class, a plugin). */
-function noteOtherTotal(context: ConnectorContext, request: StoreOrderRequest, order: WooOrder): void {
-  const total = parseMoney(order.total ?? '', request.currency);
-  const wanted = sum([...request.lines.map((line) => line.total), request.shippingTotal], request.currency);
-  if (total.ok && isSameMoney(total.value, wanted)) return;
-  context.log.warn('store-order-total-differs', { storeOrderId: order.id });
 }

@@ -16,15 +16,8 @@ export const wooCommerceSettings = z.object({
     .transform((text) => text.replace(/\/+$/, '')),
   /** Sends the keys in the query: for hosts that strip the Authorization header (WooCommerce REST API documentation, Authentication). */
   queryStringAuth: z.boolean().default(false),
-  /**
-   * `channel-collected`: the amounts of a marketplace order already contain all tax, so they are written as they are and the shop is kept from adding
-   * its own. See README, Taxes.
-   */
-  taxHandling: z.enum(['channel-collected']).default('channel-collected'),
-  /** The slug of a tax class without rates. */
+  /** The slug of a tax class without rates: for orders whose tax the channel has collected. See README, Taxes. */
   untaxedClass: z.string().default('zero-rate'),
-  /** Writes the buyer's e-mail address to the order; the shop then sends its own order e-mails to it. */
-  buyerEmail: z.boolean().default(false),
   /** Order statuses that mean "everything has left". Plugins add their own, such as `shipped`. */
   shippedStatuses: z.array(z.string()).default(['completed']),
 });

@@ -1,6 +1,7 @@
 import type { ConnectionId, SellingPolicyId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Message } from './message.ts';
+import type { OrderImportPolicy } from './order-import.ts';
 
 /**
  * Whether the engine may call a connection.
@@ -34,6 +35,8 @@ export interface Connection {
   } | null;
   /** How its prices and quantities follow from the store's; `null`: prices are left alone, and all that can be sold is offered. */
   readonly sellingPolicyId: SellingPolicyId | null;
+  /** How a channel account's orders come into the store. */
+  readonly orderImport: OrderImportPolicy;
   readonly connectedAt: Instant;
   readonly version: number;
 }

@@ -13,6 +13,7 @@ export type OrderId = Id<'order'>;
 export type OrderLineId = Id<'order-line'>;
 export type ReservationId = Id<'reservation'>;
 export type ShipmentId = Id<'shipment'>;
+export type OrderChangeId = Id<'order-change'>;
 export type ActivityId = Id<'activity'>;
 export type SellingPolicyId = Id<'selling-policy'>;
 

@@ -46,6 +46,17 @@ export function times(money: Money, factor: number): Money {
   return { amount: new Exact(money.amount).times(factor).toFixed(), currency: money.currency };
 }
 
+/** @throws Error when the currencies differ. */
+export function subtract(one: Money, other: Money): Money {
+  return add(one, times(other, -1));
+}
+
+/** The part of the amount that falls on so many of all units, to the currency's smallest unit (half up). */
+export function shareOf(money: Money, units: number, of: number): Money {
+  const share = new Exact(money.amount).times(units).dividedBy(of);
+  return roundToCents({ amount: share.toFixed(12), currency: money.currency });
+}
+
 /** Adds so many per cent of the amount; `percent` is decimal text, below zero to lower it. Exact: nothing is rounded. */
 export function plusPercent(money: Money, percent: string): Money {
   const factor = new Exact(percent).dividedBy(100).plus(1);

@@ -19,6 +19,7 @@ const placements: Readonly<Record<PlacementState, Placement>> = {
     at: moment,
     firstSentAt: moment,
     verifyAfter: null,
+  adjustment: null,
   },
   closed: { state: 'closed' },
 };

@@ -12,6 +12,7 @@ import type { Instant } from './instant.ts';
 import type { Fulfillment } from './listing.ts';
 import type { Message } from './message.ts';
 import type { CurrencyCode, Money } from './money.ts';
+import type { OrderRefund } from './order-change.ts';
 
 /**
  * Where the marketplace stands with an order. `pending`: the buyer has not paid yet; units are promised, nothing may ship.
@@ -30,6 +31,10 @@ export interface OrderSnapshot {
   readonly currency: CurrencyCode;
   readonly lines: readonly OrderLineSnapshot[];
   readonly shippingTotal: Money;
+  /** The channel's name of how fast it must arrive; `null` when it does not say. */
+  readonly shippingService: string | null;
+  /** What the buyer was given back so far, oldest first. */
+  readonly refunds: readonly OrderRefund[];
   /** `null` when the channel did not give it (not paid yet, or no permission). Personal data: encrypted at rest, never logged (P7). */
   readonly buyer: Buyer | null;
 }
@@ -42,6 +47,8 @@ export interface OrderLineSnapshot {
   readonly quantity: number;
   /** For the whole line, as the buyer pays it, shipping apart. */
   readonly total: Money;
+  /** The tax in `total`; `null` when the channel does not say. */
+  readonly tax: Money | null;
 }
 
 export interface Buyer {
@@ -77,11 +84,15 @@ export interface OrderLine extends OrderLineSnapshot {
   /** `null` while no listing links its channel SKU. */
   readonly variantId: VariantId | null;
   readonly unitsPerListing: number;
+  /** What the store was asked to create; `null` while it was asked for nothing. */
+  readonly placed: { readonly quantity: number; readonly total: Money } | null;
 }
 
 /** The way of an order into the store (ADR 0007). */
 export type Placement =
   | { readonly state: 'awaiting-payment' }
+  /** The channel ships it, and has not yet. */
+  | { readonly state: 'awaiting-channel' }
   | (Doubt & { readonly state: 'held'; readonly reason: Message })
   | (Doubt & { readonly state: 'ready'; readonly attempts: number })
   /** One creation is in flight; it may be sent until `sendBy` and may take effect until `settlesAt`. */
@@ -97,8 +108,10 @@ export type Placement =
       readonly firstSentAt: Instant;
       /** A second look for doubles, when a creation before this one had an unknown outcome. */
       readonly verifyAfter: Instant | null;
+      /** What the store's total is above (or, negative, below) what the buyer paid; `null`: nothing, or the store does not say. */
+      readonly adjustment: Money | null;
     }
-  /** Nothing to place: shipped by the channel, cancelled before the store had it, or shipped before it was imported. */
+  /** Nothing to place: cancelled before the store had it, or shipped by others and left out by the account's policy. */
   | { readonly state: 'closed' };
 
 interface Doubt {
@@ -120,9 +133,10 @@ export type PlacementState = Placement['state'];
 
 /** Which step may follow which. Checked at run time by `moveTo`; every other step is a bug. */
 export const placementSteps: Readonly<Record<PlacementState, readonly PlacementState[]>> = {
-  'awaiting-payment': ['awaiting-payment', 'ready', 'held', 'closed'],
-  held: ['awaiting-payment', 'ready', 'held', 'closed'],
-  ready: ['awaiting-payment', 'ready', 'sending', 'held', 'closed'],
+  'awaiting-payment': ['awaiting-payment', 'awaiting-channel', 'ready', 'held', 'closed'],
+  'awaiting-channel': ['awaiting-payment', 'awaiting-channel', 'ready', 'held', 'closed'],
+  held: ['awaiting-payment', 'awaiting-channel', 'ready', 'held', 'closed'],
+  ready: ['awaiting-payment', 'awaiting-channel', 'ready', 'sending', 'held', 'closed'],
   sending: ['placed', 'unconfirmed', 'ready', 'held'],
   unconfirmed: ['placed', 'sending', 'unconfirmed', 'held', 'closed'],
   placed: ['placed'],

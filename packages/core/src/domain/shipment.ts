@@ -1,5 +1,7 @@
 import type { ConnectionId, OrderId, ShipmentId, StoreOrderId } from './ids.ts';
 import type { Instant } from './instant.ts';
+import type { Money } from './money.ts';
+import type { StoreRefund } from './order-change.ts';
 
 /** One parcel of a store order, on its way to the channel's confirmation. */
 export interface Shipment {
@@ -15,7 +17,11 @@ export interface Shipment {
   readonly trackingNumber: string;
   readonly shippedAt: Instant;
   readonly lines: readonly ShipmentLine[];
-  readonly state: 'to-confirm' | 'confirmed' | 'refused';
+  /**
+   * `held`: its carrier is not one of the channel's, and the merchant must say which it is. `refused`: the channel did not accept it. `nothing-left`: all of
+   * the order was told with earlier parcels, so that the channel cannot be told of this one.
+   */
+  readonly state: 'to-confirm' | 'confirmed' | 'held' | 'refused' | 'nothing-left';
   readonly dueAt: Instant | null;
   readonly attempts: number;
   readonly version: number;
@@ -36,7 +42,10 @@ export interface StoreOrderSnapshot {
   readonly status: 'open' | 'shipped' | 'cancelled';
   readonly createdAt: Instant;
   readonly readBeganAt: Instant;
+  /** What the store's order comes to in all; `null` when it does not say. */
+  readonly total: Money | null;
   readonly parcels: readonly StoreParcel[];
+  readonly refunds: readonly StoreRefund[];
 }
 
 export interface StoreParcel {
@@ -46,6 +55,6 @@ export interface StoreParcel {
   /** `null` when the shop does not say. */
   readonly trackingNumber: string | null;
   readonly shippedAt: Instant;
-  /** Units by the store's variant id; `null`: everything that is in the order. */
+  /** Units by the store's variant id; `null`: the store does not say. */
   readonly lines: readonly { readonly storeVariantId: string; readonly quantity: number }[] | null;
 }

@@ -11,6 +11,7 @@ import type { ConnectionId, WorkspaceId } from '../domain/ids.ts';
  * - `price`: sends prices.
  * - `publish`: brings listings onto a channel: finds their catalogue id, creates them, looks what became of them.
  * - `place-orders`: creates store orders.
+ * - `change-orders`: tells a store or a channel what the other has cancelled or refunded.
  * - `confirm-shipments`: tells a channel what was shipped.
  * - `verify`: reads back what a channel shows.
  */
@@ -19,6 +20,7 @@ export const lanes = [
   'inbox',
   'poll',
   'place-orders',
+  'change-orders',
   'quantity-up',
   'confirm-shipments',
   'price',
@@ -29,11 +31,12 @@ export type Lane = (typeof lanes)[number];
 
 /** The lanes that a connection of each role has: no other bell may be rung for it. */
 export const lanesOf: Readonly<Record<Connection['role'], readonly Lane[]>> = {
-  store: ['inbox', 'poll', 'place-orders'],
+  store: ['inbox', 'poll', 'place-orders', 'change-orders'],
   channel: [
     'quantity-down',
     'inbox',
     'poll',
+    'change-orders',
     'quantity-up',
     'confirm-shipments',
     'price',

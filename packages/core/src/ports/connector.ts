@@ -19,6 +19,8 @@ import type { ListingRecord, ListingSnapshot } from '../domain/listing.ts';
 import type { CatalogueItem } from '../domain/match.ts';
 import type { OfferTerms } from '../domain/offer.ts';
 import type { CurrencyCode, Money } from '../domain/money.ts';
+import type { OrderChangeLine } from '../domain/order-change.ts';
+import type { OrderImportPolicy } from '../domain/order-import.ts';
 import type { Buyer, OrderSnapshot } from '../domain/order.ts';
 import type { Gtin } from '../domain/gtin.ts';
 import type { ProductSnapshot } from '../domain/product.ts';
@@ -93,11 +95,34 @@ export interface StoreConnector {
     /** `null` when the shop no longer has it. */
     read(id: StoreOrderId): Answer<StoreOrderSnapshot | null>;
     changed(window: ChangeWindow): Answer<Page<StoreOrderSnapshot>>;
+    /**
+     * Gives back a part of a store order, or money for it. The same key again is harmless: the connector looks for it first. Absent where the manifest says
+     * that the store takes no refunds.
+     */
+    refund?(request: StoreRefundRequest): Answer<void>;
   };
   /** Asks the shop to call us, or repairs what is registered already. Absent where the platform has no webhooks. */
   readonly webhooks?: {
     ensure(registration: WebhookRegistration): Answer<void>;
   };
+}
+
+export interface StoreRefundRequest {
+  /** Written to the refund, and shown with it. */
+  readonly key: string;
+  readonly storeOrderId: StoreOrderId;
+  readonly lines: readonly {
+    readonly storeVariantId: StoreVariantId;
+    /** Units of the variant. */
+    readonly quantity: number;
+    readonly total: Money;
+    readonly tax: Money | null;
+  }[];
+  readonly shipping: Money | null;
+  /** Whether the units go back into stock: they never left. */
+  readonly isRestocked: boolean;
+  /** The request must not leave this process after this moment (ADR 0013). */
+  readonly sendBy: Instant;
 }
 
 export interface StoreOrderRequest {
@@ -106,21 +131,35 @@ export interface StoreOrderRequest {
   /** The channel, as the merchant knows it. */
   readonly channelName: string;
   readonly marketplaceOrderId: MarketplaceOrderId;
+  /** The marketplace's number as the merchant wants to read it in the store. */
+  readonly number: string;
+  readonly tags: readonly string[];
   readonly currency: CurrencyCode;
-  readonly lines: readonly {
-    readonly storeProductId: StoreProductId;
-    readonly storeVariantId: StoreVariantId;
-    readonly sku: Sku | null;
-    readonly title: string;
-    /** Units of the variant. */
-    readonly quantity: number;
-    /** For the whole line, as the buyer pays it. */
-    readonly total: Money;
-  }[];
+  readonly lines: readonly StoreOrderLine[];
   readonly shippingTotal: Money;
+  /** What the parcel is to be sent by; `null`: the channel did not say. */
+  readonly shippingMethod: string | null;
+  readonly tax: OrderImportPolicy['tax'];
+  /** `shipped`: others have shipped it. Its units are not the store's: the stock stays as it is. */
+  readonly status: 'open' | 'shipped';
   readonly buyer: Buyer | null;
   /** The request must not leave this process after this moment (ADR 0007). */
   readonly sendBy: Instant;
+}
+
+export interface StoreOrderLine {
+  /** `null`: no product is linked to it; the line is known by its title alone, and takes no stock. */
+  readonly item: {
+    readonly storeProductId: StoreProductId;
+    readonly storeVariantId: StoreVariantId;
+    readonly sku: Sku | null;
+  } | null;
+  readonly title: string;
+  /** Units of the variant. */
+  readonly quantity: number;
+  /** For the whole line, as the buyer pays it, tax contained. */
+  readonly total: Money;
+  readonly tax: Money | null;
 }
 
 export interface WebhookRegistration {
@@ -174,6 +213,10 @@ export interface ChannelConnector {
     changed(window: ChangeWindow): Answer<Page<OrderSnapshot>>;
     /** `null` when the account has no such order. */
     read(id: MarketplaceOrderId): Answer<OrderSnapshot | null>;
+    /** Tells the channel that the merchant will not send the order, or a part of it. The same key again is harmless. Absent: see the manifest. */
+    cancel?(request: OrderCancellation): Answer<void>;
+    /** Gives the buyer money back. The same key again is harmless: the connector looks for it first. Absent: see the manifest. */
+    refund?(request: OrderRefundRequest): Answer<void>;
   };
   readonly shipments: {
     /** Tells the channel of one parcel. Telling it twice under the same package number is harmless. */
@@ -205,11 +248,26 @@ export type CatalogueLookUp = { readonly marketplace: MarketplaceId } & (
   | { readonly by: 'catalogue-id'; readonly catalogueIds: readonly string[] }
 );
 
+export interface OrderCancellation {
+  readonly key: string;
+  readonly marketplaceOrderId: MarketplaceOrderId;
+  readonly marketplace: MarketplaceId;
+  /** `null`: the whole order. */
+  readonly lines: readonly Pick<OrderChangeLine, 'marketplaceLineId' | 'quantity'>[] | null;
+  /** Nothing may leave after this moment. */
+  readonly sendBy: Instant;
+}
+
+export interface OrderRefundRequest extends Omit<OrderCancellation, 'lines'> {
+  readonly lines: readonly OrderChangeLine[];
+  readonly shipping: Money | null;
+}
+
 export interface ShipmentConfirmation {
   readonly marketplaceOrderId: MarketplaceOrderId;
   readonly marketplace: MarketplaceId;
   readonly packageNumber: number;
-  /** As the shop spells it; the connector maps it to the channel's own code. */
+  /** By the channel's name for it where it has one (see the manifest), else as the shop spells it. */
   readonly carrier: string;
   readonly trackingNumber: string;
   readonly shippedAt: Instant;

@@ -38,6 +38,14 @@ export interface StoreManifest extends ManifestBase {
    * not done only after `settleMs` have passed since it could last have been answered.
    */
   readonly orderCreation: 'unique-key' | 'lookup-after-settle';
+  readonly orders: {
+    /** Takes lines that name no product of the store. */
+    readonly takesPlainLines: boolean;
+    /** Takes orders that others have shipped, without touching the stock. */
+    readonly takesShipped: boolean;
+    /** Takes refunds, also of single lines. */
+    readonly takesRefunds: boolean;
+  };
   readonly timing: StoreTiming;
 }
 
@@ -80,6 +88,17 @@ export interface ChannelManifest extends ManifestBase {
     readonly idPattern: string;
     /** How many numbers one look-up may ask for. */
     readonly idsPerLookUp: number;
+  };
+  readonly orders: {
+    /** Takes a merchant's cancellation, also of single lines. */
+    readonly takesCancellations: boolean;
+    readonly takesRefunds: boolean;
+  };
+  readonly shipments: {
+    /** The carriers that the channel knows, by its own names. */
+    readonly carriers: readonly string[];
+    /** Whether it takes others by any name. */
+    readonly takesOtherCarriers: boolean;
   };
   readonly offers: {
     readonly longestSku: number;

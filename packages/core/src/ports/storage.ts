@@ -5,6 +5,7 @@ import type {
   ListingId,
   MarketplaceId,
   MarketplaceOrderId,
+  OrderChangeId,
   OrderId,
   ReservationId,
   SellingPolicyId,
@@ -24,6 +25,7 @@ import type { ListingStatus } from '../domain/listing-life.ts';
 import type { Listing } from '../domain/listing.ts';
 import type { MatchCandidate } from '../domain/match.ts';
 import type { Order } from '../domain/order.ts';
+import type { OrderChange } from '../domain/order-change.ts';
 import type { Poll, PollKind } from '../domain/poll.ts';
 import type { Product } from '../domain/product.ts';
 import type { Reservation } from '../domain/reservation.ts';
@@ -211,6 +213,8 @@ export interface Transaction {
     /** Orders to work on for a store, oldest due first. */
     due(storeConnectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Order[]>;
     page(connectionId: ConnectionId, after: OrderId | null, limit: number): Promise<readonly Order[]>;
+    /** Orders of all accounts whose placement is held, in id order. */
+    heldPage(after: OrderId | null, limit: number): Promise<readonly Order[]>;
     insert(order: Order): Promise<void>;
     save(order: Order): Promise<void>;
   };
@@ -226,8 +230,18 @@ export interface Transaction {
     get(id: ShipmentId): Promise<Shipment | undefined>;
     ofOrder(orderId: OrderId): Promise<readonly Shipment[]>;
     due(connectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Shipment[]>;
+    /** Shipments of the account that are held for their carrier, due at `now` again. */
+    releaseHeld(connectionId: ConnectionId, now: Instant): Promise<void>;
     insert(shipment: Shipment): Promise<void>;
     save(shipment: Shipment): Promise<void>;
+  };
+  readonly orderChanges: {
+    get(id: OrderChangeId): Promise<OrderChange | undefined>;
+    ofOrder(orderId: OrderId): Promise<readonly OrderChange[]>;
+    /** Changes to tell a store or a channel account, oldest due first. */
+    due(connectionId: ConnectionId, now: Instant, limit: number): Promise<readonly OrderChange[]>;
+    insert(change: OrderChange): Promise<void>;
+    save(change: OrderChange): Promise<void>;
   };
   readonly issues: {
     /** Opens it, or replaces the words of the one that is open under its key. */

@@ -4,7 +4,7 @@ import { brandId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Message } from '../domain/message.ts';
 import { doorbellKey, type DrainJob, type Lane } from '../jobs/catalogue.ts';
-import type { ChannelManifest } from '../ports/manifest.ts';
+import type { ChannelManifest, StoreManifest } from '../ports/manifest.ts';
 import type { Transaction } from '../ports/storage.ts';
 import type { Engine } from './engine.ts';
 
@@ -19,6 +19,8 @@ export interface Scope {
   newId<Id extends string>(): Id;
   /** What a channel account's connector declares, with the times in force. */
   manifestOf(account: Connection): ChannelManifest;
+  /** What a store's connector declares. */
+  storeManifestOf(store: Connection): StoreManifest;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function commit<Value>(
         tx.activities.append({ id: brandId(engine.ids.next()), at: now, connectionId, message }),
       newId: <Id extends string>() => engine.ids.next() as Id,
       manifestOf: (account) => engine.connectors.channelManifest(account.connector),
+      storeManifestOf: (store) => engine.connectors.storeManifest(store.connector),
     });
   });
   if (bells.size > 0) await engine.doorbell.ring([...bells.values()]);

@@ -3,6 +3,7 @@ import type { ConnectorError } from '../domain/connector-error.ts';
 import type { ConnectionId, ConnectionKey, StockPoolId, WorkspaceId } from '../domain/ids.ts';
 import { earliest, latest, plus, type Instant } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
+import { plainOrderImport } from '../domain/order-import.ts';
 import type { PollKind } from '../domain/poll.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { lanesOf } from '../jobs/catalogue.ts';
@@ -12,7 +13,7 @@ import type { Engine } from './engine.ts';
 import { connectionIssueKey } from './fail-connection.ts';
 
 /** Orders may be imported from up to this long before the connection (P2). */
-const longestLookBackMs = 60 * 24 * 60 * 60 * 1000;
+export const longestLookBackMs = 60 * 24 * 60 * 60 * 1000;
 
 export interface NewConnection extends Candidate {
   /** What the merchant calls it. */
@@ -115,6 +116,7 @@ async function insert(
     ordersImportedUntil: null,
     ordersRead: null,
     sellingPolicyId: null,
+    orderImport: plainOrderImport,
     connectedAt: scope.now,
     version: 0,
   };

@@ -1,6 +1,7 @@
 import { plus } from '../domain/instant.ts';
 import { assertNever } from '../domain/result.ts';
 import type { DrainJob } from '../jobs/catalogue.ts';
+import { changeOrders } from './change-orders.ts';
 import { confirmShipments } from './confirm-shipments.ts';
 import { drainInbox } from './drain-inbox.ts';
 import type { Engine } from './engine.ts';
@@ -45,6 +46,10 @@ async function drainLane(run: LaneRun, job: DrainJob): Promise<boolean> {
       return runLane(run, drainInbox(run));
     case 'place-orders':
       return runLane(run, placeStoreOrders(run, await connectors.store(run.workspaceId, run.connection)));
+    case 'change-orders': {
+      const { role } = run.connection;
+      return runLane(run, changeOrders(run, await connectors[role](run.workspaceId, run.connection)));
+    }
     case 'quantity-down':
     case 'quantity-up':
     case 'price': {

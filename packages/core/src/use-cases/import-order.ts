@@ -3,16 +3,14 @@ import type { ChannelSku, MarketplaceId, OrderId, OrderLineId } from '../domain/
 import type { Listing } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import { moveTo, type Order, type OrderLine, type OrderSnapshot } from '../domain/order.ts';
-import { planPlacement } from '../planning/plan-placement.ts';
+import { isShippedElsewhere } from '../planning/plan-placement.ts';
 import type { Scope } from './commit.ts';
+import { followChannelOrder } from './follow-order.ts';
 import { heldIssueKey, holdOrder } from './hold-order.ts';
+import { placementPlan } from './placement-plan.ts';
 import { reserve } from './reserve.ts';
 import { stockMaster } from './stock-master.ts';
 import { clearUnreadable } from './unreadable.ts';
-
-function cancelledIssueKey(order: Pick<Order, 'id'>): string {
-  return `order/${order.id}/cancelled`;
-}
 
 export type ImportOutcome = 'new' | 'changed' | 'unchanged' | 'before-start';
 
@@ -32,7 +30,7 @@ export async function importOrder(
   await clearUnreadable(scope, account.id, 'order.unreadable', [snapshot.marketplaceOrderId]);
   const order = await merge(scope, account, snapshot, existing);
   if (existing === undefined) {
-    const isPromised = order.fulfillment === 'merchant' && !['cancelled', 'shipped'].includes(order.status);
+    const isPromised = !isShippedElsewhere(order) && order.status !== 'cancelled';
     const known = order.lines.filter((line) => isPromised && line.variantId !== null);
     const values = { order: order.marketplaceOrderId, units: units(order.lines), reserved: units(known) };
     await scope.note(account.id, say('activity.order-imported', values));
@@ -43,13 +41,13 @@ export async function importOrder(
   }
   if (isOnItsWay(existing)) {
     await scope.tx.orders.save(order);
-    await noteLateCancellation(scope, account, existing, order);
+    await followChannelOrder(scope, { ...order, version: order.version + 1 });
   } else await redecide(scope, order);
   return 'changed';
 }
 
-/** Decides again what a stored order waits for, after its lines, its links or its store have changed. */
-export async function redecide(scope: Scope, order: Order): Promise<void> {
+/** Decides again what a stored order waits for, after its lines, its links or its store have changed. @returns the order as it is now. */
+export async function redecide(scope: Scope, order: Order): Promise<Order> {
   const decided = await decide(scope, order);
   await scope.tx.orders.save(decided);
   await reserve(scope, decided);
@@ -57,6 +55,7 @@ export async function redecide(scope: Scope, order: Order): Promise<void> {
   if (isReleased && order.status === 'cancelled') {
     await scope.note(order.connectionId, say('activity.order-released', { order: order.marketplaceOrderId }));
   }
+  return decided;
 }
 
 /** Links an order's lines by the listings that exist now. */
@@ -99,6 +98,7 @@ async function merge(
     id: known.get(line.marketplaceLineId)?.id ?? scope.newId<OrderLineId>(),
     variantId: known.get(line.marketplaceLineId)?.variantId ?? null,
     unitsPerListing: known.get(line.marketplaceLineId)?.unitsPerListing ?? 1,
+    placed: known.get(line.marketplaceLineId)?.placed ?? null,
   }));
   // A line that the channel no longer shows is kept with nothing wanted, so that its reservation is found and released.
   const shownIds = new Set(snapshot.lines.map((line) => line.marketplaceLineId));
@@ -131,39 +131,16 @@ async function decide(scope: Scope, order: Order): Promise<Order> {
   const known = { ...order, storeConnectionId };
   const { placement } = order;
   const doubt = 'firstSentAt' in placement ? { firstSentAt: placement.firstSentAt } : {};
-  const plan = planPlacement(known);
+  const plan = await placementPlan(scope, known);
   if (plan.kind === 'hold') return holdOrder(scope, known, plan.reason, doubt.firstSentAt);
   await scope.tx.issues.clear(heldIssueKey(order));
-  if (plan.kind === 'close') {
-    await scope.tx.issues.clear(cancelledIssueKey(order));
-    return moveTo(known, { state: 'closed' }, null);
-  }
+  if (plan.kind === 'close') return moveTo(known, { state: 'closed' }, null);
   if (plan.kind === 'await-payment') return moveTo(known, { state: 'awaiting-payment' }, null);
+  if (plan.kind === 'await-channel') return moveTo(known, { state: 'awaiting-channel' }, null);
   if (storeConnectionId !== null) scope.ring(storeConnectionId, 'place-orders');
   return placement.state === 'ready'
     ? known
     : moveTo(known, { state: 'ready', attempts: 0, ...doubt }, scope.now);
-}
-
-/** The buyer cancelled when the store order existed already: the merchant must know before it ships. */
-async function noteLateCancellation(
-  scope: Scope,
-  account: Connection,
-  before: Order,
-  after: Order,
-): Promise<void> {
-  if (after.status !== 'cancelled' || before.status === 'cancelled') return;
-  const number = after.placement.state === 'placed' ? after.placement.storeOrderNumber : '';
-  await scope.tx.issues.open({
-    key: cancelledIssueKey(after),
-    severity: 'error',
-    connectionId: account.id,
-    message: say('order.cancelled-after-placement', {
-      order: after.marketplaceOrderId,
-      storeOrder: number,
-    }),
-    openedAt: scope.now,
-  });
 }
 
 function units(lines: readonly OrderLine[]): number {

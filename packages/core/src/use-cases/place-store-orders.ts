@@ -3,7 +3,6 @@ import type { OrderId } from '../domain/ids.ts';
 import { plus, type Instant } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
 import { moveTo, type Order, type Placement } from '../domain/order.ts';
-import { planPlacement } from '../planning/plan-placement.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
 import type { StoreOrderRequest } from '../ports/connector.ts';
 import type { OpenedStore } from '../ports/connectors.ts';
@@ -13,6 +12,7 @@ import { noteConnectionFailure } from './fail-connection.ts';
 import { holdOrder } from './hold-order.ts';
 import { redecide } from './import-order.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
+import { placementPlan } from './placement-plan.ts';
 import { recordPlaced } from './record-placed.ts';
 import { makeStoreOrderRequest, storeOrderKey } from './store-order-request.ts';
 
@@ -63,7 +63,7 @@ async function claimOrder(
     case 'ready': {
       const { attempts, firstSentAt } = placement;
       // It may have been cancelled while an earlier creation was in doubt: then there is nothing left to place.
-      if (planPlacement(order).kind !== 'place') {
+      if ((await placementPlan(scope, order)).kind !== 'place') {
         await redecide(scope, order);
         return null;
       }
@@ -120,7 +120,7 @@ async function claimCreation(
     sendBy,
     settlesAt: orderCreation === 'unique-key' ? sendBy : plus(answeredBy, timing.createSettleMs),
   };
-  const request = await makeStoreOrderRequest(scope, store, order, sendBy);
+  const request = await makeStoreOrderRequest(scope, order, sendBy);
   if (!request.ok) {
     const values = { order: order.marketplaceOrderId, skus: request.error.join(', ') };
     const doubt = earlier.repeated ? earlier.firstSentAt : undefined;
@@ -128,9 +128,22 @@ async function claimCreation(
     await scope.tx.orders.save(held);
     return null;
   }
-  await scope.tx.orders.save(moveTo(order, sending, answeredBy));
+  await scope.tx.orders.save(moveTo(askedFor(order, earlier.repeated), sending, answeredBy));
   await scope.note(order.connectionId, say('activity.order-sending', { order: order.marketplaceOrderId }));
   return { kind: 'create', orderId: order.id, sending, request: request.value };
+}
+
+/** Keeps with its lines what the store is asked for. What an earlier creation, which is in doubt, asked for may be what the store has: the larger counts. */
+function askedFor(order: Order, isRepeated: boolean): Order {
+  return {
+    ...order,
+    lines: order.lines.map((line) => {
+      const { placed, quantity, total } = line;
+      if (quantity === 0) return line;
+      const isKept = isRepeated && placed !== null && placed.quantity >= quantity;
+      return { ...line, placed: isKept ? placed : { quantity, total } };
+    }),
+  };
 }
 
 async function create(
@@ -189,7 +202,7 @@ async function recordFailure(
       await scope.tx.orders.save(moveTo(order, again, scope.now));
       return;
     case 'refused': {
-      if (planPlacement(order).kind === 'close') {
+      if ((await placementPlan(scope, order)).kind === 'close') {
         await scope.tx.orders.save(moveTo(order, ready, scope.now));
         scope.ring(run.connection.id, 'place-orders');
         return;
@@ -249,7 +262,7 @@ async function lookUp(run: LaneRun, store: OpenedStore, order: Order): Promise<v
     const { settlesAt, attempts, firstSentAt } = current.placement;
     if (beganAt > settlesAt) {
       // Cancelled meanwhile, and the store does not have it.
-      if (planPlacement(current).kind !== 'close')
+      if ((await placementPlan(scope, current)).kind !== 'close')
         return claimCreation(scope, store, current, { attempts, repeated: true, firstSentAt });
       await redecide(scope, current);
       return null;

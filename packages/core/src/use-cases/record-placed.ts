@@ -2,9 +2,11 @@ import type { Connection } from '../domain/connection.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { plus } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
+import { formatAmount, isSameMoney, subtract, sum, zero, type Money } from '../domain/money.ts';
 import { moveTo, type Order, type Placement } from '../domain/order.ts';
 import type { StoreOrderSnapshot } from '../domain/shipment.ts';
 import type { Scope } from './commit.ts';
+import { followChannelOrder } from './follow-order.ts';
 import { heldIssueKey } from './hold-order.ts';
 
 /** How long the cancelling of doubles may take before another worker looks for them. */
@@ -47,8 +49,10 @@ export async function recordPlaced(
     at: scope.now,
     firstSentAt: placement.firstSentAt,
     verifyAfter,
+    adjustment: adjustmentOf(order, first),
   };
-  await scope.tx.orders.save(moveTo(order, placed, verifyAfter));
+  const saved = moveTo(order, placed, verifyAfter);
+  await scope.tx.orders.save(saved);
   await commitReservations(scope, store, order, first);
   await scope.tx.issues.clear(heldIssueKey(order));
   if (placement.state === 'unconfirmed') {
@@ -57,8 +61,23 @@ export async function recordPlaced(
     await scope.tx.inbox.add(store.id, [hint], scope.now);
   }
   const code = placement.state === 'sending' ? 'activity.order-placed' : 'activity.order-found';
-  await scope.note(store.id, say(code, { order: order.marketplaceOrderId, storeOrder: first.number }));
+  const values = { order: order.marketplaceOrderId, storeOrder: first.number };
+  await scope.note(store.id, say(code, values));
+  if (placed.adjustment !== null) {
+    const amount = `${formatAmount(placed.adjustment)} ${placed.adjustment.currency}`;
+    await scope.note(store.id, say('activity.order-adjusted', { ...values, amount }));
+  }
+  // The channel may have cancelled it, or a part, while its creation was under way.
+  await followChannelOrder(scope, { ...saved, version: order.version + 1 });
   return extra;
+}
+
+/** What the store made of the buyer's amounts, where it reckons taxes or rounds by itself. */
+function adjustmentOf(order: Order, { total }: StoreOrderSnapshot): Money | null {
+  if (total?.currency !== order.currency) return null;
+  const lines = order.lines.flatMap(({ placed }) => (placed === null ? [] : [placed.total]));
+  const adjustment = subtract(total, sum([...lines, order.shippingTotal], order.currency));
+  return isSameMoney(adjustment, zero(order.currency)) ? null : adjustment;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { VariantId, ReservationId } from '../domain/ids.ts';
 import type { Order } from '../domain/order.ts';
 import { isOpen } from '../domain/reservation.ts';
+import { isShippedElsewhere } from '../planning/plan-placement.ts';
 import type { Scope } from './commit.ts';
 import { raiseTargets } from './raise-targets.ts';
 
@@ -10,7 +11,7 @@ import { raiseTargets } from './raise-targets.ts';
  */
 export async function reserve(scope: Scope, order: Order): Promise<void> {
   const existing = await scope.tx.reservations.ofOrder(order.id);
-  const isOver = order.placement.state === 'closed';
+  const isOver = order.placement.state === 'closed' || isShippedElsewhere(order);
   const down: VariantId[] = [];
   const up: VariantId[] = [];
   for (const line of order.lines) {

@@ -62,6 +62,14 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'The shop has a second order for {order}: {storeOrder} could not be cancelled. Cancel it in the shop, and do not ship it.',
   'order.cancelled-in-store':
     'Shop order {storeOrder} was cancelled in the shop. Cancel order {order} on the marketplace as well, or the buyer goes on waiting.',
+  'order.reduced-on-channel':
+    'A part of order {order} was cancelled on the marketplace after it was created in the shop ({storeOrder}): {what}. Take these units out of the order in the shop and do not ship them.',
+  'order.reduced-in-store':
+    'A part of order {storeOrder} was cancelled in the shop: {what}. Cancel it in {order} on the marketplace too, or the buyer goes on waiting.',
+  'order.refunded-on-channel':
+    'The marketplace refunded {amount} to the buyer of {order}. Enter this refund on order {storeOrder} in the shop.',
+  'order.refunded-in-store':
+    'Order {storeOrder} was refunded by {amount} in the shop. The buyer has not received anything yet: refund {order} on the marketplace.',
   'order.unreadable':
     'Order {id} came in a form that could not be read ({problem}). Look at it on the marketplace and enter it in the shop by hand; please report it to us.',
   'product.unreadable':
@@ -70,6 +78,8 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'Shop order {storeOrder} is shipped without a tracking number, so {order} cannot be confirmed. Add the tracking number in the shop.',
   'shipment.no-carrier':
     'Shop order {storeOrder} has a tracking number but no carrier, so {order} cannot be confirmed. Add the carrier in the shop.',
+  'shipment.unknown-carrier':
+    'The shipment of {order} is held: the marketplace does not know the carrier “{carrier}”. Say under Policies, order import, which carrier it is; the tracking then leaves by itself.',
   'product.price-unreadable':
     'The price of {product} is “{shown}” in the shop, which is no plain number. Write it like 1299.00; until then no price is sent for it.',
   'product.sale-price-unreadable':
@@ -114,6 +124,8 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'activity.order-imported':
     'Order {order} imported ({units, plural, one {# unit} other {# units}}){reserved, plural, =0 {.} other {: its stock is reserved.}}',
   'activity.order-retried': 'Order {order} is tried again.',
+  'activity.orders-retried':
+    '{retried, plural, one {# held order} other {# held orders}} retried, {stillHeld, plural, =0 {none is held any more} one {# is held still} other {# are held still}}.',
   'activity.order-released':
     'Order {order} was cancelled before it reached the shop: its stock is free again.',
   'activity.order-sending': 'Order {order} is being created in the shop.',
@@ -122,7 +134,23 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'activity.order-placed': 'Order {order} is in the shop as {storeOrder}.',
   'activity.order-found':
     'Order {order} was found in the shop as {storeOrder}: it had been created after all. Nothing is sent twice.',
+  'activity.order-adjusted':
+    'Order {storeOrder} in the shop differs by {amount} from what the buyer of {order} paid: the shop reckoned taxes anew or rounded. The difference is an adjustment; nothing to do.',
+  'activity.order-cancelled':
+    'Order {order} was cancelled {where, select, store {in the shop} other {on the marketplace}}.',
+  'activity.order-reduced':
+    'A part of order {order} was cancelled {where, select, store {in the shop} other {on the marketplace}}.',
+  'activity.order-refunded':
+    'Order {order} was refunded {where, select, store {in the shop} other {on the marketplace}}.',
+  'activity.cancellation-followed':
+    'The cancellation in {order} is made {where, select, store {in the shop} other {on the marketplace}} too.',
+  'activity.refund-followed':
+    'The refund of {order} is entered {where, select, store {in the shop} other {on the marketplace}} too.',
+  'activity.order-import-changed':
+    'The orders of {account} are imported by new rules from now on. Those that are in the shop already stay as they are.',
   'activity.shipment-found': 'Order {order} has left with {carrier}, tracking {tracking}.',
+  'activity.shipment-nothing-left':
+    'Order {order} has one more parcel ({carrier}, tracking {tracking}). All of its units were in the parcels before: the marketplace is not told of it.',
   'activity.shipment-confirmed': 'The channel knows that {order} is on its way ({tracking}).',
   'activity.retry-later':
     'Order {order}: the shop asked us to wait. Next try in {seconds, plural, one {# second} other {# seconds}}.',

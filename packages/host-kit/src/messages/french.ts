@@ -62,6 +62,14 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'La boutique a une seconde commande pour {order} : {storeOrder} n’a pas pu être annulée. Annulez-la dans la boutique et ne l’expédiez pas.',
   'order.cancelled-in-store':
     'La commande {storeOrder} a été annulée dans la boutique. Annulez aussi la commande {order} sur la place de marché, sinon l’acheteur continue d’attendre.',
+  'order.reduced-on-channel':
+    'La commande {order} a été annulée en partie sur la place de marché après sa création dans la boutique ({storeOrder}) : {what}. Retirez ces unités de la commande dans la boutique et ne les expédiez pas.',
+  'order.reduced-in-store':
+    'Une partie de la commande {storeOrder} a été annulée dans la boutique : {what}. Annulez-la aussi dans {order} sur la place de marché, sinon l’acheteur continue d’attendre.',
+  'order.refunded-on-channel':
+    'La place de marché a remboursé {amount} à l’acheteur de {order}. Saisissez ce remboursement sur la commande {storeOrder} dans la boutique.',
+  'order.refunded-in-store':
+    'La commande {storeOrder} a été remboursée de {amount} dans la boutique. L’acheteur n’a encore rien reçu : remboursez {order} sur la place de marché.',
   'order.unreadable':
     'La commande {id} est arrivée sous une forme illisible ({problem}). Consultez-la sur la place de marché et saisissez-la à la main dans la boutique ; merci de nous le signaler.',
   'product.unreadable':
@@ -70,6 +78,8 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'La commande {storeOrder} est expédiée sans numéro de suivi : {order} ne peut pas être confirmée. Ajoutez le numéro de suivi dans la boutique.',
   'shipment.no-carrier':
     'La commande {storeOrder} a un numéro de suivi mais pas de transporteur : {order} ne peut pas être confirmée. Ajoutez le transporteur dans la boutique.',
+  'shipment.unknown-carrier':
+    'L’expédition de {order} est retenue : la place de marché ne connaît pas le transporteur « {carrier} ». Indiquez dans Politiques, import des commandes, à quel transporteur il correspond ; le suivi partira alors de lui-même.',
   'product.price-unreadable':
     'Le prix de {product} est « {shown} » dans la boutique, ce qui n’est pas un nombre simple. Écrivez-le comme 1299.00 ; d’ici là aucun prix n’est envoyé.',
   'product.sale-price-unreadable':
@@ -117,6 +127,8 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'activity.order-imported':
     'Commande {order} importée ({units, plural, one {# unité} other {# unités}}){reserved, plural, =0 {.} other { : son stock est réservé.}}',
   'activity.order-retried': 'La commande {order} est relancée.',
+  'activity.orders-retried':
+    '{retried, plural, one {# commande retenue relancée} other {# commandes retenues relancées}}, {stillHeld, plural, =0 {plus aucune ne l’est} one {dont # l’est encore} other {dont # le sont encore}}.',
   'activity.order-released':
     'La commande {order} a été annulée avant d’arriver dans la boutique : son stock est de nouveau libre.',
   'activity.order-sending': 'La commande {order} est en cours de création dans la boutique.',
@@ -125,7 +137,23 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'activity.order-placed': 'La commande {order} est dans la boutique sous {storeOrder}.',
   'activity.order-found':
     'La commande {order} a été trouvée dans la boutique sous {storeOrder} : elle avait bien été créée. Rien n’est envoyé deux fois.',
+  'activity.order-adjusted':
+    'La commande {storeOrder} de la boutique diffère de {amount} de ce que l’acheteur de {order} a payé : la boutique a recalculé les taxes ou arrondi. La différence est un ajustement ; rien à faire.',
+  'activity.order-cancelled':
+    'La commande {order} a été annulée {where, select, store {dans la boutique} other {sur la place de marché}}.',
+  'activity.order-reduced':
+    'Une partie de la commande {order} a été annulée {where, select, store {dans la boutique} other {sur la place de marché}}.',
+  'activity.order-refunded':
+    'La commande {order} a été remboursée {where, select, store {dans la boutique} other {sur la place de marché}}.',
+  'activity.cancellation-followed':
+    'L’annulation dans {order} est faite aussi {where, select, store {dans la boutique} other {sur la place de marché}}.',
+  'activity.refund-followed':
+    'Le remboursement de {order} est saisi aussi {where, select, store {dans la boutique} other {sur la place de marché}}.',
+  'activity.order-import-changed':
+    'Les commandes de {account} sont désormais importées selon de nouvelles règles. Celles qui sont déjà dans la boutique restent telles quelles.',
   'activity.shipment-found': 'La commande {order} est partie avec {carrier}, suivi {tracking}.',
+  'activity.shipment-nothing-left':
+    'La commande {order} a un colis de plus ({carrier}, suivi {tracking}). Toutes ses unités étaient dans les colis précédents : la place de marché n’en est pas informée.',
   'activity.shipment-confirmed': 'Le canal sait que {order} est en route ({tracking}).',
   'activity.retry-later':
     'Commande {order} : la boutique nous demande d’attendre. Prochain essai dans {seconds, plural, one {# seconde} other {# secondes}}.',

@@ -37,6 +37,7 @@ export function toConnection(row: ConnectionRow): Connection {
     ordersImportedUntil: fromDateOrNull(row.ordersImportedUntil),
     ordersRead: row.ordersRead as unknown as Connection['ordersRead'],
     sellingPolicyId: idOrNull<SellingPolicyId>(row.sellingPolicyId),
+    orderImport: row.orderImport as unknown as Connection['orderImport'],
     connectedAt: fromDate(row.connectedAt),
     version: row.version,
   };
@@ -59,6 +60,7 @@ export function fromConnection(
     ordersImportedUntil: toDateOrNull(connection.ordersImportedUntil),
     ordersRead: toJsonOrNull(connection.ordersRead),
     sellingPolicyId: connection.sellingPolicyId,
+    orderImport: toJson(connection.orderImport),
     connectedAt: toDate(connection.connectedAt),
     version: connection.version,
   };

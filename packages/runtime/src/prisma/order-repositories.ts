@@ -70,6 +70,12 @@ export function orderRepositories(context: RepositoryContext): Repositories {
         });
         return shipments.map(toShipment);
       },
+      async releaseHeld(connectionId, now) {
+        await client.shipment.updateMany({
+          where: { workspaceId, connectionId, state: 'held' },
+          data: { state: 'to-confirm', dueAt: toDate(now), version: { increment: 1 } },
+        });
+      },
       async insert(shipment) {
         await client.shipment.create({ data: fromShipment(workspaceId, shipment) });
       },
@@ -157,6 +163,15 @@ function ordersRepository({ client, workspaceId, cipher }: RepositoryContext): T
     async page(connectionId, after, limit) {
       const rows = await client.marketplaceOrder.findMany({
         where: { workspaceId, connectionId, ...(after === null ? {} : { id: { gt: after } }) },
+        orderBy: { id: 'asc' },
+        take: limit,
+        include,
+      });
+      return rows.map(remember);
+    },
+    async heldPage(after, limit) {
+      const rows = await client.marketplaceOrder.findMany({
+        where: { workspaceId, placementState: 'held', ...(after === null ? {} : { id: { gt: after } }) },
         orderBy: { id: 'asc' },
         take: limit,
         include,

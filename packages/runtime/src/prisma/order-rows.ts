@@ -23,7 +23,16 @@ import type {
   Reservation as ReservationRow,
   Shipment as ShipmentRow,
 } from './generated/client.ts';
-import { fromDate, fromDateOrNull, fromMoney, idOrNull, toDate, toDateOrNull, toJson } from './rows.ts';
+import {
+  fromDate,
+  fromDateOrNull,
+  fromMoney,
+  fromMoneyOrNull,
+  idOrNull,
+  toDate,
+  toDateOrNull,
+  toJson,
+} from './rows.ts';
 
 /** Opens and seals personal data of one order. */
 export interface BuyerSeal {
@@ -52,6 +61,8 @@ export function toOrder(row: OrderRow & { lines: OrderLineRow[] }, seal: BuyerSe
     updatedAt: fromDate(row.updatedAt),
     currency,
     shippingTotal: fromMoney(row.shippingTotal, row.currency),
+    shippingService: row.shippingService,
+    refunds: row.refunds as unknown as Order['refunds'],
     buyer: row.sealedBuyer === null ? null : seal.open(row, row.sealedBuyer),
     lines: row.lines.toSorted((one, other) => one.position - other.position).map(toLine),
     placement: row.placement as unknown as Placement,
@@ -69,9 +80,16 @@ function toLine(row: OrderLineRow): OrderLine {
     title: row.title,
     quantity: row.quantity,
     total: fromMoney(row.totalAmount, row.totalCurrency),
+    tax: fromMoneyOrNull(row.taxAmount, row.totalCurrency),
     variantId: idOrNull<VariantId>(row.variantId),
     unitsPerListing: row.unitsPerListing,
+    placed: placedOf(row),
   };
+}
+
+function placedOf({ placedQuantity, placedAmount, totalCurrency }: OrderLineRow): OrderLine['placed'] {
+  if (placedQuantity === null || placedAmount === null) return null;
+  return { quantity: placedQuantity, total: fromMoney(placedAmount, totalCurrency) };
 }
 
 export function fromOrder(
@@ -92,6 +110,8 @@ export function fromOrder(
     updatedAt: toDate(order.updatedAt),
     currency: order.currency,
     shippingTotal: order.shippingTotal.amount,
+    shippingService: order.shippingService,
+    refunds: toJson(order.refunds),
     sealedBuyer: order.buyer === null ? null : seal.seal(order, order.buyer),
     placementState: order.placement.state,
     placement: toJson(order.placement),
@@ -119,8 +139,11 @@ export function fromLine(
     quantity: line.quantity,
     totalAmount: line.total.amount,
     totalCurrency: line.total.currency,
+    taxAmount: line.tax?.amount ?? null,
     variantId: line.variantId,
     unitsPerListing: line.unitsPerListing,
+    placedQuantity: line.placed?.quantity ?? null,
+    placedAmount: line.placed?.total.amount ?? null,
   };
 }
 

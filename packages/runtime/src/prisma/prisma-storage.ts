@@ -79,6 +79,7 @@ export function createPrismaStorage(options: {
           UNION SELECT workspace_id, store_connection_id, 'place-orders' FROM marketplace_order
             WHERE due_at <= ${at} AND store_connection_id IS NOT NULL
           UNION SELECT workspace_id, connection_id, 'confirm-shipments' FROM shipment WHERE due_at <= ${at}
+          UNION SELECT workspace_id, connection_id, 'change-orders' FROM order_change WHERE due_at <= ${at}
         ) AS due
         JOIN connection ON connection.workspace_id = due.workspace_id AND connection.id = due.connection_id
         WHERE connection.health = 'healthy'

@@ -3,6 +3,7 @@ import { catalogueRepositories } from './catalogue-repositories.ts';
 import { connectionRepositories } from './connection-repositories.ts';
 import { historyRepositories } from './history-repositories.ts';
 import { listingRepositories } from './listing-repositories.ts';
+import { orderChangeRepository } from './order-change-repository.ts';
 import { orderRepositories } from './order-repositories.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { targetRepository } from './target-repository.ts';
@@ -14,6 +15,7 @@ export function prismaTransaction(context: RepositoryContext): Transaction {
     ...listingRepositories(context),
     targets: targetRepository(context),
     ...orderRepositories(context),
+    orderChanges: orderChangeRepository(context),
     ...historyRepositories(context),
   };
 }

@@ -94,7 +94,12 @@ export function refundDocument(shop: Shop, order: OrderRecord, refund: RefundRec
     refunded_by: refund.refunded_by,
     refunded_payment: false,
     meta_data: refund.meta_data,
-    line_items: refund.line_items.map((it) => ({ ...it, total: shown(it.total) })),
+    line_items: refund.line_items
+      .filter((it) => it.product_id !== 0)
+      .map((it) => ({ ...it, total: shown(it.total) })),
+    fee_lines: refund.line_items
+      .filter((it) => it.product_id === 0)
+      .map(({ id, name, total }) => ({ id, name, total: shown(total) })),
     _links: {
       self: [{ href: `${collection}/${refund.id}` }],
       collection: [{ href: collection }],

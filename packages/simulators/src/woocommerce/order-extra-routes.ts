@@ -118,7 +118,8 @@ function createRefund(shop: Shop, order: OrderRecord, { body }: ShopCall): Answe
 }
 
 function refundedLine(order: OrderRecord, item: Record<string, unknown>): RefundRecord['line_items'][number] {
-  const line = order.line_items.find((it) => it.id === Number(item['id']));
+  const id = Number(item['id']);
+  const line = order.line_items.find((it) => it.id === id) ?? feeOf(order, id);
   if (line === undefined) {
     throw new WooError(
       'woocommerce_rest_invalid_order_refund',
@@ -135,6 +136,12 @@ function refundedLine(order: OrderRecord, item: Record<string, unknown>): Refund
     quantity: -Number(item['quantity'] ?? 0),
     total: exact(total).neg().toFixed(),
   };
+}
+
+/** Fees and shipping are given back by their ids as well. */
+function feeOf(order: OrderRecord, id: number) {
+  const found = [...order.fee_lines, ...order.shipping_lines].find((it) => it.id === id);
+  return found && { id, name: 'name' in found ? found.name : found.method_title, product_id: 0, variation_id: 0 };
 }
 
 function fulfillmentRoutes(api: ShopApi): SimulatedRoute[] {
