@@ -160,8 +160,8 @@ describe('limits', () => {
 
 describe('shipments', () => {
   it.each([
-    ['FEDEX', 'FedEx', 'FedEx'],
-    ['Royal-Mail', 'Royal Mail', 'Royal Mail'],
+    ['FedEx', 'FedEx', 'FedEx'],
+    ['Royal Mail', 'Royal Mail', 'Royal Mail'],
     ['Colissimo', 'Other', 'Colissimo'],
   ])('names the carrier %s', (carrier, carrierCode, carrierName) => {
     const body = shipmentBody({

@@ -157,14 +157,6 @@ describe('P8: parcels that cannot be told of', () => {
     expect(await bench.issueCodes()).toEqual(['shipment.no-tracking']);
   });
 
-  it('an order that the shop cancelled is an issue', async () => {
-    const bench = await createEngineHarness(linked);
-    const { inShop } = await place(bench);
-    inShop.status = 'cancelled';
-    inShop.changedAt = bench.clock.now();
-    await bench.pass(3_000);
-    expect(await bench.issueCodes()).toEqual(['order.cancelled-in-store']);
-  });
 });
 
 describe('a channel that does not take a shipment', () => {

@@ -28,7 +28,9 @@ describe('P1: a marketplace order becomes one store order, in a shop without a u
         key: keyOf(order),
         channelName: 'Toy market',
         marketplaceOrderId: order.id,
-        lines: [{ sku: 'LAMP', storeVariantId: 'LAMP', quantity: 2, total: { amount: '39.8' } }],
+        lines: [
+          { item: { sku: 'LAMP', storeVariantId: 'LAMP' }, quantity: 2, total: { amount: '39.8' }, tax: null },
+        ],
         shippingTotal: { amount: '3.99' },
         buyer: { name: 'A buyer' },
       },
