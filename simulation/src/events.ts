@@ -1,15 +1,20 @@
-import {
-  buyOnMemoryMarket,
-  moveMemoryMarketOrder,
-  type MemoryMarketOrder,
-} from '@quayside/connectors/memory/memory-market';
-import { moveMemoryStock, placeMemoryOrder, shipMemoryOrder } from '@quayside/connectors/memory/memory-shop';
+import { buyOnMemoryMarket, moveMemoryMarketOrder } from '@quayside/connectors/memory/memory-market';
+import { moveMemoryStock, placeMemoryOrder } from '@quayside/connectors/memory/memory-shop';
 import { brandId, type ChannelSku, type StoreVariantId } from '@quayside/core/domain/ids';
 import { receiveHints } from '@quayside/core/use-cases/receive-hints';
 import { relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
 import { aBuyer, euros } from '@quayside/testkit/builders';
 import { assignWishes, strangeSku, type Account } from './account.ts';
-import { sellable, shownOn, stockOf, storeOrders } from './findings.ts';
+import { sellable, shownOn, stockOf } from './findings.ts';
+import {
+  cancelInShop,
+  reduceInShop,
+  reduceOnMarket,
+  refundInShop,
+  refundOnMarket,
+  ship,
+} from './order-events.ts';
+import { pickOrder } from './pick-order.ts';
 import type { World } from './world.ts';
 
 type Event = (world: World) => void | Promise<void>;
@@ -21,7 +26,12 @@ const events: readonly (readonly [weight: number, event: Event])[] = [
   [3, cancel],
   [4, sell],
   [3, restock],
-  [4, ship],
+  [5, ship],
+  [2, reduceOnMarket],
+  [1, refundOnMarket],
+  [1, cancelInShop],
+  [2, reduceInShop],
+  [1, refundInShop],
   [3, hint],
   [1, reprice],
   [1, changePolicy],
@@ -57,18 +67,6 @@ function buy({ chance, accounts, skus, trace }: World): void {
   trace.note(`a buyer: ${quantity} of ${sku}, ${account.connector}:${order.id}, ${status}`);
 }
 
-function pickOrder(
-  { chance, accounts }: World,
-  isFit: (order: MemoryMarketOrder, account: Account) => boolean,
-) {
-  const fit = accounts.flatMap((account) =>
-    [...account.market.orders.values()]
-      .filter((order) => isFit(order, account))
-      .map((order) => ({ account, order })),
-  );
-  return fit.length === 0 ? undefined : chance.pick(fit);
-}
-
 function pay(world: World): void {
   const picked = pickOrder(world, ({ status }) => status === 'pending');
   if (picked === undefined) return;
@@ -98,18 +96,6 @@ function restock({ chance, shop, skus, trace }: World): void {
   const units = chance.whole(1, 4);
   moveMemoryStock(shop, [{ variantId: brandId<StoreVariantId>(sku), quantity: units }], 1);
   trace.note(`the shop gets ${units} of ${sku}`);
-}
-
-function ship(world: World): void {
-  const picked = pickOrder(world, (order, account) => {
-    const [first, ...others] = storeOrders(world, account, order);
-    return first?.status === 'open' && others.length === 0;
-  });
-  if (picked === undefined) return;
-  const [order] = storeOrders(world, picked.account, picked.order);
-  if (order === undefined) return;
-  shipMemoryOrder(world.shop, order, { carrier: 'Post', trackingNumber: `T-${order.id}` });
-  world.trace.note(`the shop ships ${picked.account.connector}:${picked.order.id}`);
 }
 
 async function hint({ chance, engine, skus, storeId, workspaceId }: World): Promise<void> {

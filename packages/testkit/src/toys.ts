@@ -4,13 +4,18 @@ export {
   acceptQuantity,
   addMemoryCatalogueItem,
   addMemoryListing,
+  buyOnMemoryMarket,
+  cancelOnMemoryMarket,
   changeMemoryPrice,
+  refundOnMemoryMarket,
   removeMemoryListing,
   shownPrice,
   type MemoryMarketOrder,
 } from '@quayside/connectors/memory/memory-market';
 export {
   addMemoryProduct,
+  cancelMemoryOrder,
+  refundMemoryOrder,
   shipMemoryOrder,
   type MemoryOrder,
   type NewMemoryVariant,

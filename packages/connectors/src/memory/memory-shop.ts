@@ -212,20 +212,14 @@ export function cancelMemoryOrder(shop: MemoryShop, order: MemoryOrder): void {
   moveMemoryStock(shop, left, 1);
 }
 
-/** Gives back a part of an order, or money for it. Under one key only once. @throws Error when it has no such units. */
+/** Gives back a part of an order, or money for it. @throws Error when it has no such units. */
 export function refundMemoryOrder(
   shop: MemoryShop,
   order: MemoryOrder,
   refund: Omit<StoreRefund, 'id'> & { readonly isRestocked: boolean },
 ): void {
   const { isRestocked, ...given } = refund;
-  if (given.key !== null && order.refunds.some(({ key }) => key === given.key)) return;
-  for (const { storeVariantId, quantity } of given.lines) {
-    const line = order.lines.find(({ variantId }) => variantId === storeVariantId);
-    if (line === undefined || line.quantity - refundedUnits(order, line) < quantity) {
-      throw new Error(`Order ${order.id} has no ${quantity} of ${storeVariantId} to give back`);
-    }
-  }
+  if (!isThere(order, given.lines)) throw new Error(`Order ${order.id} has not so many units to give back`);
   order.refunds = [...order.refunds, { ...given, id: String(order.refunds.length + 1) }];
   order.changedAt = shop.clock.now();
   if (!isRestocked) return;
@@ -236,7 +230,16 @@ export function refundMemoryOrder(
   moveMemoryStock(shop, lines, 1);
 }
 
-function refundedUnits(order: MemoryOrder, { variantId }: MemoryOrderLine): number {
+/** Whether an order still has these units. */
+export function isThere(order: MemoryOrder, lines: StoreRefund['lines']): boolean {
+  return lines.every(({ storeVariantId, quantity }) => {
+    const line = order.lines.find(({ variantId }) => variantId === storeVariantId);
+    return line !== undefined && quantity <= line.quantity - refundedUnits(order, line);
+  });
+}
+
+/** Units of a line that were given back. */
+export function refundedUnits(order: MemoryOrder, { variantId }: MemoryOrderLine): number {
   return order.refunds
     .flatMap(({ lines }) => lines)
     .filter(({ storeVariantId }) => storeVariantId === variantId)

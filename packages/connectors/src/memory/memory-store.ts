@@ -21,6 +21,7 @@ import { fail } from '../_kit/failure.ts';
 import { notFound, passGate, readChanged, say } from './memory-gate.ts';
 import {
   cancelMemoryOrder,
+  isThere,
   placeRequestedOrder,
   refundMemoryOrder,
   type MemoryOrder,
@@ -124,6 +125,7 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
         write(() => {
           const order = shop.orders.get(id);
           if (order === undefined) return notFound('cancel', id);
+          if (order.status === 'shipped' || order.parcels.length > 0) return refused(id, 'cancel');
           cancelMemoryOrder(shop, order);
           return ok(undefined);
         }),
@@ -132,10 +134,8 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
           () => {
             const order = shop.orders.get(storeOrderId);
             if (order === undefined) return notFound('refund', storeOrderId);
-            if (order.status === 'cancelled') {
-              const values = { id: storeOrderId };
-              return fail({ kind: 'conflict' }, say('memory.refused', values), 'refund: cancelled');
-            }
+            if (order.refunds.some(({ key: made }) => made === refund.key)) return ok(undefined);
+            if (order.status === 'cancelled' || !isThere(order, refund.lines)) return refused(storeOrderId, 'refund');
             refundMemoryOrder(shop, order, refund);
             return ok(undefined);
           },
@@ -199,6 +199,10 @@ function readProducts(
     nextPageToken: last ? String(last.number) : null,
     total: changed.length,
   });
+}
+
+function refused(id: string, operation: string): Result<never, ConnectorError> {
+  return fail({ kind: 'conflict' }, say('memory.refused', { id }), `${operation}: not as it stands`);
 }
 
 /** An order as the toy connector shows it. */
