@@ -4,7 +4,7 @@ import { brandId, type ChannelSku, type StoreVariantId } from '@quayside/core/do
 import { receiveHints } from '@quayside/core/use-cases/receive-hints';
 import { relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
 import { aBuyer, euros } from '@quayside/testkit/builders';
-import { assignWishes, strangeSku, type Account } from './account.ts';
+import { assignWishes, strangeSku } from './account.ts';
 import { sellable, shownOn, stockOf } from './findings.ts';
 import {
   cancelInShop,

@@ -47,9 +47,11 @@ export function ship(world: World): void {
 
 /** The buyer no longer wants a unit that the market has not seen leave. */
 export function reduceOnMarket(world: World): void {
-  const picked = pickOrder(world, ({ status, lines }) =>
-    ['pending', 'unshipped', 'partially-shipped'].includes(status) &&
-    lines.some(({ quantity, cancelled }) => quantity - cancelled > 1),
+  const picked = pickOrder(
+    world,
+    ({ status, lines }) =>
+      ['pending', 'unshipped', 'partially-shipped'].includes(status) &&
+      lines.some(({ quantity, cancelled }) => quantity - cancelled > 1),
   );
   if (picked === undefined) return;
   const { account, order } = picked;

@@ -318,7 +318,11 @@ export function cancelOnMemoryMarket(
   units: readonly { readonly marketplaceLineId: string; readonly quantity: number }[] | null,
 ): boolean {
   const wanted =
-    units ?? order.lines.map(({ id, quantity, cancelled }) => ({ marketplaceLineId: id, quantity: quantity - cancelled }));
+    units ??
+    order.lines.map(({ id, quantity, cancelled }) => ({
+      marketplaceLineId: id,
+      quantity: quantity - cancelled,
+    }));
   const lines = wanted.map(({ marketplaceLineId, quantity }) => ({
     line: order.lines.find(({ id }) => id === marketplaceLineId),
     quantity,

@@ -135,7 +135,8 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
             const order = shop.orders.get(storeOrderId);
             if (order === undefined) return notFound('refund', storeOrderId);
             if (order.refunds.some(({ key: made }) => made === refund.key)) return ok(undefined);
-            if (order.status === 'cancelled' || !isThere(order, refund.lines)) return refused(storeOrderId, 'refund');
+            if (order.status === 'cancelled' || !isThere(order, refund.lines))
+              return refused(storeOrderId, 'refund');
             refundMemoryOrder(shop, order, refund);
             return ok(undefined);
           },
@@ -218,7 +219,19 @@ export function showMemoryOrder(
       : shop.totalOf(
           sum([...request.lines.map((line) => line.total), request.shippingTotal], request.currency),
         );
-  return { storeOrderId: id, number: id, key, status, createdAt, readBeganAt, total, parcels, refunds };
+  const lines = order.lines.map(({ variantId: storeVariantId, quantity }) => ({ storeVariantId, quantity }));
+  return {
+    storeOrderId: id,
+    number: id,
+    key,
+    status,
+    createdAt,
+    readBeganAt,
+    lines,
+    total,
+    parcels,
+    refunds,
+  };
 }
 
 const payload = z.object({ kind: z.enum(['product', 'store-order']), id: z.string().min(1) });

@@ -4,6 +4,7 @@ import { parseMoney } from '@quayside/core/domain/money';
 import { err, ok, type Result } from '@quayside/core/domain/result';
 import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
 import { z } from 'zod';
+import { storeVariantId } from './product-shape.ts';
 import { readGmt } from './site-time.ts';
 
 /** The custom field that carries the key of the marketplace order. The underscore hides it from the order screen. */
@@ -26,7 +27,14 @@ export const wooOrder = z.object({
   refunds: z.array(z.object({ id: z.number(), reason: z.string().nullish() })).catch([]),
   meta_data: z.array(z.object({ key: z.string(), value: z.unknown() })).catch([]),
   line_items: z
-    .array(z.object({ id: z.number(), product_id: z.number().catch(0), variation_id: z.number().catch(0) }))
+    .array(
+      z.object({
+        id: z.number(),
+        product_id: z.number().catch(0),
+        variation_id: z.number().catch(0),
+        quantity: z.number().catch(0),
+      }),
+    )
     .catch([]),
 });
 export type WooOrder = z.infer<typeof wooOrder>;
@@ -68,6 +76,10 @@ export function mapOrder(
     status: mapOrderStatus(order.status, shippedStatuses),
     createdAt,
     readBeganAt,
+    lines: order.line_items.map(({ product_id: product, variation_id: variation, quantity }) => ({
+      storeVariantId: storeVariantId(product, variation),
+      quantity,
+    })),
     total: total.ok ? total.value : null,
     parcels,
     refunds,

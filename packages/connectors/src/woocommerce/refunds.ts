@@ -128,7 +128,9 @@ export async function enterRefund(
   if (order.refunds.some(({ reason }) => refundKey(reason) === request.key)) return ok(undefined);
   const items: Record<string, unknown>[] = [];
   for (const { storeVariantId: variant, quantity, total } of request.lines) {
-    const line = order.line_items.find((each) => storeVariantId(each.product_id, each.variation_id) === variant);
+    const line = order.line_items.find(
+      (each) => storeVariantId(each.product_id, each.variation_id) === variant,
+    );
     if (line === undefined) {
       return fail({ kind: 'not-found' }, say('woocommerce.not-found'), 'refund: no such line');
     }

@@ -8,6 +8,7 @@ const moment = at('2026-03-02T12:00:00.000Z');
 const attempt = { attempts: 1, repeated: false, firstSentAt: moment, sendBy: moment, settlesAt: moment };
 const placements: Readonly<Record<PlacementState, Placement>> = {
   'awaiting-payment': { state: 'awaiting-payment' },
+  'awaiting-channel': { state: 'awaiting-channel' },
   held: { state: 'held', reason: say('order.held.no-store') },
   ready: { state: 'ready', attempts: 0 },
   sending: { state: 'sending', ...attempt },
@@ -19,7 +20,7 @@ const placements: Readonly<Record<PlacementState, Placement>> = {
     at: moment,
     firstSentAt: moment,
     verifyAfter: null,
-  adjustment: null,
+    adjustment: null,
   },
   closed: { state: 'closed' },
 };

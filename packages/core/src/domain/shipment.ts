@@ -42,6 +42,8 @@ export interface StoreOrderSnapshot {
   readonly status: 'open' | 'shipped' | 'cancelled';
   readonly createdAt: Instant;
   readonly readBeganAt: Instant;
+  /** Units that it was created with, by the store's variant id; what was given back since is in `refunds`. */
+  readonly lines: readonly { readonly storeVariantId: string; readonly quantity: number }[];
   /** What the store's order comes to in all; `null` when it does not say. */
   readonly total: Money | null;
   readonly parcels: readonly StoreParcel[];

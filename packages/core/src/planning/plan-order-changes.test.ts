@@ -7,7 +7,10 @@ import type { OrderChange, OrderChangeFacts } from '../domain/order-change.ts';
 import { planChannelChanges, planStoreChanges } from './plan-order-changes.ts';
 
 const { currency } = euros('0');
-const ids = { orderId: brandId<OrderChange['orderId']>('order'), connectionId: brandId<OrderChange['connectionId']>('shop') };
+const ids = {
+  orderId: brandId<OrderChange['orderId']>('order'),
+  connectionId: brandId<OrderChange['connectionId']>('shop'),
+};
 const told = (facts: OrderChangeFacts): OrderChange => anOrderChange({ ...ids, ...facts, state: 'done' });
 
 const placed = (quantity: number, amount: string) => ({ quantity, total: euros(amount) });
@@ -61,7 +64,15 @@ describe('what the store is told of a channel’s order', () => {
         }
         const all = known.flatMap((change) => change.lines ?? []);
         expect(all.reduce((total, each) => total + each.quantity, 0)).toBe(7);
-        expect(isSameMoney(sum(all.map(({ total }) => total), currency), euros(amount))).toBe(true);
+        expect(
+          isSameMoney(
+            sum(
+              all.map(({ total }) => total),
+              currency,
+            ),
+            euros(amount),
+          ),
+        ).toBe(true);
       }),
     );
   });
@@ -75,7 +86,9 @@ describe('what the store is told of a channel’s order', () => {
       shipping: null,
     });
     expect(planStoreChanges(order({ lines: lines(2, '30') }), [own])).toEqual([]);
-    expect(planStoreChanges(order({ lines: lines(2, '30') }), [{ ...own, state: 'refused' }])).toHaveLength(1);
+    expect(planStoreChanges(order({ lines: lines(2, '30') }), [{ ...own, state: 'refused' }])).toHaveLength(
+      1,
+    );
   });
 
   it('each refund once, and none that we made', () => {

@@ -66,7 +66,10 @@ describe('what a channel is told of parcels', () => {
       status: 'shipped',
       parcels: [parcel('a', null), parcel('b', null)],
     });
-    expect(plan.parcels.map(({ lines }) => lines)).toEqual([[{ marketplaceLineId: 'LAMP', quantity: 3 }], []]);
+    expect(plan.parcels.map(({ lines }) => lines)).toEqual([
+      [{ marketplaceLineId: 'LAMP', quantity: 3 }],
+      [],
+    ]);
   });
 
   it('two halves of a pack make it whole', () => {
@@ -137,8 +140,8 @@ describe('the carrier that a channel is told', () => {
 
   it('is told by any name where the channel takes others', () => {
     expect(planCarrier('Colissimo', {}, { ...takes, takesOtherCarriers: true })).toBe('Colissimo');
-    expect(planCarrier('Colissimo', { Colissimo: 'Colissimo FR' }, { ...takes, takesOtherCarriers: true })).toBe(
-      'Colissimo FR',
-    );
+    expect(
+      planCarrier('Colissimo', { Colissimo: 'Colissimo FR' }, { ...takes, takesOtherCarriers: true }),
+    ).toBe('Colissimo FR');
   });
 });

@@ -68,12 +68,14 @@ function listingUnits(
   for (const { storeVariantId, quantity } of parcelLines) {
     loose.set(storeVariantId, (loose.get(storeVariantId) ?? 0) + quantity);
   }
-  return lines.flatMap(({ marketplaceLineId, quantity, unitsPerListing, storeVariantId }) => {
+  return lines.flatMap((line) => {
+    const { marketplaceLineId, quantity, unitsPerListing, storeVariantId } = line;
     const units = storeVariantId === null ? 0 : (loose.get(storeVariantId) ?? 0);
     if (units <= 0 || storeVariantId === null) return [];
     const before = packed.get(marketplaceLineId) ?? 0;
-    const taken = Math.min(units, quantity * unitsPerListing - before);
-    if (taken <= 0) return [];
+    // What is more than was ordered stays with the last line: there is nothing left of it to tell.
+    const isLast = lines.findLast((each) => each.storeVariantId === storeVariantId) === line;
+    const taken = isLast ? units : Math.max(0, Math.min(units, quantity * unitsPerListing - before));
     loose.set(storeVariantId, units - taken);
     packed.set(marketplaceLineId, before + taken);
     const whole = Math.floor((before + taken) / unitsPerListing) - Math.floor(before / unitsPerListing);

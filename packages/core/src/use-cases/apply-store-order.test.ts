@@ -156,7 +156,6 @@ describe('P8: parcels that cannot be told of', () => {
     expect(confirmations(bench)).toHaveLength(1);
     expect(await bench.issueCodes()).toEqual(['shipment.no-tracking']);
   });
-
 });
 
 describe('a channel that does not take a shipment', () => {

@@ -23,7 +23,8 @@ export async function applyStoreOrder(
   if (order === undefined) return;
   const lines = await shippableLines(scope, order);
   const known = await scope.tx.shipments.ofOrder(order.id);
-  const added = snapshot.status === 'cancelled' ? [] : await applyParcels(scope, order, lines, known, snapshot);
+  const added =
+    snapshot.status === 'cancelled' ? [] : await applyParcels(scope, order, lines, known, snapshot);
   await followStoreOrder(scope, order, snapshot, lines, [...known, ...added]);
 }
 

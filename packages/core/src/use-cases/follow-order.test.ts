@@ -1,5 +1,12 @@
 import { euros } from '@quayside/testkit/builders';
-import { answerLost, diesAfter, diesBefore, failing, throttled, type Around } from '@quayside/testkit/call-levers';
+import {
+  answerLost,
+  diesAfter,
+  diesBefore,
+  failing,
+  throttled,
+  type Around,
+} from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
 import {
   cancelMemoryOrder,
@@ -174,7 +181,9 @@ describe('what the merchant cancels or gives back in the shop reaches the channe
     await bench.pass(20_000);
     expect(bought.lines).toMatchObject([{ cancelled: 1 }]);
     expect(inShop.refunds).toHaveLength(1);
-    expect(await changes(bench, bought)).toMatchObject([{ to: 'channel', kind: 'cancellation', state: 'done' }]);
+    expect(await changes(bench, bought)).toMatchObject([
+      { to: 'channel', kind: 'cancellation', state: 'done' },
+    ]);
     shipMemoryOrder(bench.shop, inShop, post);
     await bench.pass(5_000);
     expect(bought.status).toBe('shipped');
@@ -190,7 +199,9 @@ describe('what the merchant cancels or gives back in the shop reaches the channe
     refundMemoryOrder(bench.shop, inShop, { key: null, lines, shipping: null, isRestocked: true });
     await bench.pass(20_000);
     expect(bought.refunds).toMatchObject([
-      { lines: [{ marketplaceLineId: '1', quantity: 1, total: { amount: '19.9' }, tax: { amount: '3.32' } }] },
+      {
+        lines: [{ marketplaceLineId: '1', quantity: 1, total: { amount: '19.9' }, tax: { amount: '3.32' } }],
+      },
     ]);
     expect(inShop.refunds).toHaveLength(1);
   });

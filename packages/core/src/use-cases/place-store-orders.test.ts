@@ -29,7 +29,12 @@ describe('P1: a marketplace order becomes one store order, in a shop without a u
         channelName: 'Toy market',
         marketplaceOrderId: order.id,
         lines: [
-          { item: { sku: 'LAMP', storeVariantId: 'LAMP' }, quantity: 2, total: { amount: '39.8' }, tax: null },
+          {
+            item: { sku: 'LAMP', storeVariantId: 'LAMP' },
+            quantity: 2,
+            total: { amount: '39.8' },
+            tax: null,
+          },
         ],
         shippingTotal: { amount: '3.99' },
         buyer: { name: 'A buyer' },

@@ -128,22 +128,18 @@ async function claimCreation(
     await scope.tx.orders.save(held);
     return null;
   }
-  await scope.tx.orders.save(moveTo(askedFor(order, earlier.repeated), sending, answeredBy));
+  await scope.tx.orders.save(moveTo(askedFor(order), sending, answeredBy));
   await scope.note(order.connectionId, say('activity.order-sending', { order: order.marketplaceOrderId }));
   return { kind: 'create', orderId: order.id, sending, request: request.value };
 }
 
-/** Keeps with its lines what the store is asked for. What an earlier creation, which is in doubt, asked for may be what the store has: the larger counts. */
-function askedFor(order: Order, isRepeated: boolean): Order {
-  return {
-    ...order,
-    lines: order.lines.map((line) => {
-      const { placed, quantity, total } = line;
-      if (quantity === 0) return line;
-      const isKept = isRepeated && placed !== null && placed.quantity >= quantity;
-      return { ...line, placed: isKept ? placed : { quantity, total } };
-    }),
-  };
+/** Keeps with its lines what the store is asked for. */
+function askedFor(order: Order): Order {
+  const lines = order.lines.map((line) => {
+    const { quantity, total } = line;
+    return { ...line, placed: quantity === 0 ? null : { quantity, total } };
+  });
+  return { ...order, lines };
 }
 
 async function create(

@@ -2,7 +2,7 @@ import type { Connection } from '../domain/connection.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { plus } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
-import { formatAmount, isSameMoney, subtract, sum, zero, type Money } from '../domain/money.ts';
+import { formatAmount, isSameMoney, shareOf, subtract, sum, zero, type Money } from '../domain/money.ts';
 import { moveTo, type Order, type Placement } from '../domain/order.ts';
 import type { StoreOrderSnapshot } from '../domain/shipment.ts';
 import type { Scope } from './commit.ts';
@@ -25,15 +25,15 @@ export async function recordPlaced(
   orderId: OrderId,
   living: readonly StoreOrderSnapshot[],
 ): Promise<readonly StoreOrderSnapshot[]> {
-  const order = await scope.tx.orders.get(orderId);
-  if (order === undefined) return [];
-  const { placement } = order;
+  const asked = await scope.tx.orders.get(orderId);
+  if (asked === undefined) return [];
+  const { placement } = asked;
   if (placement.state === 'placed') {
     // A late answer, or the second look: what is already recorded stays.
     const doubles = living.filter((found) => found.storeOrderId !== placement.storeOrderId);
-    if (doubles.length > 0 && order.dueAt === null) {
+    if (doubles.length > 0 && asked.dueAt === null) {
       const looked = { ...placement, verifyAfter: placement.verifyAfter ?? scope.now };
-      await scope.tx.orders.save(moveTo(order, looked, plus(scope.now, cancelLeaseMs)));
+      await scope.tx.orders.save(moveTo(asked, looked, plus(scope.now, cancelLeaseMs)));
     }
     return doubles;
   }
@@ -41,6 +41,7 @@ export async function recordPlaced(
   if (first === undefined) throw new Error('Nothing to record');
   if (placement.state !== 'sending' && placement.state !== 'unconfirmed') return [];
 
+  const order = { ...asked, lines: await placedLines(scope, asked, first) };
   const verifyAfter = placement.repeated || extra.length > 0 ? placement.settlesAt : null;
   const placed: Placement = {
     state: 'placed',
@@ -70,6 +71,38 @@ export async function recordPlaced(
   // The channel may have cancelled it, or a part, while its creation was under way.
   await followChannelOrder(scope, { ...saved, version: order.version + 1 });
   return extra;
+}
+
+/**
+ * What the store really has of each line. It may be of an earlier creation than the one that was asked for last, whose outcome was in doubt, and the
+ * channel may have wanted another number then.
+ */
+async function placedLines(
+  scope: Scope,
+  order: Order,
+  { lines }: StoreOrderSnapshot,
+): Promise<Order['lines']> {
+  const ids = order.lines.flatMap(({ variantId }) => (variantId === null ? [] : [variantId]));
+  const variants = await scope.tx.variants.getMany(ids);
+  const left = new Map<string, number>();
+  for (const { storeVariantId, quantity } of lines) {
+    left.set(storeVariantId, (left.get(storeVariantId) ?? 0) + quantity);
+  }
+  return order.lines.map((line) => {
+    const variant = variants.find(({ id }) => id === line.variantId);
+    if (variant === undefined) return line;
+    const { unitsPerListing } = line;
+    const asked = line.placed ?? { quantity: 0, total: line.total };
+    const units = left.get(variant.storeVariantId) ?? 0;
+    // Of several lines with one variant each takes what it was asked with, and the last one what is left.
+    const isLast = order.lines.findLast((each) => each.variantId === line.variantId) === line;
+    const taken = isLast ? units : Math.min(units, asked.quantity * unitsPerListing);
+    left.set(variant.storeVariantId, units - taken);
+    const quantity = Math.floor(taken / unitsPerListing);
+    if (quantity === asked.quantity) return line;
+    const total = asked.quantity === 0 ? asked.total : shareOf(asked.total, quantity, asked.quantity);
+    return { ...line, placed: quantity === 0 ? null : { quantity, total } };
+  });
 }
 
 /** What the store made of the buyer's amounts, where it reckons taxes or rounds by itself. */

@@ -68,7 +68,7 @@ describe('how orders come into the store', () => {
       tax: 'store',
       buyerEmail: 'use',
       shippingServices: { EXPEDITED: 'Express 24 h' },
-    } as const;
+    } satisfies Partial<OrderImportPolicy>;
     expect((await set(bench, policy)).ok).toBe(true);
     const bought = buyFast(bench);
     await bench.pass(3_000);
@@ -109,7 +109,11 @@ describe('how orders come into the store', () => {
     const key = { workspaceId: bench.workspaceId, connectionId: bench.account.id };
     const { id: variantId } = await bench.variant('LAMP');
     const { marketplace } = bench.market;
-    const listed = await linkListing(bench.engine, key, { channelSku: brandId('FAR'), marketplace, variantId });
+    const listed = await linkListing(bench.engine, key, {
+      channelSku: brandId('FAR'),
+      marketplace,
+      variantId,
+    });
     expect(listed.ok).toBe(true);
     const bought = bench.buy('FAR');
     await bench.pass(3_000);
@@ -171,7 +175,9 @@ describe('a carrier that the channel does not know', () => {
     await bench.pass(5_000);
     expect(bought.packages.size).toBe(0);
     expect(await bench.issues()).toMatchObject([
-      { message: { code: 'shipment.unknown-carrier', values: { order: bought.id, carrier: 'Pigeons & Co' } } },
+      {
+        message: { code: 'shipment.unknown-carrier', values: { order: bought.id, carrier: 'Pigeons & Co' } },
+      },
     ]);
     expect((await set(bench, { carriers: { 'pigeons & co': 'express' } })).ok).toBe(true);
     await bench.pass(3_000);
@@ -218,7 +224,11 @@ describe('a policy that cannot be', () => {
     });
     const engine = { ...bench.engine, connectors: { ...bench.engine.connectors, storeManifest } };
     const key = { workspaceId: bench.workspaceId, connectionId: bench.account.id };
-    const policy = { ...plainOrderImport, channelFulfilled: 'as-shipped', unmatchedLines: 'plain-line' } as const;
+    const policy = {
+      ...plainOrderImport,
+      channelFulfilled: 'as-shipped',
+      unmatchedLines: 'plain-line',
+    } as const;
     expect(await setOrderImport(engine, key, { policy })).toEqual({
       ok: false,
       error: { kind: 'not-supported', fields: ['channelFulfilled', 'unmatchedLines'] },
@@ -247,10 +257,12 @@ describe('P2: 400 held orders at two in the morning', () => {
     await bench.pass(3_000);
     // Linking decides its own orders again; these are held as if it had been done elsewhere.
     const which = { reason: 'order.held.unknown-sku' };
-    expect(await retryHeldOrders(bench.engine, bench.workspaceId, { reason: 'order.held.no-store' })).toEqual({
-      retried: 0,
-      stillHeld: 0,
-    });
+    expect(await retryHeldOrders(bench.engine, bench.workspaceId, { reason: 'order.held.no-store' })).toEqual(
+      {
+        retried: 0,
+        stillHeld: 0,
+      },
+    );
     const done = await retryHeldOrders(bench.engine, bench.workspaceId, which);
     expect(done).toEqual({ retried: 135, stillHeld: 135 });
     await bench.link('NEW');

@@ -50,7 +50,8 @@ export async function makeStoreOrderRequest(
       };
     }),
     shippingTotal: order.shippingTotal,
-    shippingMethod: shippingService === null ? null : (policy.shippingServices[shippingService] ?? shippingService),
+    shippingMethod:
+      shippingService === null ? null : (policy.shippingServices[shippingService] ?? shippingService),
     tax: policy.tax,
     status: isShippedElsewhere(order) ? 'shipped' : 'open',
     buyer: buyer === null || policy.buyerEmail === 'use' ? buyer : { ...buyer, email: null },

@@ -123,8 +123,7 @@ function valuesFor(sentence: string): Record<string, string | number> {
     for (const element of elements) {
       if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
       const isNumber = element.type === TYPE.plural || element.type === TYPE.number;
-      values[element.value] =
-        element.type === TYPE.select ? chosen : isNumber ? 2 : `«${element.value}»`;
+      values[element.value] = element.type === TYPE.select ? chosen : isNumber ? 2 : `«${element.value}»`;
       if (element.type === TYPE.plural || element.type === TYPE.select) {
         for (const option of Object.values(element.options)) visit(option.value);
       }

@@ -141,7 +141,9 @@ function refundedLine(order: OrderRecord, item: Record<string, unknown>): Refund
 /** Fees and shipping are given back by their ids as well. */
 function feeOf(order: OrderRecord, id: number) {
   const found = [...order.fee_lines, ...order.shipping_lines].find((it) => it.id === id);
-  return found && { id, name: 'name' in found ? found.name : found.method_title, product_id: 0, variation_id: 0 };
+  return (
+    found && { id, name: 'name' in found ? found.name : found.method_title, product_id: 0, variation_id: 0 }
+  );
 }
 
 function fulfillmentRoutes(api: ShopApi): SimulatedRoute[] {
