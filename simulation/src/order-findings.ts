@@ -36,7 +36,12 @@ export async function findUnequalSides(
     const wanted = order.lines.find(({ channelSku }) => String(channelSku) === String(line.variantId));
     if (wanted === undefined) continue;
     const there = line.quantity - refundedUnits(inShop, line);
-    const units = (wanted.quantity - wanted.cancelled) * (account.units.get(line.variantId) ?? 1);
+    // Units that the merchant took back when all that was left had been sent are refunded on the market, not cancelled.
+    const returned = order.refunds
+      .filter(({ key }) => key !== null)
+      .flatMap(({ lines }) => lines)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+    const units = (wanted.quantity - wanted.cancelled - returned) * (account.units.get(line.variantId) ?? 1);
     if (there !== units) {
       throw new Broken('Changes', `${name}: the shop has ${there} units of it, the market ${units}`);
     }

@@ -24,6 +24,7 @@ import {
   euros,
 } from './builders.ts';
 import { describeCatalogueStorage } from './catalogue-storage-contract.ts';
+import { describeOrderStorage } from './order-storage-contract.ts';
 
 export interface StorageUnderTest {
   readonly storage: Storage;
@@ -430,6 +431,7 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
     });
 
     describeCatalogueStorage(() => ({ storage, workspaceId }));
+    describeOrderStorage(() => ({ storage, workspaceId }));
 
     describe('due jobs', () => {
       it('name each lane once, and only lanes of connections that may be called', async () => {

@@ -1,4 +1,5 @@
 import { channelCatalogueCases } from './channel-catalogue-cases.ts';
+import { channelChangeCases } from './channel-change-cases.ts';
 import { channelFailureCases } from './channel-failure-cases.ts';
 import { channelListCases } from './channel-list-cases.ts';
 import { channelListingCases } from './channel-listing-cases.ts';
@@ -14,6 +15,7 @@ const cases = {
   ...channelListCases,
   ...channelCatalogueCases,
   ...channelOrderCases,
+  ...channelChangeCases,
   ...channelFailureCases,
 };
 

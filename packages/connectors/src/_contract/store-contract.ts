@@ -2,11 +2,18 @@ import { openStore } from './open-store.ts';
 import { runContract } from './run-contract.ts';
 import { storeFailureCases } from './store-failure-cases.ts';
 import { storeOrderCases } from './store-order-cases.ts';
+import { storeRefundCases } from './store-refund-cases.ts';
 import { storeProductCases } from './store-product-cases.ts';
 import { storeWebhookCases } from './store-webhook-cases.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
-const cases = { ...storeProductCases, ...storeOrderCases, ...storeFailureCases, ...storeWebhookCases };
+const cases = {
+  ...storeProductCases,
+  ...storeOrderCases,
+  ...storeRefundCases,
+  ...storeFailureCases,
+  ...storeWebhookCases,
+};
 
 /** The name of a case of the suite. */
 export type StoreCase = keyof typeof cases;

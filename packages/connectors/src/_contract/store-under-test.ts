@@ -1,6 +1,6 @@
 import type { StoreOrderId, StoreProductId, StoreVariantId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
-import type { CurrencyCode } from '@quayside/core/domain/money';
+import type { CurrencyCode, Money } from '@quayside/core/domain/money';
 import type { ProductContent } from '@quayside/core/domain/product';
 import type { FieldProblem } from '@quayside/core/domain/variant';
 import type { StoreDefinition, WebhookRegistration, WebhookRequest } from '@quayside/core/ports/connector';
@@ -70,6 +70,8 @@ export interface StoreLevers {
   /** Orders that carry the key and are not cancelled. */
   ordersWithKey(key: string): number;
   ship(id: StoreOrderId, parcel: { readonly carrier: string; readonly trackingNumber: string }): void;
+  /** Staff gives units of one variant back, with this money for them; they go back into stock. */
+  refund(id: StoreOrderId, variantId: StoreVariantId, quantity: number, total: Money): void;
   fault(kind: ContractFault): void;
   /** The keys are withdrawn. */
   revoke(): void;

@@ -10,6 +10,7 @@ import {
   createMemoryShop,
   deleteMemoryProduct,
   placeMemoryOrder,
+  refundMemoryOrder,
   shipMemoryOrder,
   type MemoryShop,
 } from './memory-shop.ts';
@@ -125,6 +126,12 @@ async function startMemoryStore(): Promise<StoreUnderTest> {
         const order = shop.orders.get(id);
         if (order === undefined) throw new Error(`No order ${id}`);
         shipMemoryOrder(shop, order, parcel);
+      },
+      refund(id, storeVariantId, quantity, total) {
+        const order = shop.orders.get(id);
+        if (order === undefined) throw new Error(`No order ${id}`);
+        const lines = [{ storeVariantId, quantity, total, tax: null }];
+        refundMemoryOrder(shop, order, { key: null, lines, shipping: null, isRestocked: true });
       },
       fault(kind) {
         shop.gate.faults.push(faultOf(kind));

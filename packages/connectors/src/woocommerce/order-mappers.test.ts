@@ -19,7 +19,7 @@ const order = wooOrder.parse(orderFixture.body);
 
 describe('orders', () => {
   it('reads the documented example', () => {
-    expect(mapOrder(order, [], ['completed'], now)).toMatchObject({
+    expect(mapOrder(order, { parcels: [], refunds: [] }, ['completed'], now)).toMatchObject({
       ok: true,
       value: { storeOrderId: '727', number: '727', key: null, createdAt: '2017-03-22T19:28:02.000Z' },
     });

@@ -111,6 +111,9 @@ export async function startSimulatedShop(options: WooCommerceSimulatorOptions = 
       ship(id, parcel) {
         operations.ship(Number(id), parcel);
       },
+      refund(id, variantId, quantity, { amount }) {
+        operations.refund(Number(id), { productId: recordOf(variantId).id, quantity, amount });
+      },
       fault(kind) {
         faults.add({ operation: '*', times: 1, ...faultOf(kind) });
       },

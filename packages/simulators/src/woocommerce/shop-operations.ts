@@ -1,6 +1,7 @@
 import type { OrderRecord } from './order-record.ts';
 import { addTrackingItem } from './order-extra-routes.ts';
 import { createOrder, discardOrder } from './order-routes.ts';
+import { createRefund } from './order-refund.ts';
 import { moveToStatus } from './order-status.ts';
 import { applyProductChanges } from './product-changes.ts';
 import { discardProduct } from './product-routes.ts';
@@ -136,6 +137,18 @@ export class ShopOperations {
     const order = this.order(orderId);
     moveToStatus(this.#shop, order, 'cancelled');
     this.#shop.saveOrder(order);
+    return order;
+  }
+
+  /** Staff gives units of one product back, with money for them, without asking any payment service. Throws when the shop would refuse it. */
+  refund(
+    orderId: number,
+    refund: { readonly productId: number; readonly quantity: number; readonly amount: string },
+  ): OrderRecord {
+    const order = this.order(orderId);
+    const line = order.line_items.find((it) => [it.product_id, it.variation_id].includes(refund.productId));
+    const item = { id: line?.id ?? 0, quantity: refund.quantity, refund_total: refund.amount };
+    createRefund(this.#shop, order, { api_refund: false, line_items: [item] });
     return order;
   }
 
