@@ -1,5 +1,6 @@
 import type { Connection } from '../domain/connection.ts';
 import type { ShipmentId } from '../domain/ids.ts';
+import { plus } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
 import type { Order } from '../domain/order.ts';
 import type { Shipment, StoreOrderSnapshot } from '../domain/shipment.ts';
@@ -20,12 +21,25 @@ export async function applyStoreOrder(
 ): Promise<void> {
   await clearUnreadable(scope, store.id, 'order.unreadable', [snapshot.storeOrderId]);
   const order = await scope.tx.orders.byStoreOrderId(store.id, snapshot.storeOrderId);
-  if (order === undefined) return;
+  if (order === undefined) return lookAgainSoon(scope, store, snapshot);
   const lines = await shippableLines(scope, order);
   const known = await scope.tx.shipments.ofOrder(order.id);
   const added =
     snapshot.status === 'cancelled' ? [] : await applyParcels(scope, order, lines, known, snapshot);
   await followStoreOrder(scope, order, snapshot, lines, [...known, ...added]);
+}
+
+/**
+ * An order that carries a key and that nobody here knows may be of a creation whose answer is still to be recorded: what the store says of it now would
+ * be lost. So it is read once more, for as long as a creation may take.
+ */
+async function lookAgainSoon(scope: Scope, store: Connection, snapshot: StoreOrderSnapshot): Promise<void> {
+  if (snapshot.key === null) return;
+  const { sendWindowMs, createTimeoutMs, clockSkewMs } = scope.storeManifestOf(store).timing;
+  const isYoung = snapshot.createdAt > plus(scope.now, -(sendWindowMs + 2 * createTimeoutMs + clockSkewMs));
+  if (!isYoung) return;
+  const hint = { kind: 'store-order' as const, entityId: snapshot.storeOrderId };
+  await scope.tx.inbox.add(store.id, [hint], plus(scope.now, createTimeoutMs));
 }
 
 async function shippableLines(scope: Scope, order: Order): Promise<readonly ShippableLine[]> {

@@ -173,6 +173,24 @@ describe('what the merchant cancels or gives back in the shop reaches the channe
     expect(bench.levers.count('channel.orders.cancel')).toBe(1);
   });
 
+  it('also when the shop cancelled it before anybody here knew that it has it', async () => {
+    const bench = await createEngineHarness(linked);
+    bench.levers.next('store.orders.create', async (go) => {
+      const answer = await go();
+      for (const order of bench.shop.orders.values()) cancelMemoryOrder(bench.shop, order);
+      // The change is read, and belongs to no order yet; the windows that are read later begin after it.
+      for (const step of [100, 1_200]) {
+        bench.clock.advance(step);
+        await bench.drain('store', 'poll');
+      }
+      return answer;
+    });
+    const bought = bench.buy('LAMP');
+    await bench.pass(60_000);
+    expect(await bench.placementOf(bought)).toBe('placed');
+    expect(bought.status).toBe('cancelled');
+  });
+
   it('a part that has not left is cancelled there, and does not come back as news', async () => {
     const bench = await createEngineHarness(linked);
     const { bought, inShop } = await place(bench);
