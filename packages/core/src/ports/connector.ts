@@ -99,7 +99,7 @@ export interface StoreConnector {
      * Gives back a part of a store order, or money for it. The same key again is harmless: the connector looks for it first. Absent where the manifest says
      * that the store takes no refunds.
      */
-    refund?(request: StoreRefundRequest): Answer<void>;
+    readonly refund?: (request: StoreRefundRequest) => Answer<void>;
   };
   /** Asks the shop to call us, or repairs what is registered already. Absent where the platform has no webhooks. */
   readonly webhooks?: {
@@ -214,9 +214,9 @@ export interface ChannelConnector {
     /** `null` when the account has no such order. */
     read(id: MarketplaceOrderId): Answer<OrderSnapshot | null>;
     /** Tells the channel that the merchant will not send the order, or a part of it. The same key again is harmless. Absent: see the manifest. */
-    cancel?(request: OrderCancellation): Answer<void>;
+    readonly cancel?: (request: OrderCancellation) => Answer<void>;
     /** Gives the buyer money back. The same key again is harmless: the connector looks for it first. Absent: see the manifest. */
-    refund?(request: OrderRefundRequest): Answer<void>;
+    readonly refund?: (request: OrderRefundRequest) => Answer<void>;
   };
   readonly shipments: {
     /** Tells the channel of one parcel. Telling it twice under the same package number is harmless. */

@@ -8,6 +8,7 @@ import {
   type Around,
 } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
+import { createHarnessWithoutKey } from '@quayside/testkit/shop-without-key';
 import {
   cancelMemoryOrder,
   cancelOnMemoryMarket,
@@ -190,6 +191,24 @@ describe('what the merchant cancels or gives back in the shop reaches the channe
     expect(await bench.placementOf(bought)).toBe('placed');
     expect(bought.status).toBe('cancelled');
   });
+
+  it.each([['a shop that keeps keys unique'], ['a shop without keys']])(
+    'also when the answer to its creation was lost and the shop has cancelled it by then: %s',
+    async (kind) => {
+      const isUnique = kind === 'a shop that keeps keys unique';
+      const bench = isUnique ? await createEngineHarness(linked) : await createHarnessWithoutKey();
+      const cancelAll: Around = async (go, values) => {
+        await go();
+        for (const order of bench.shop.orders.values()) cancelMemoryOrder(bench.shop, order);
+        return failing('unknown-outcome')(go, values);
+      };
+      bench.levers.next('store.orders.create', cancelAll);
+      const bought = bench.buy('LAMP');
+      await bench.pass(60_000);
+      expect(bench.shop.orders.size).toBe(1);
+      expect(bought.status).toBe('cancelled');
+    },
+  );
 
   it('a part that has not left is cancelled there, and does not come back as news', async () => {
     const bench = await createEngineHarness(linked);

@@ -239,6 +239,13 @@ async function lookUp(run: LaneRun, store: OpenedStore, order: Order): Promise<v
     return;
   }
   const living = answer.value.filter((found) => found.status !== 'cancelled');
+  if (living.length === 0 && placement.state === 'unconfirmed' && answer.value.length > 0) {
+    // It had been created, and somebody in the shop has cancelled it by now: it is not made again.
+    await commit(run.engine, run.workspaceId, (scope) =>
+      recordPlaced(scope, run.connection, order.id, answer.value.slice(0, 1)),
+    );
+    return;
+  }
   if (living.length > 0) {
     const extra = await commit(run.engine, run.workspaceId, (scope) =>
       recordPlaced(scope, run.connection, order.id, living),

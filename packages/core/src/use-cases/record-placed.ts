@@ -16,7 +16,7 @@ const cancelLeaseMs = 60_000;
  * Records that the store has this order: as `placed`, with its reservations committed. The oldest store order is the one that counts. While
  * there are others, a look for them stays due: whoever cancels them may die first.
  *
- * @param living the store orders that carry its key and are not cancelled, oldest first; at least one.
+ * @param living the store orders that carry its key and are not cancelled, oldest first; or the only one, which somebody in the store has cancelled.
  * @returns those among them that are one too many.
  */
 export async function recordPlaced(
@@ -56,8 +56,8 @@ export async function recordPlaced(
   await scope.tx.orders.save(saved);
   await commitReservations(scope, store, order, first);
   await scope.tx.issues.clear(heldIssueKey(order));
-  if (placement.state === 'unconfirmed') {
-    // Meanwhile it may have been shipped, and nobody here knew whose order that was.
+  if (placement.state === 'unconfirmed' || first.status === 'cancelled') {
+    // Meanwhile it may have been shipped or cancelled, and nobody here knew whose order that was.
     const hint = { kind: 'store-order' as const, entityId: first.storeOrderId };
     await scope.tx.inbox.add(store.id, [hint], scope.now);
   }
