@@ -33,6 +33,7 @@ const events: readonly (readonly [weight: number, event: Event])[] = [
   [2, reduceInShop],
   [1, refundInShop],
   [3, hint],
+  [3, notify],
   [1, reprice],
   [1, changePolicy],
   [2, stopOrRelist],
@@ -98,10 +99,31 @@ function restock({ chance, shop, skus, trace }: World): void {
   trace.note(`the shop gets ${units} of ${sku}`);
 }
 
-async function hint({ chance, engine, skus, storeId, workspaceId }: World): Promise<void> {
-  await receiveHints(engine, { workspaceId, connectionId: storeId }, [
-    { kind: 'product', entityId: chance.pick(skus) },
-  ]);
+/** The shop tells of a product, as shops do: several times at once. */
+function hint({ chance, clock, engine, notices, scheduler, skus, storeId, workspaceId }: World): void {
+  const entityId = chance.pick(skus);
+  for (let left = chance.whole(1, 3); left > 0; left -= 1) {
+    scheduler.start(`a notice of ${entityId}`, async () => {
+      const at = clock.now();
+      await receiveHints(engine, { workspaceId, connectionId: storeId }, [{ kind: 'product', entityId }]);
+      notices.push({ entityId, at });
+    });
+  }
+}
+
+/** A market tells of an order, as markets do: several times at once, and of the same orders that a poll shows. */
+function notify(world: World): void {
+  const { chance, engine, scheduler, workspaceId } = world;
+  const picked = pickOrder(world, () => true);
+  if (picked === undefined) return;
+  const { account, order } = picked;
+  for (let left = chance.whole(1, 3); left > 0; left -= 1) {
+    scheduler.start(`a notice of ${account.connector}:${order.id}`, () =>
+      receiveHints(engine, { workspaceId, connectionId: account.connectionId }, [
+        { kind: 'channel-order', entityId: order.id },
+      ]),
+    );
+  }
 }
 
 function reprice({ chance, clock, shop, skus, trace }: World): void {

@@ -97,9 +97,19 @@ export function findHastyCreations({ withoutKey }: World): void {
   }
 }
 
+/** P2: a notice that came while its product was read is followed by another read. */
+function findForgottenNotices({ notices, reads }: World): void {
+  for (const { entityId, at } of notices) {
+    const read = reads.get(entityId);
+    if (read === undefined || read < at)
+      throw new Broken('P2', `${entityId} was not read after the notice of ${at}`);
+  }
+}
+
 /** What must be right once it is quiet. @throws Broken */
 export async function findWrongs(world: World): Promise<void> {
   findHastyCreations(world);
+  findForgottenNotices(world);
   const issues = await world.look((tx) => tx.issues.list());
   const told = (code: string): number => issues.filter((issue) => issue.message.code === code).length;
   let cancelledLate = 0;

@@ -1,4 +1,5 @@
 import type { MemoryShop } from '@quayside/connectors/memory/memory-shop';
+import type { Instant } from '@quayside/core/domain/instant';
 import type { ConnectionId, WorkspaceId } from '@quayside/core/domain/ids';
 import type { DrainJob } from '@quayside/core/jobs/catalogue';
 import type { Transaction } from '@quayside/core/ports/storage';
@@ -14,5 +15,11 @@ export interface Grounds extends Surroundings {
   readonly skus: readonly string[];
   /** Bells that wait; losing one must harm nothing. */
   readonly bells: Map<string, DrainJob>;
+  /** Notices of the shop that were accepted: each must be followed by a read that begins later. */
+  readonly notices: { readonly entityId: string; readonly at: Instant }[];
+  /** When the last read of a product by its id began. */
+  readonly reads: Map<string, Instant>;
+  /** As of when each variant and order was known, when somebody looked last. */
+  readonly known: Map<string, Instant>;
   readonly look: <Value>(work: (tx: Transaction) => Promise<Value>) => Promise<Value>;
 }

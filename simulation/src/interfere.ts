@@ -1,5 +1,7 @@
 import type { MemoryGate } from '@quayside/connectors/memory/memory-gate';
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { toMilliseconds } from '@quayside/core/domain/instant';
+import type { Result } from '@quayside/core/domain/result';
 import type { ChannelDefinition, ConnectorDefinition, StoreDefinition } from '@quayside/core/ports/connector';
 import type { FakeClock } from '@quayside/testkit/fake-clock';
 import { settleMs, type CreationFate, type ShopWithoutKey } from '@quayside/testkit/shop-without-key';
@@ -12,9 +14,11 @@ export interface Trouble {
   isOn: boolean;
 }
 
-/** Who looks at every call before it is made. */
+/** Who looks at every call before it is made, and at what it did. */
 export interface Witness {
   onCall: (name: string, values: readonly unknown[]) => Promise<void>;
+  /** The platform has done it, or not; the answer is still on its way. @param failure `null` when it was done. */
+  onDone: (name: string, values: readonly unknown[], failure: ConnectorError['kind'] | null) => void;
 }
 
 /** Something that comes to pass at a moment, in milliseconds. */
@@ -88,7 +92,8 @@ function travel(name: string, method: Method, gate: MemoryGate, around: Surround
     await scheduler.turn(true);
     await scheduler.outside(() => witness.onCall(name, values));
     if (trouble.isOn) tamper(name, gate, around);
-    const answer = await method(...values);
+    const answer = (await method(...values)) as Result<unknown, ConnectorError>;
+    witness.onDone(name, values, answer.ok ? null : answer.error.kind);
     // What was decided for a creation that came too late to be made must not befall another.
     around.withoutKey?.fates.splice(0);
     if (trouble.isOn || !name.endsWith('.changed'))
@@ -142,7 +147,6 @@ function nameOf(value: unknown): string {
   return known.key ?? known.channelSku ?? known.amount ?? (known.from ? `from ${known.from.slice(11)}` : '');
 }
 
-function tellAnswer(answer: unknown): string {
-  const { ok, error } = answer as { ok: boolean; error?: { kind: string } };
-  return ok ? 'ok' : (error?.kind ?? 'error');
+function tellAnswer(answer: Result<unknown, ConnectorError>): string {
+  return answer.ok ? 'ok' : answer.error.kind;
 }

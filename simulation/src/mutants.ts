@@ -119,10 +119,10 @@ export const mutants: readonly Mutant[] = [
     replacement: "plan.kind !== 'retry'",
   },
   {
-    name: 'P8: nobody hears that a buyer cancelled what is in the shop already',
-    file: `${useCases}/import-order.ts`,
-    original: "if (after.status !== 'cancelled' || before.status === 'cancelled') return;",
-    replacement: "if (after.placement.state !== 'placed' || before.status === 'pending') return;",
+    name: 'P8: nobody hears that a buyer cancelled what has left already',
+    file: `${useCases}/change-orders.ts`,
+    original: 'await openByHand(scope, order, change);\n            continue;',
+    replacement: 'continue;',
   },
   {
     name: 'P3: a write that is late is sent all the same',
@@ -143,5 +143,78 @@ export const mutants: readonly Mutant[] = [
     file: 'packages/core/src/policies/quantity.ts',
     original: "if (listing.isStopped) return nothing('stopped');",
     replacement: '',
+  },
+  {
+    name: 'P1: an order is stored twice, since nothing keeps its marketplace id unique',
+    file: 'packages/testkit/src/memory-tables.ts',
+    original:
+      "orders: versioned<Order>('order', byId, (row) => [join(row.connectionId, row.marketplaceOrderId)]),",
+    replacement: "orders: versioned<Order>('order', byId),",
+  },
+  {
+    name: 'P2: an order is overwritten by an older state of it',
+    file: `${useCases}/import-order.ts`,
+    original: 'existing.updatedAt >= snapshot.updatedAt',
+    replacement: 'existing.updatedAt === snapshot.updatedAt',
+  },
+  {
+    name: 'P2: a hint that came during a read is cleared with it',
+    file: 'packages/testkit/src/memory-transaction.ts',
+    original: 'if (inbox.get(inboxKey(entry))?.sequence === entry.sequence) inbox.remove(inboxKey(entry));',
+    replacement: 'inbox.remove(inboxKey(entry));',
+  },
+  {
+    name: 'P3: an older reading of a product is applied over a newer one',
+    file: `${useCases}/apply-products.ts`,
+    original: 'if (before !== null && before.readBeganAt >= snapshot.readBeganAt) continue;',
+    replacement: '',
+  },
+  {
+    name: 'P3: a write is sent while another is in flight',
+    file: `${useCases}/send-targets.ts`,
+    original: 'if (target.inFlight !== null) {',
+    replacement: 'if (target.inFlight !== null && target.attempts > 1_000) {',
+  },
+  {
+    name: 'P4: a lost bell is never rung again',
+    file: 'packages/testkit/src/memory-storage.ts',
+    original: 'return [...distinct.values()].slice(0, limit);',
+    replacement: 'return [...distinct.values()].slice(0, 0 * limit);',
+  },
+  {
+    name: 'Changes: a refund is entered again under another key',
+    file: `${useCases}/change-orders.ts`,
+    original: 'key: change.key,\n      storeOrderId',
+    replacement: 'key: `${change.key}/${change.attempts}`,\n      storeOrderId',
+  },
+  {
+    name: 'Changes: what was cancelled while the creation was under way is forgotten',
+    file: `${useCases}/record-placed.ts`,
+    original: 'await followChannelOrder(scope, { ...saved, version: order.version + 1 });',
+    replacement: '',
+  },
+  {
+    name: 'Changes: what came from the store goes back to it as news of the channel',
+    file: `${planning}/plan-order-changes.ts`,
+    original: "kind === 'cancellation' && (to === 'store' || state !== 'refused')",
+    replacement: "kind === 'cancellation' && (to === 'store' || state === 'refused')",
+  },
+  {
+    name: 'Changes: what the store did before it was known to have the order is never read again',
+    file: `${useCases}/apply-store-order.ts`,
+    original: 'if (order === undefined) return lookAgainSoon(scope, store, snapshot);',
+    replacement: 'if (order === undefined) return;',
+  },
+  {
+    name: 'Parcels: what was told with an earlier parcel is told again',
+    file: `${planning}/plan-parcels.ts`,
+    original: '(left.get(marketplaceLineId) ?? 0) - quantity',
+    replacement: '(left.get(marketplaceLineId) ?? 0) - 0 * quantity',
+  },
+  {
+    name: 'Parcels: only what leaves last is told',
+    file: `${planning}/plan-parcels.ts`,
+    original: 'if (held === null && !isComplete) continue;',
+    replacement: 'if (!isComplete) continue;',
   },
 ];

@@ -72,6 +72,13 @@ async function findUntoldParcels(
   const isLeft = (trackingNumber: string | null): boolean =>
     !shipments.some((each) => each.trackingNumber === trackingNumber && each.state === 'nothing-left');
   const wanted = inShop.parcels.map((each) => each.trackingNumber).filter(isLeft);
+  for (const { id, quantity } of order.lines) {
+    const told = [...order.packages.values()]
+      .flatMap(({ lines }) => lines)
+      .filter(({ marketplaceLineId }) => marketplaceLineId === id)
+      .reduce((units, line) => units + line.quantity, 0);
+    if (told > quantity) throw new Broken('Parcels', `${name}: ${told} of ${quantity} units were told`);
+  }
   const known = [...order.packages.values()].map((each) => each.trackingNumber);
   if (known.toSorted().join() !== wanted.toSorted().join()) {
     throw new Broken('Parcels', `${name} has the parcels ${wanted.join()}; the market knows ${known.join()}`);

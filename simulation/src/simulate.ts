@@ -2,7 +2,7 @@ import { toMilliseconds } from '@quayside/core/domain/instant';
 import { createChance } from './chance.ts';
 import { happen } from './events.ts';
 import { findHastyCreations, findSoldTwice, findWrongs, isKnownEverywhere } from './findings.ts';
-import { watchRises } from './watch-rises.ts';
+import { findOldStates, watchCalls } from './watch-calls.ts';
 import { buildWorld, calm, tick, type World } from './world.ts';
 import { Broken } from './broken.ts';
 
@@ -25,7 +25,7 @@ export async function simulate(seed: number, mostEvents = Infinity): Promise<Out
   const world = await buildWorld(chance);
   try {
     await calm(world, 10_000);
-    watchRises(world);
+    watchCalls(world);
     world.scheduler.yieldPercent = 35;
     world.trouble.isOn = true;
     const wanted = chance.whole(5, 40);
@@ -38,6 +38,7 @@ export async function simulate(seed: number, mostEvents = Infinity): Promise<Out
       for (let rest = 0; rest < until; rest += 1, ticks += 1)
         await tick(world, chance.pick([50, 250, 1_000]));
       findHastyCreations(world);
+      await findOldStates(world);
       if (world.isQuiet) findSoldTwice(world);
     }
     for (const { market } of world.accounts) market.gate.faults.length = 0;

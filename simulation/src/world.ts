@@ -47,7 +47,7 @@ export async function buildWorld(chance: Chance): Promise<World> {
   }
   const withoutKey = chance.percent(60) ? createShopWithoutKey(shop) : null;
   const trouble = { isOn: false };
-  const witness: Witness = { onCall: () => Promise.resolve() };
+  const witness: Witness = { onCall: () => Promise.resolve(), onDone: () => undefined };
   const bells = new Map<string, DrainJob>();
   const later: Later[] = [];
   const around = { chance, clock, scheduler, trace, trouble, witness, later, withoutKey };
@@ -81,6 +81,9 @@ export async function buildWorld(chance: Chance): Promise<World> {
   if (!store.ok) throw new Error('The toy shop refuses to connect');
   const grounds: Grounds = {
     ...{ chance, clock, scheduler, trace, trouble, witness, engine, shop, withoutKey, skus, bells, later },
+    notices: [],
+    reads: new Map(),
+    known: new Map(),
     workspaceId: workspace.id,
     storeId: store.value.id,
     look: (work) => storage.transaction(workspace.id, work),
