@@ -33,7 +33,7 @@ const events: readonly (readonly [weight: number, event: Event])[] = [
   [2, reduceInShop],
   [1, refundInShop],
   [3, hint],
-  [3, notify],
+  [5, notify],
   [1, reprice],
   [1, changePolicy],
   [2, stopOrRelist],

@@ -99,7 +99,7 @@ function travel(name: string, method: Method, gate: MemoryGate, around: Surround
     if (trouble.isOn || !name.endsWith('.changed'))
       trace.note(`${scheduler.current.name}: ${name} ${tell(values)} → ${tellAnswer(answer)}`);
     await scheduler.turn(true);
-    if (trouble.isOn && chance.percent(5)) await lag(around, 'back', name);
+    if (trouble.isOn) await lag(around, 'back', name);
     return answer;
   };
 }
@@ -107,7 +107,7 @@ function travel(name: string, method: Method, gate: MemoryGate, around: Surround
 /** A worker, or the way to a platform, may be slow for as long as no lease lasts. */
 async function lag({ chance, clock, scheduler, trace, trouble }: Surroundings, way: string, name: string) {
   const run = scheduler.current;
-  if (run === undefined || !trouble.isOn || !chance.percent(4)) return;
+  if (run === undefined || !trouble.isOn || !chance.percent(way === 'there' ? 4 : 2)) return;
   const milliseconds = chance.pick([500, 1_500, 3_000, 20_000, 130_000]);
   run.sleepsUntil = toMilliseconds(clock.now()) + milliseconds;
   trace.note(`${run.name} is ${milliseconds} ms late, ${way}: ${name}`);
