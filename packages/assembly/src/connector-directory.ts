@@ -17,6 +17,7 @@ import {
   type ChannelManifest,
   type ConnectorManifest,
   type RateLimit,
+  type StoreManifest,
 } from '@quayside/core/ports/manifest';
 import type { LaneTurns, RateBudget } from '@quayside/core/ports/rate-budget';
 import type { Storage } from '@quayside/core/ports/storage';
@@ -132,6 +133,7 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
     },
     inLane: options.inLane ?? ((_lane, work) => work({ isSentAway: false })),
     channelManifest: (connectorId) => definitionOf('channel', connectorId).manifest as ChannelManifest,
+    storeManifest: (connectorId) => definitionOf('store', connectorId).manifest as StoreManifest,
     tryStore: (candidate) =>
       tryConnection(candidate, 'store', (opening) => (opening as OpenedStore).connector.test()),
     tryChannel: (candidate) =>

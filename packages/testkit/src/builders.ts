@@ -12,6 +12,7 @@ import {
   type OrderLineId,
   type ReservationId,
   type Sku,
+  type StockPoolId,
   type StoreProductId,
   type StoreVariantId,
   type TargetId,
@@ -25,6 +26,7 @@ import { defaultTerms } from '@quayside/core/domain/offer';
 import type { Buyer, Order, OrderLine, OrderSnapshot } from '@quayside/core/domain/order';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
+import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { Target } from '@quayside/core/domain/target';
 import type { Variant, VariantSnapshot } from '@quayside/core/domain/variant';
 import type { Workspace } from '@quayside/core/domain/workspace';
@@ -64,6 +66,7 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     ordersImportedUntil: null,
     ordersRead: null,
     sellingPolicyId: null,
+    poolId: null,
     connectedAt: noon,
     version: 0,
     ...changes,
@@ -86,6 +89,8 @@ export function aVariant(changes: Partial<Variant> & Pick<Variant, 'connectionId
     sale: null,
     cost: null,
     stock: { kind: 'tracked', quantity: 5 },
+    stockByLocation: null,
+    stockItemId: null,
     readBeganAt: noon,
     goneAt: null,
     version: 0,
@@ -105,6 +110,8 @@ export function aVariantSnapshot(changes: Partial<VariantSnapshot> = {}): Varian
     sale: null,
     cost: null,
     stock: { kind: 'tracked', quantity: 5 },
+    stockByLocation: null,
+    stockItemId: null,
     problems: [],
     ...changes,
   };
@@ -155,6 +162,7 @@ export function aListing(changes: Partial<Listing> & Pick<Listing, 'connectionId
     unitsPerListing: 1,
     explicitQuantity: null,
     isStopped: false,
+    channelStock: null,
     terms: defaultTerms,
     issues: [],
     channelData: {},
@@ -230,12 +238,22 @@ export function anOrder(changes: Partial<Order> & Pick<Order, 'connectionId'>): 
 }
 
 export function aReservation(
-  changes: Partial<Reservation> & Pick<Reservation, 'orderId' | 'orderLineId' | 'variantId'>,
+  changes: Partial<Reservation> & Pick<Reservation, 'orderId' | 'orderLineId' | 'variantId' | 'poolId'>,
 ): Reservation {
   return {
     id: brandId<ReservationId>(randomUUID()),
     units: 1,
     state: { kind: 'held' },
+    version: 0,
+    ...changes,
+  };
+}
+
+export function aStockPool(changes: Partial<StockPool> & Pick<StockPool, 'masterConnectionId'>): StockPool {
+  return {
+    id: brandId<StockPoolId>(randomUUID()),
+    name: 'A pool',
+    locations: null,
     version: 0,
     ...changes,
   };

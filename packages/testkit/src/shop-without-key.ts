@@ -48,6 +48,7 @@ export function createShopWithoutKey(shop: MemoryShop): ShopWithoutKey {
       shop,
       request.key,
       request.lines.map((line) => ({ variantId: line.storeVariantId, quantity: line.quantity })),
+      { locations: request.locations },
     );
   const lost = () =>
     err({

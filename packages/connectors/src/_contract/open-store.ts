@@ -74,6 +74,7 @@ export function openStore(platform: StoreUnderTest): OpenedStoreUnderTest {
       ],
       shippingTotal: money('4.9'),
       buyer: fixtureBuyer,
+      locations: null,
       sendBy: plus(clock.now(), 10_000),
     }),
   };

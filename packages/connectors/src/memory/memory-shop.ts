@@ -6,24 +6,22 @@ import {
   type StoreVariantId,
 } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
-import type { CurrencyCode } from '@quayside/core/domain/money';
+import { parseMoney, sum, times, type CurrencyCode, type Money } from '@quayside/core/domain/money';
+import type { Buyer } from '@quayside/core/domain/order';
 import type { ProductContent } from '@quayside/core/domain/product';
 import type { StoreParcel } from '@quayside/core/domain/shipment';
-import type { Stock } from '@quayside/core/domain/stock';
 import type { FieldProblem, Variant } from '@quayside/core/domain/variant';
 import type { WebhookRegistration } from '@quayside/core/ports/connector';
 import type { Clock } from '@quayside/core/ports/clock';
 import { createMemoryGate, type MemoryGate } from './memory-gate.ts';
+import { moveUnits, takings, type MemoryCount, type MemoryMove } from './memory-stock.ts';
 
 /** Tests change a variant at will; the shop tells of it once its product's `changedAt` moves. */
-export interface MemoryVariant extends MemoryVariantFacts {
-  readonly id: StoreVariantId;
+export interface MemoryVariant extends MemoryVariantFacts, MemoryCount {
   sku: Sku | null;
-  /** Units. A fraction is what goods by weight would show; something else than a number is what a broken plugin would show. */
-  stock: number;
 }
 
-interface MemoryVariantFacts {
+interface MemoryVariantFacts extends Omit<MemoryCount, 'id' | 'stock'> {
   title: string;
   barcode: string | null;
   options: Variant['options'];
@@ -32,12 +30,11 @@ interface MemoryVariantFacts {
   price: string | null;
   sale: { readonly price: string; readonly from: Instant | null; readonly until: Instant | null } | null;
   cost: string | null;
-  stockKind: Stock['kind'];
   /** Shown beside those that the shop's own texts cause. */
   problems: readonly FieldProblem[];
 }
 
-/** A variant as a test adds it: what is left out is empty, and the stock is tracked. */
+/** A variant as a test adds it: what is left out is empty, and the stock is tracked. Counted by location, its stock is their sum. */
 export interface NewMemoryVariant extends Partial<MemoryVariantFacts> {
   readonly id: string;
   readonly sku: string | null;
@@ -58,11 +55,40 @@ export interface MemoryProduct {
 export interface MemoryOrder {
   readonly id: StoreOrderId;
   readonly key: string | null;
-  readonly lines: readonly { readonly variantId: StoreVariantId; readonly quantity: number }[];
+  lines: readonly MemoryOrderLine[];
+  /** Where its units were taken, and are put back. */
+  readonly moves: readonly MemoryMove[];
+  readonly buyer: Buyer | null;
+  readonly shippingTotal: Money;
+  isPaid: boolean;
   status: 'open' | 'shipped' | 'cancelled';
   readonly createdAt: Instant;
   changedAt: Instant;
   parcels: readonly StoreParcel[];
+}
+
+interface MemoryOrderLine {
+  readonly variantId: StoreVariantId;
+  readonly quantity: number;
+  /** As it was when it was sold. */
+  readonly sku: Sku | null;
+  readonly total: Money;
+}
+
+/** What somebody orders of a variant. */
+interface MemoryWish {
+  readonly variantId: StoreVariantId;
+  readonly quantity: number;
+}
+
+/** What is said with an order besides its goods. */
+interface MemoryPurchase {
+  readonly buyer?: Buyer;
+  readonly shipping?: Money;
+  /** Paid unless said otherwise. */
+  readonly isPaid?: boolean;
+  /** Where the units are taken; by default wherever there are some. */
+  readonly locations?: readonly string[] | null;
 }
 
 /** A whole toy shop. Its unique key is real: a second order with the same key cannot come to be. */
@@ -120,8 +146,11 @@ export function addMemoryProduct(
       sale: null,
       cost: null,
       stockKind: 'tracked',
+      stockByLocation: null,
+      stockItemId: null,
       problems: [],
       ...variant,
+      stock: variant.stockByLocation == null ? variant.stock : sumOf(variant.stockByLocation),
       id: brandId<StoreVariantId>(variant.id),
       sku: variant.sku === null ? null : brandId<Sku>(variant.sku),
     })),
@@ -138,46 +167,73 @@ export function deleteMemoryProduct(shop: MemoryShop, id: string): void {
   if (!shop.products.delete(id)) throw new Error(`The toy shop has no product ${id}`);
 }
 
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, units) => total + units, 0);
+}
+
 /** Takes units from stock, or puts them back. */
-export function moveMemoryStock(shop: MemoryShop, lines: MemoryOrder['lines'], direction: 1 | -1): void {
+export function moveMemoryStock(shop: MemoryShop, moves: readonly MemoryMove[], direction: 1 | -1): void {
   for (const product of shop.products.values()) {
-    for (const variant of product.variants) {
-      const units = lines
-        .filter((line) => line.variantId === variant.id)
-        .reduce((total, line) => total + line.quantity, 0);
-      if (units === 0 || variant.stockKind === 'untracked') continue;
-      variant.stock += direction * units;
-      product.changedAt = shop.clock.now();
-    }
+    const moved = moves.map((move) => moveUnits(product.variants, move, direction));
+    if (moved.includes(true)) product.changedAt = shop.clock.now();
   }
+}
+
+function variantOf(shop: MemoryShop, id: StoreVariantId): MemoryVariant | undefined {
+  return [...shop.products.values()].flatMap(({ variants }) => variants).find((each) => each.id === id);
 }
 
 /** An order by anybody; the connector's carry a key. */
 export function placeMemoryOrder(
   shop: MemoryShop,
   key: string | null,
-  lines: MemoryOrder['lines'],
+  wishes: readonly MemoryWish[],
+  { buyer, shipping, isPaid = true, locations = null }: MemoryPurchase = {},
 ): MemoryOrder {
   const now = shop.clock.now();
+  const moves = wishes.flatMap(({ variantId, quantity }) => {
+    const variant = variantOf(shop, variantId);
+    return variant === undefined ? [] : takings(variant, quantity, locations);
+  });
   const order: MemoryOrder = {
     id: brandId<StoreOrderId>(String(shop.orders.size + 1)),
     key,
-    lines,
+    lines: wishes.map((wish) => sell(shop, wish)),
+    moves,
+    buyer: buyer ?? null,
+    shippingTotal: sum(shipping === undefined ? [] : [shipping], shop.currency),
+    isPaid,
     status: 'open',
     createdAt: now,
     changedAt: now,
     parcels: [],
   };
   shop.orders.set(order.id, order);
-  moveMemoryStock(shop, lines, -1);
+  moveMemoryStock(shop, moves, -1);
   return order;
+}
+
+function sell(shop: MemoryShop, { variantId, quantity }: MemoryWish): MemoryOrderLine {
+  const { sku = null, price = null } = variantOf(shop, variantId) ?? {};
+  const each = parseMoney(price ?? '0', shop.currency);
+  return {
+    variantId,
+    quantity,
+    sku,
+    total: each.ok ? times(each.value, quantity) : sum([], shop.currency),
+  };
+}
+
+export function payMemoryOrder(shop: MemoryShop, order: MemoryOrder): void {
+  order.isPaid = true;
+  order.changedAt = shop.clock.now();
 }
 
 export function cancelMemoryOrder(shop: MemoryShop, order: MemoryOrder): void {
   if (order.status === 'cancelled') return;
   order.status = 'cancelled';
   order.changedAt = shop.clock.now();
-  moveMemoryStock(shop, order.lines, 1);
+  moveMemoryStock(shop, order.moves, 1);
 }
 
 export function shipMemoryOrder(

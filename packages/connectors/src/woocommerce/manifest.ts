@@ -21,6 +21,7 @@ export const manifest: StoreManifest = {
   },
   /** The REST API has no idempotency key and cannot search custom fields (observed on WooCommerce 11.0.1). */
   orderCreation: 'lookup-after-settle',
+  hasLocations: false,
   timing: {
     /** Webhooks are lost on idle sites and never repeated (plugin source, class-wc-webhook.php), so polling is always on. */
     productPollEveryMs: minute,

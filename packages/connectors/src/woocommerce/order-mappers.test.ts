@@ -119,6 +119,7 @@ describe('orders', () => {
         ],
         shippingTotal: { amount: '3.99', currency: eur },
         buyer: { ...fixtureBuyer, name: 'Prince' },
+        locations: null,
         sendBy: now,
       },
       { untaxedClass: 'zero-rate', buyerEmail: false },

@@ -1,4 +1,4 @@
-import type { ConnectionId, SellingPolicyId } from './ids.ts';
+import type { ConnectionId, SellingPolicyId, StockPoolId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Message } from './message.ts';
 
@@ -6,7 +6,7 @@ import type { Message } from './message.ts';
  * Whether the engine may call a connection.
  *
  * `reconnect`: the credentials were refused; its work waits, untouched, until the merchant reconnects.
- * `paused`: the merchant stopped it.
+ * `paused`: the merchant stopped it. Nothing is called, and its work waits as well; a reason beside it says that the credentials were refused besides.
  */
 export type ConnectionHealth = 'healthy' | 'reconnect' | 'paused';
 
@@ -34,6 +34,8 @@ export interface Connection {
   } | null;
   /** How its prices and quantities follow from the store's; `null`: prices are left alone, and all that can be sold is offered. */
   readonly sellingPolicyId: SellingPolicyId | null;
+  /** The stock that a channel account sells from; `null` for stores, and while the workspace has none. */
+  readonly poolId: StockPoolId | null;
   readonly connectedAt: Instant;
   readonly version: number;
 }

@@ -12,6 +12,10 @@ export const messageCodes = [
   // issues
   'connection.reconnect',
   'connection.invalid',
+  'connection.unknown-pool',
+  'connection.own-master',
+  'connection.channel-paused',
+  'connection.store-paused',
   'listing.not-found',
   'listing.unreadable',
   'listing.stock-not-counted',
@@ -58,6 +62,12 @@ export const messageCodes = [
   // activities
   'activity.connected',
   'activity.reconnected',
+  'activity.reconnected-paused',
+  'activity.paused',
+  'activity.resumed',
+  'activity.pool-created',
+  'activity.pool-changed',
+  'activity.pool-assigned',
   'activity.imported-products',
   'activity.stock-changed',
   'activity.listing-linked',

@@ -14,13 +14,14 @@ export function planPlacement(
   const wanted = order.lines.filter((line) => line.quantity > 0);
   const isOver = order.status === 'cancelled' || order.status === 'shipped' || wanted.length === 0;
   if (order.fulfillment === 'channel' || isOver) return { kind: 'close' };
+  // Without a store nothing could be linked either.
+  if (order.storeConnectionId === null) {
+    return { kind: 'hold', reason: say('order.held.no-store', { order: order.marketplaceOrderId }) };
+  }
   const unknown = wanted.filter((line) => line.variantId === null).map((line) => line.channelSku);
   if (unknown.length > 0) {
     const values = { order: order.marketplaceOrderId, skus: [...new Set(unknown)].join(', ') };
     return { kind: 'hold', reason: say('order.held.unknown-sku', values) };
-  }
-  if (order.storeConnectionId === null) {
-    return { kind: 'hold', reason: say('order.held.no-store', { order: order.marketplaceOrderId }) };
   }
   return order.status === 'pending' ? { kind: 'await-payment' } : { kind: 'place' };
 }

@@ -22,6 +22,8 @@ export interface Connectors {
   readonly inLane: LaneTurns;
   /** What a channel's connector declares, with the times in force. @throws Error when this installation has no such connector. */
   channelManifest(connectorId: string): ChannelManifest;
+  /** The same of a store's. */
+  storeManifest(connectorId: string): StoreManifest;
   /** Proves credentials that are not stored yet. The settings and credentials are checked against the connector's schemas first. */
   tryStore(candidate: Candidate): Answer<StoreProfile>;
   tryChannel(candidate: Candidate): Answer<ChannelProfile>;

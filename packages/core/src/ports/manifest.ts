@@ -38,6 +38,8 @@ export interface StoreManifest extends ManifestBase {
    * not done only after `settleMs` have passed since it could last have been answered.
    */
   readonly orderCreation: 'unique-key' | 'lookup-after-settle';
+  /** Whether the shop counts by location, and takes the units of an order where it is told to. */
+  readonly hasLocations: boolean;
   readonly timing: StoreTiming;
 }
 
@@ -73,6 +75,11 @@ export interface ChannelManifest extends ManifestBase {
     readonly quantity: { readonly scope: AspectScope };
     readonly price: { readonly scope: AspectScope };
   };
+  /**
+   * `absolute`: a quantity overwrites whatever is there. `compare-and-set`: it does so only if what was seen last is still there, so that a sale which
+   * nobody has told us of is never overwritten (ADR 0014).
+   */
+  readonly quantityWrite: 'absolute' | 'compare-and-set';
   readonly catalogue: {
     /** What merchants call the channel's catalogue id. */
     readonly idName: string;

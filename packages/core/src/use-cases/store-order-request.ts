@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import type { StoreOrderRequest } from '../ports/connector.ts';
 import type { OpenedStore } from '../ports/connectors.ts';
 import type { Scope } from './commit.ts';
+import { poolOfOrder } from './stock-master.ts';
 
 /** The key that a store order carries, and by which it is found again. */
 export function storeOrderKey(order: Order, connectorId: string): string {
@@ -49,6 +50,7 @@ export async function makeStoreOrderRequest(
     }),
     shippingTotal: order.shippingTotal,
     buyer: order.buyer,
+    locations: (await poolOfOrder(scope, order))?.locations ?? null,
     sendBy,
   });
 }
