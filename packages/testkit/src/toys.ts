@@ -4,13 +4,18 @@ export {
   acceptQuantity,
   addMemoryCatalogueItem,
   addMemoryListing,
+  buyOnMemoryMarket,
   changeMemoryPrice,
+  moveMemoryListing,
   removeMemoryListing,
   shownPrice,
   type MemoryMarketOrder,
 } from '@quayside/connectors/memory/memory-market';
 export {
   addMemoryProduct,
+  cancelMemoryOrder,
+  moveMemoryStock,
+  placeMemoryOrder,
   shipMemoryOrder,
   type MemoryOrder,
   type NewMemoryVariant,
