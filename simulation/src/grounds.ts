@@ -4,6 +4,7 @@ import type { DrainJob } from '@quayside/core/jobs/catalogue';
 import type { Transaction } from '@quayside/core/ports/storage';
 import type { Engine } from '@quayside/core/use-cases/engine';
 import type { Surroundings } from './interfere.ts';
+import type { Pool } from './shop-facts.ts';
 
 /** What a simulated merchant stands on: the shop, the engine, and those who decide what happens when. */
 export interface Grounds extends Surroundings {
@@ -12,6 +13,8 @@ export interface Grounds extends Surroundings {
   readonly storeId: ConnectionId;
   readonly shop: MemoryShop;
   readonly skus: readonly string[];
+  /** What the merchant sells from which stock: one pool of everything, or one for each location. */
+  readonly pools: readonly Pool[];
   /** Bells that wait; losing one must harm nothing. */
   readonly bells: Map<string, DrainJob>;
   readonly look: <Value>(work: (tx: Transaction) => Promise<Value>) => Promise<Value>;

@@ -4,7 +4,7 @@ import type { ChannelDefinition, ConnectorDefinition, StoreDefinition } from '@q
 import type { FakeClock } from '@quayside/testkit/fake-clock';
 import { settleMs, type CreationFate, type ShopWithoutKey } from '@quayside/testkit/shop-without-key';
 import type { Chance } from './chance.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Run, Scheduler } from './scheduler.ts';
 import type { Trace } from './trace.ts';
 
 /** Whether anything goes wrong at the moment. */
@@ -14,7 +14,9 @@ export interface Trouble {
 
 /** Who looks at every call before it is made. */
 export interface Witness {
-  onCall: (name: string, values: readonly unknown[]) => Promise<void>;
+  onCall: (name: string, values: readonly unknown[], run: Run) => Promise<void>;
+  /** The platform has done what it does; whether anybody hears of it is another matter. */
+  onDone: (name: string, values: readonly unknown[]) => void;
 }
 
 /** Something that comes to pass at a moment, in milliseconds. */
@@ -83,16 +85,18 @@ function wrap<Connector extends object>(
 function travel(name: string, method: Method, gate: MemoryGate, around: Surroundings): Method {
   const { chance, scheduler, trace, trouble, witness } = around;
   return async (...values) => {
-    if (scheduler.current === undefined) return method(...values);
+    const run = scheduler.current;
+    if (run === undefined) return method(...values);
     await lag(around, 'there', name);
     await scheduler.turn(true);
-    await scheduler.outside(() => witness.onCall(name, values));
+    await scheduler.outside(() => witness.onCall(name, values, run));
     if (trouble.isOn) tamper(name, gate, around);
     const answer = await method(...values);
+    witness.onDone(name, values);
     // What was decided for a creation that came too late to be made must not befall another.
     around.withoutKey?.fates.splice(0);
     if (trouble.isOn || !name.endsWith('.changed'))
-      trace.note(`${scheduler.current.name}: ${name} ${tell(values)} → ${tellAnswer(answer)}`);
+      trace.note(`${run.name}: ${name} ${tell(values)} → ${tellAnswer(answer)}`);
     await scheduler.turn(true);
     if (trouble.isOn && chance.percent(5)) await lag(around, 'back', name);
     return answer;

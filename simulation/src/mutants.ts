@@ -82,6 +82,36 @@ export const mutants: readonly Mutant[] = [
     replacement: '      0 * reservedUnits(promised),',
   },
   {
+    name: 'P3: what is promised from one pool is missing from another',
+    file: `${useCases}/wanted-offer.ts`,
+    original: ').filter(({ poolId }) => poolId === pool?.id);',
+    replacement: ');',
+  },
+  {
+    name: 'P3: a promise of one variant is overlooked by those that are counted with it',
+    file: `${useCases}/raise-targets.ts`,
+    original: 'const sharing = variants.filter(({ stockItemId }) => stockItemId !== null);',
+    replacement: 'const sharing = variants.filter(() => false);',
+  },
+  {
+    name: 'P3: a count of a second shop is overwritten, whoever has bought there',
+    file: 'packages/connectors/src/memory/memory-follower.ts',
+    original: 'if (count !== expected) {',
+    replacement: 'if (count < 0) {',
+  },
+  {
+    name: 'P3: what was known of orders before a pause is taken for known after it',
+    file: `${useCases}/start-again.ts`,
+    original: '    ordersImportedUntil: null,\n    ordersRead: null,\n',
+    replacement: '',
+  },
+  {
+    name: 'P8: what is paused is called',
+    file: `${useCases}/lane.ts`,
+    original: "return connection?.health !== 'healthy';",
+    replacement: 'return connection === undefined;',
+  },
+  {
     name: 'P3: a rise does not wait for orders',
     file: `${planning}/plan-offer.ts`,
     original: 'const isRise = ',

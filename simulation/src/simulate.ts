@@ -1,8 +1,8 @@
 import { toMilliseconds } from '@quayside/core/domain/instant';
 import { createChance } from './chance.ts';
-import { happen } from './events.ts';
+import { happen, resume } from './events.ts';
 import { findHastyCreations, findSoldTwice, findWrongs, isKnownEverywhere } from './findings.ts';
-import { watchRises } from './watch-rises.ts';
+import { watchCalls } from './watch-calls.ts';
 import { buildWorld, calm, tick, type World } from './world.ts';
 import { Broken } from './broken.ts';
 
@@ -25,7 +25,7 @@ export async function simulate(seed: number, mostEvents = Infinity): Promise<Out
   const world = await buildWorld(chance);
   try {
     await calm(world, 10_000);
-    watchRises(world);
+    watchCalls(world);
     world.scheduler.yieldPercent = 35;
     world.trouble.isOn = true;
     const wanted = chance.whole(5, 40);
@@ -40,10 +40,13 @@ export async function simulate(seed: number, mostEvents = Infinity): Promise<Out
       findHastyCreations(world);
       if (world.isQuiet) findSoldTwice(world);
     }
-    for (const { market } of world.accounts) market.gate.faults.length = 0;
+    for (const account of world.accounts) {
+      account.outlet.gate.faults.length = 0;
+      await resume(world, account);
+    }
     await calm(world, quietMs);
     await findWrongs(world);
-    const orders = world.accounts.reduce((total, { market }) => total + market.orders.size, 0);
+    const orders = world.accounts.reduce((total, { outlet }) => total + outlet.orders().length, 0);
     return { ok: true, events, orders, ticks };
   } catch (error) {
     return { ok: false, error: error as Error, trace: world.trace.lines };
