@@ -72,8 +72,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'P3: a reservation is released before the stock that was read has counted it',
     file: `${useCases}/settle-variants.ts`,
-    original: "({ state }) => state.kind === 'committed' && state.at < after.readBeganAt,",
-    replacement: '() => true,',
+    original:
+      "if (read === undefined || state.kind !== 'committed' || state.at >= read.after.readBeganAt) continue;",
+    replacement: 'if (read === undefined) continue;',
   },
   {
     name: 'P3: reserved units are offered',
@@ -107,9 +108,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'P8: what is paused is called',
-    file: `${useCases}/lane.ts`,
-    original: "return connection?.health !== 'healthy';",
-    replacement: 'return connection === undefined;',
+    file: `${useCases}/drain.ts`,
+    original: "if (connection?.health !== 'healthy') return;",
+    replacement: 'if (connection === undefined) return;',
   },
   {
     name: 'P3: a rise does not wait for orders',

@@ -235,7 +235,19 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
       });
 
       it('go with everything in them', async () => {
-        const { connection } = await aLinkedTarget({ dueAt: noon });
+        const { connection, variant } = await aLinkedTarget({ dueAt: noon });
+        const pool = aStockPool({ masterConnectionId: connection.id });
+        const account = aConnection({ role: 'channel', poolId: pool.id });
+        const order = anOrder({ connectionId: account.id });
+        const [line] = order.lines;
+        if (line === undefined) throw new Error('no line');
+        const facts = { orderId: order.id, orderLineId: line.id, variantId: variant.id, poolId: pool.id };
+        await storage.transaction(workspaceId, async (tx) => {
+          await tx.pools.insert(pool);
+          await tx.connections.insert(account);
+          await tx.orders.insert(order);
+          await tx.reservations.insert(aReservation(facts));
+        });
         await storage.deleteWorkspace(workspaceId);
         expect((await storage.listWorkspaces()).map(({ id }) => id)).not.toContain(workspaceId);
         expect(

@@ -114,9 +114,14 @@ describe('listings', () => {
     expect(mapListing({ ...item, fulfillmentAvailability }, usa, now)).toMatchObject({
       fulfillment: 'channel',
       quantity: null,
+      channelStock: 9,
     });
     const none = { ...item, fulfillmentAvailability: [] };
-    expect(mapListing(none, usa, now)).toMatchObject({ fulfillment: 'merchant', quantity: 0 });
+    expect(mapListing(none, usa, now)).toMatchObject({
+      fulfillment: 'merchant',
+      quantity: 0,
+      channelStock: null,
+    });
     const own = { ...item, fulfillmentAvailability: [{ fulfillmentChannelCode: 'DEFAULT' }] };
     expect(mapListing(own, usa, now)).toMatchObject({ fulfillment: 'merchant', quantity: 0 });
   });

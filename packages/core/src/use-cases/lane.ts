@@ -39,7 +39,6 @@ export interface LaneWork<Claim> {
 export async function runLane<Claim>(run: LaneRun, lane: LaneWork<Claim>): Promise<boolean> {
   for (;;) {
     if (run.engine.clock.now() >= run.sliceEndsAt) return true;
-    if (await isStopped(run)) return false;
     const { seen, claims } = await lane.claim(lane.concurrency);
     if (seen === 0) return false;
     // A failure of one row must not leave the others unrecorded.
@@ -48,6 +47,7 @@ export async function runLane<Claim>(run: LaneRun, lane: LaneWork<Claim>): Promi
     if (bug !== undefined) throw bug.reason;
     // No token to be had for a while: whatever else is due would only be claimed and put off. The sweeper rings again.
     if (run.turn.isSentAway) return false;
+    if (await isStopped(run)) return false;
   }
 }
 

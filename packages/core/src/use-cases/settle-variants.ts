@@ -40,10 +40,9 @@ export async function settleVariants(
     const change = pools.map(
       (pool) => sellable(pool, after, left) - sellable(pool, before, promisedOf(before)),
     );
-    const isMoved = !isSameStock(before.stock, after.stock) || isCountedAnew(before, after);
-    // Where it falls in one pool and rises in another, a fall must not wait.
-    if (change.some((units) => units < 0)) down.push(after);
-    else if (isMoved || change.some((units) => units > 0)) up.push(after);
+    // Where it falls in one pool and rises in another, or the direction is not known, a fall must not wait.
+    if (isCountedAnew(before, after) || change.some((units) => units < 0)) down.push(after);
+    else if (!isSameStock(before.stock, after.stock) || change.some((units) => units > 0)) up.push(after);
     if (!isSameStock(before.stock, after.stock)) {
       const values = {
         product: after.title,

@@ -8,7 +8,7 @@ import type { Scope } from './commit.ts';
  * The pool that a channel account sells from, as of this transaction: a run may have read the account before the merchant gave it another one. `null` while
  * the workspace has no store.
  */
-export async function poolOf(scope: Scope, account: Pick<Connection, 'id'>): Promise<StockPool | null> {
+async function poolOf(scope: Scope, account: Pick<Connection, 'id'>): Promise<StockPool | null> {
   const poolId = (await scope.tx.connections.get(account.id))?.poolId ?? null;
   return poolId === null ? null : ((await scope.tx.pools.get(poolId)) ?? null);
 }

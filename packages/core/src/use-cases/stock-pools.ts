@@ -80,6 +80,8 @@ export async function assignPool(
     const pool = await scope.tx.pools.get(poolId);
     if (pool === undefined) return err({ kind: 'unknown-pool' });
     await scope.tx.connections.save({ ...account, poolId });
+    // The pool's row is the guard: whoever changes its locations meanwhile must decide for this account as well.
+    await scope.tx.pools.save(pool);
     await decideQuantitiesAgain(scope, account);
     await pollSoon(scope, account.id, 'listings-all');
     await scope.note(account.id, say('activity.pool-assigned', { account: account.name, pool: pool.name }));
