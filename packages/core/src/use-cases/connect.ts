@@ -1,7 +1,6 @@
 import type { Connection } from '../domain/connection.ts';
 import type { ConnectorError } from '../domain/connector-error.ts';
 import type { ConnectionId, ConnectionKey, StockPoolId, WorkspaceId } from '../domain/ids.ts';
-import type { StockPool } from '../domain/stock-pool.ts';
 import { earliest, latest, plus, type Instant } from '../domain/instant.ts';
 import { say, type Message } from '../domain/message.ts';
 import type { PollKind } from '../domain/poll.ts';
@@ -10,7 +9,9 @@ import type { Candidate } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { connectionIssueKey } from './fail-connection.ts';
+import { feedAccounts, insertFirstPool } from './first-pool.ts';
 import { startAgain } from './start-again.ts';
+import { isOwnMaster } from './stock-master.ts';
 
 /** Orders may be imported from up to this long before the connection (P2). */
 const longestLookBackMs = 60 * 24 * 60 * 60 * 1000;
@@ -36,11 +37,10 @@ export async function connectStore(
     const secrets = { credentials: request.credentials, webhookSecret: engine.ids.secret() };
     await scope.tx.secrets.put(made.id, secrets);
     await startPolls(scope, made, ['webhooks', 'products-all', 'products-changed', 'store-orders']);
-    if ((await scope.tx.pools.list()).length === 0) {
-      await insertFirstPool(scope, made);
-    }
+    await insertFirstPool(scope, made);
     return made;
   });
+  await commit(engine, workspaceId, feedAccounts);
   return ok(connection);
 }
 
@@ -57,52 +57,35 @@ export async function connectChannel(
 ): Promise<Result<Connection, ConnectorError>> {
   const proof = await engine.connectors.tryChannel(request);
   if (!proof.ok) return proof;
-  return commit(engine, workspaceId, async (scope) => {
-    const pools = await scope.tx.pools.list();
-    const pool = request.poolId === undefined ? pools[0] : pools.find(({ id }) => id === request.poolId);
-    if (request.poolId !== undefined && pool === undefined) return refuse(say('connection.unknown-pool'));
-    if (pool !== undefined && (await isMaster(scope, pool, request))) {
-      return refuse(say('connection.own-master', { connection: request.name, pool: pool.name }));
-    }
-    const ordersFrom = latest(
-      earliest(request.ordersFrom ?? scope.now, scope.now),
-      plus(scope.now, -longestLookBackMs),
-    );
-    const made = await insert(scope, request, 'channel', { ordersFrom, poolId: pool?.id ?? null });
-    await scope.tx.secrets.put(made.id, { credentials: request.credentials, webhookSecret: null });
-    await startPolls(scope, made, ['channel-orders', 'listings-all']);
-    return ok(made);
-  });
+  const connection = await commit(
+    engine,
+    workspaceId,
+    async (scope): Promise<Result<Connection, ConnectorError>> => {
+      const pools = await scope.tx.pools.list();
+      const pool = request.poolId === undefined ? pools[0] : pools.find(({ id }) => id === request.poolId);
+      if (request.poolId !== undefined && pool === undefined) return refuse(say('connection.unknown-pool'));
+      if (pool !== undefined && (await isOwnMaster(scope, pool, request))) {
+        return refuse(say('connection.own-master', { connection: request.name, pool: pool.name }));
+      }
+      const ordersFrom = latest(
+        earliest(request.ordersFrom ?? scope.now, scope.now),
+        plus(scope.now, -longestLookBackMs),
+      );
+      const made = await insert(scope, request, 'channel', { ordersFrom, poolId: pool?.id ?? null });
+      await scope.tx.secrets.put(made.id, { credentials: request.credentials, webhookSecret: null });
+      await startPolls(scope, made, ['channel-orders', 'listings-all']);
+      return ok(made);
+    },
+  );
+  if (!connection.ok || connection.value.poolId !== null) return connection;
+  await commit(engine, workspaceId, feedAccounts);
+  const { id } = connection.value;
+  const fed = await engine.storage.transaction(workspaceId, (tx) => tx.connections.get(id));
+  return ok(fed ?? connection.value);
 }
 
 function refuse(message: Message): Result<never, ConnectorError> {
   return err({ kind: 'invalid-input', message, detail: message.code });
-}
-
-/** The first store's stock feeds every account, also those that were connected before it. */
-async function insertFirstPool(scope: Scope, store: Connection): Promise<void> {
-  const id = scope.newId<StockPoolId>();
-  const pool: StockPool = {
-    id,
-    name: store.name,
-    masterConnectionId: store.id,
-    locations: null,
-    version: 0,
-  };
-  await scope.tx.pools.insert(pool);
-  for (const account of await scope.tx.connections.list()) {
-    if (account.role !== 'channel' || account.poolId !== null) continue;
-    await scope.tx.connections.save({ ...account, poolId: id });
-  }
-}
-
-/** Whether this is the very shop whose stock the pool sells. */
-async function isMaster(scope: Scope, pool: StockPool, request: NewConnection): Promise<boolean> {
-  const master = await scope.tx.connections.get(pool.masterConnectionId);
-  return (
-    master?.connector === request.connector &&
-    JSON.stringify(master.settings) === JSON.stringify(request.settings)
-  );
 }
 
 /** Gives a connection new credentials, once they are proven; all of its waiting work goes on. One that is paused stays so. */

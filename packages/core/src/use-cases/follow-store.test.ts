@@ -8,6 +8,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { brandId, type StoreVariantId } from '../domain/ids.ts';
 import type { ChannelDefinition, ListingAddress } from '../ports/connector.ts';
+import { assignPool } from './stock-pools.ts';
 
 /** A shop with five lamps, a market, and a second shop that sells the same lamps. */
 async function twoShops(options: SecondToysOptions = {}): Promise<SecondToys> {
@@ -98,6 +99,18 @@ describe('P3: a second shop that sells from the first one’s stock', () => {
       tx.connections.save({ ...bench.store, connector: 'memory-follower', settings: { shop: 'second' } }),
     );
     await expect(bench.connectFollower()).rejects.toThrow('connection.own-master');
+    const poolId = await bench.firstPoolId();
+    const { id } = bench.account;
+    await bench.look(async (tx) => {
+      const account = await tx.connections.get(id);
+      if (account === undefined) throw new Error('There is no account');
+      const settings = { shop: 'second' };
+      await tx.connections.save({ ...account, connector: 'memory-follower', settings });
+    });
+    expect(await assignPool(bench.engine, bench.keyOf({ id }), poolId)).toEqual({
+      ok: false,
+      error: { kind: 'own-master' },
+    });
   });
 });
 

@@ -13,6 +13,17 @@ async function poolOf(scope: Scope, account: Pick<Connection, 'id'>): Promise<St
   return poolId === null ? null : ((await scope.tx.pools.get(poolId)) ?? null);
 }
 
+/** Whether an account is the very shop whose stock the pool sells: its own orders would come back to it without end. */
+export async function isOwnMaster(
+  scope: Scope,
+  pool: StockPool,
+  { connector, settings }: Pick<Connection, 'connector' | 'settings'>,
+): Promise<boolean> {
+  const master = await scope.tx.connections.get(pool.masterConnectionId);
+  const isSameShop = JSON.stringify(master?.settings) === JSON.stringify(settings);
+  return master?.connector === connector && isSameShop;
+}
+
 /** The store whose counts are the truth for an account; `null` while there is none. */
 export async function stockMaster(
   scope: Scope,

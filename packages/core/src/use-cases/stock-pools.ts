@@ -6,6 +6,7 @@ import { stockPoolProblem, type StockPool, type StockPoolProblem } from '../doma
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { pollSoon } from './poll-soon.ts';
+import { isOwnMaster } from './stock-master.ts';
 
 export type PoolProblem =
   | StockPoolProblem
@@ -73,12 +74,13 @@ export async function assignPool(
   engine: Engine,
   key: ConnectionKey,
   poolId: StockPoolId,
-): Promise<Result<void, { readonly kind: 'unknown-connection' | 'unknown-pool' }>> {
+): Promise<Result<void, { readonly kind: 'unknown-connection' | 'unknown-pool' | 'own-master' }>> {
   return commit(engine, key.workspaceId, async (scope) => {
     const account = await scope.tx.connections.get(key.connectionId);
     if (account?.role !== 'channel') return err({ kind: 'unknown-connection' });
     const pool = await scope.tx.pools.get(poolId);
     if (pool === undefined) return err({ kind: 'unknown-pool' });
+    if (await isOwnMaster(scope, pool, account)) return err({ kind: 'own-master' });
     await scope.tx.connections.save({ ...account, poolId });
     // The pool's row is the guard: whoever changes its locations meanwhile must decide for this account as well.
     await scope.tx.pools.save(pool);
