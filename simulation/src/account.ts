@@ -27,7 +27,9 @@ export interface Account {
   readonly connectionId: ConnectionId;
   readonly outlet: Outlet;
   /** The stock that it sells from. */
-  readonly pool: Pool;
+  pool: Pool;
+  /** Orders that were promised by another pool than that one, by id. */
+  readonly promisedBy: Map<string, Pool>;
   /** Units of the variant in one unit of the listing, by SKU (which is the variant's SKU as well). */
   readonly units: ReadonlyMap<string, number>;
   /** `null`: no policy was ever assigned. */
@@ -77,6 +79,7 @@ export async function openAccount(
   }
   const account: Account = {
     ...{ connector, connectionId, outlet, pool, units },
+    promisedBy: new Map(),
     wishes: null,
     stopped: new Set(),
     paused: null,

@@ -2,6 +2,7 @@ import { moveMemoryStock, placeMemoryOrder, shipMemoryOrder } from '@quayside/co
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { receiveHints } from '@quayside/core/use-cases/receive-hints';
 import { relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
+import { assignPool } from '@quayside/core/use-cases/stock-pools';
 import { pauseConnection, resumeConnection } from '@quayside/core/use-cases/pause-connection';
 import { assignWishes, strangeSku, type Account } from './account.ts';
 import { sellable, storeOrders } from './findings.ts';
@@ -25,6 +26,7 @@ const events: readonly (readonly [weight: number, event: Event])[] = [
   [2, stopOrRelist],
   [4, kill],
   [2, pauseOrResume],
+  [1, changePool],
 ];
 
 /** Lets one thing happen. */
@@ -148,6 +150,29 @@ async function stopOrRelist({
   if (outcome !== 'done') throw new Error(`${sku} cannot be taken off or put on sale: ${outcome}`);
   if (!stopped.delete(sku)) stopped.add(sku);
   trace.note(`${sku} on ${connector} is ${stopped.has(sku) ? 'stopped' : 'relisted'}`);
+}
+
+/** An account sells from another pool. Only once all of its orders are known: which pool has promised the others could not be told. */
+async function changePool({
+  accounts,
+  chance,
+  engine,
+  look,
+  pools,
+  trace,
+  workspaceId,
+}: World): Promise<void> {
+  const account = chance.pick(accounts);
+  const pool = chance.pick(pools);
+  const { connectionId, connector } = account;
+  const orders = account.outlet.orders();
+  for (const { id } of orders) {
+    if ((await look((tx) => tx.orders.byMarketplaceOrderId(connectionId, id))) === undefined) return;
+  }
+  for (const { id } of orders) account.promisedBy.set(id, account.promisedBy.get(id) ?? account.pool);
+  account.pool = pool;
+  await assignPool(engine, { workspaceId, connectionId }, pool.id);
+  trace.note(`${connector} sells from ${placeOf(pool)}`);
 }
 
 /** In quiet trade every sale must become known everywhere, so that nobody is paused. */

@@ -24,8 +24,9 @@ export function storeOrders({ shop }: Pick<World, 'shop'>, { connector }: Accoun
 export function sellable(world: Pick<World, 'shop' | 'accounts'>, pool: Pool, sku: string): number {
   const { shop } = world;
   let promised = 0;
-  for (const account of world.accounts.filter((each) => each.pool === pool)) {
+  for (const account of world.accounts) {
     for (const order of account.outlet.orders()) {
+      if ((account.promisedBy.get(order.id) ?? account.pool) !== pool) continue;
       if (!isAlive(order) || storeOrders(world, account, order).length > 0) continue;
       for (const line of order.lines) {
         if (!account.units.has(line.sku) || !isCountedTogether(shop, sku, line.sku)) continue;

@@ -27,6 +27,7 @@ export const messageCodes = [
   'link.several-skus',
   'link.several-numbers',
   'link.contradiction',
+  'link.other-store',
   'match.no-number',
   'match.none',
   'match.several',

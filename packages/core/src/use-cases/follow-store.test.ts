@@ -1,3 +1,4 @@
+import { failing } from '@quayside/testkit/call-levers';
 import { createSecondToys, type SecondToys, type SecondToysOptions } from '@quayside/testkit/second-toys';
 import {
   cancelMemoryOrder,
@@ -144,6 +145,19 @@ describe('P3: a write that races with a sale in the second shop', () => {
     expect(most).toBe(5);
     expect(counts(bench)).toEqual([5, 5, 5]);
     expect(await bench.issueCodes()).toEqual([]);
+  });
+
+  it('is not sent again without a pause where the count never is what was read', async () => {
+    const bench = await twoShops();
+    const before = bench.levers.count('channel.listings.setQuantity');
+    bench.levers.always('channel.listings.setQuantity', failing('outdated'));
+    bench.sell('LAMP', 2);
+    await bench.pass(12_000);
+    // Two listings, a settle time of one second.
+    expect(bench.levers.count('channel.listings.setQuantity') - before).toBeLessThan(30);
+    bench.levers.always('channel.listings.setQuantity', (go) => go());
+    await bench.pass(6_000);
+    expect(counts(bench)).toEqual([3, 3, 3]);
   });
 
   it('would promise the sold unit again if it simply overwrote the count', async () => {

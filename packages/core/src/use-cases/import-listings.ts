@@ -6,6 +6,7 @@ import type { Listing, ListingRecord } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import type { Scope } from './commit.ts';
 import { channelStockAfter, followFulfillment } from './follow-fulfillment.ts';
+import { linkIssueKey } from './link-listings.ts';
 import { linkByIdentifiers, type Unlinked } from './link-unlinked.ts';
 import { newListing, shownBy } from './new-listing.ts';
 import { stockMaster } from './stock-master.ts';
@@ -39,6 +40,11 @@ export async function importListings(
       isNew: before === null,
       shown: shownBy(record, record.asOf),
     }));
+  await tellLinkedElsewhere(
+    scope,
+    account,
+    unlinked.map(({ listing }) => listing).filter(({ variantId }) => variantId !== null),
+  );
   const left = store === null ? unlinked : await linkByIdentifiers(scope, account, store, unlinked);
   const leftIds = new Set(left.map(({ listing }) => listing.id));
   // What was linked just now is stored already.
@@ -66,6 +72,23 @@ async function linkedElsewhere(
   const listings = rows.map(({ after }) => after);
   return new Set(
     listings.filter(({ variantId }) => variantId !== null && foreign.has(variantId)).map(({ id }) => id),
+  );
+}
+
+/** Until they are linked anew, which may be at once: nothing is offered of them, and that must not be silent (P8). */
+async function tellLinkedElsewhere(
+  scope: Scope,
+  account: Connection,
+  listings: readonly Listing[],
+): Promise<void> {
+  await scope.tx.issues.openMany(
+    listings.map((listing) => ({
+      key: linkIssueKey(listing),
+      severity: 'error',
+      connectionId: account.id,
+      message: say('link.other-store', { sku: listing.channelSku, account: account.name }),
+      openedAt: scope.now,
+    })),
   );
 }
 

@@ -200,8 +200,9 @@ async function recordFailure(
   error: ConnectorError,
 ): Promise<void> {
   if (error.kind === 'outdated') {
-    // Somebody bought there, and the order will tell. Nothing is sent before the listing has been read.
-    await scope.tx.targets.save({ ...target, inFlight: null, shown: null, dueAt: scope.now });
+    // Somebody bought there, and the order will tell. Nothing is sent before the listing has been read: at once, then not before another read can show more.
+    const delay = target.attempts > 1 ? channel.manifest.timing.offerSettleMs : 0;
+    await scope.tx.targets.save({ ...target, inFlight: null, shown: null, dueAt: plus(scope.now, delay) });
     await pollSoon(scope, target.connectionId, 'channel-orders');
     scope.ring(target.connectionId, target.lane);
     return;

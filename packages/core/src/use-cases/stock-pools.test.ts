@@ -1,6 +1,12 @@
 import { aBuyer, euros } from '@quayside/testkit/builders';
 import { createSecondToys, type SecondToys } from '@quayside/testkit/second-toys';
-import { buyOnMemoryMarket, moveMemoryStock, placeMemoryOrder } from '@quayside/testkit/toys';
+import {
+  addMemoryListing,
+  addMemoryProduct,
+  buyOnMemoryMarket,
+  moveMemoryStock,
+  placeMemoryOrder,
+} from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import {
   brandId,
@@ -172,6 +178,23 @@ describe('an account sells from one store', () => {
     });
     const linked = await bench.look((tx) => tx.listings.byChannelSkus(bench.account.id, [link.channelSku]));
     expect(linked).toMatchObject([{ variantId: (await bench.variant('LAMP')).id }]);
+  });
+
+  it('P8: says what the new store does not have, until that has it', async () => {
+    const { bench, otherId, second } = await twoStores();
+    addMemoryProduct(bench.shop, 'VASE', [{ id: 'VASE', sku: 'VASE', stock: 2 }]);
+    addMemoryListing(bench.market, { sku: 'VASE', price: euros('9'), quantity: 0 });
+    await bench.pass(65_000, 1_000);
+    expect(bench.shown('VASE')).toBe(2);
+    await assignPool(bench.engine, bench.keyOf(bench.account), otherId);
+    await bench.pass(5_000);
+    expect([bench.shown('LAMP'), bench.shown('VASE')]).toEqual([2, 0]);
+    expect(await bench.issueCodes()).toEqual(['link.other-store']);
+    addMemoryProduct(bench.secondShop, 'VASE', [{ id: 'VASE', sku: 'VASE', stock: 1 }]);
+    await bench.pass(70_000, 1_000);
+    expect(bench.shown('VASE')).toBe(1);
+    expect(await bench.issueCodes()).toEqual([]);
+    expect((await bench.look((tx) => tx.variants.bySkus(second.id, ['VASE'])))[0]).toBeDefined();
   });
 
   it('offers nothing of the old store once it is given another one, and then what that has', async () => {

@@ -35,6 +35,8 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'Several products of the shop have the barcode of listing {sku}: {products}. Correct the barcodes, or link the listing by hand.',
   'link.contradiction':
     'Listing {sku} has the SKU of {product} but the barcode of {other}. Check which one it sells, and link it by hand.',
+  'link.other-store':
+    'Listing {sku} is linked to a product of another shop than {account} sells from, so nothing is offered. Link it by hand, or give the product the same SKU in the shop that {account} sells from.',
   'match.no-number':
     '{sku} has no usable barcode, so it cannot be found in the marketplace’s catalogue. Enter the barcode in the shop, or name the catalogue id by hand.',
   'match.none':

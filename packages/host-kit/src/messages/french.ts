@@ -35,6 +35,8 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'Plusieurs produits de la boutique ont le code-barres de l’annonce {sku} : {products}. Corrigez les codes-barres, ou liez l’annonce à la main.',
   'link.contradiction':
     'L’annonce {sku} a le SKU de {product} mais le code-barres de {other}. Vérifiez lequel elle vend, puis liez-la à la main.',
+  'link.other-store':
+    'L’offre {sku} est liée à un produit d’une autre boutique que celle dont {account} vend le stock : rien n’est proposé. Liez-la à la main, ou donnez le même SKU au produit dans la boutique dont {account} vend le stock.',
   'match.no-number':
     '{sku} n’a pas de code-barres utilisable : impossible de le trouver dans le catalogue de la place de marché. Saisissez le code-barres dans la boutique, ou indiquez l’identifiant de catalogue à la main.',
   'match.none':
