@@ -25,23 +25,22 @@ export async function settleVariants(
   if (moved.length === 0) return;
   const pools = (await scope.tx.pools.list()).filter((pool) => pool.masterConnectionId === store.id);
   const promises = await scope.tx.reservations.openOfVariants(known.map(({ id }) => id));
-  const byId = new Map(known.map((variant) => [variant.id, variant]));
-  const released = await releaseCounted(scope, moved, byId, promises);
+  const owners = new Map(known.map((variant) => [variant.id, variant]));
+  const ownersNow = new Map([...owners, ...moved.map(({ after }) => [after.id, after] as const)]);
+  const released = await releaseCounted(scope, moved, owners, promises);
+  const left = promises.filter((reservation) => !released.has(reservation));
   const down: Variant[] = [];
   const up: Variant[] = [];
   const repriced: Variant[] = [];
   for (const { before, after } of moved) {
-    const promisedOf = (variant: Variant) =>
-      promises.filter(({ variantId }) => {
-        const promised = byId.get(variantId);
-        return promised !== undefined && isCountedWith(promised, variant);
-      });
-    const left = promisedOf(after).filter((reservation) => !released.has(reservation));
+    const promisedNow = promisedOf(after, left, ownersNow);
+    const promisedBefore = promisedOf(before, promises, owners);
     const change = pools.map(
-      (pool) => sellable(pool, after, left) - sellable(pool, before, promisedOf(before)),
+      (pool) => sellable(pool, after, promisedNow) - sellable(pool, before, promisedBefore),
     );
-    // Where it falls in one pool and rises in another, or the direction is not known, a fall must not wait.
-    if (isCountedAnew(before, after) || change.some((units) => units < 0)) down.push(after);
+    // Where it falls in one pool and rises in another, or is counted with others from now on, a fall must not wait.
+    const isCountedAnew = before.stockItemId !== after.stockItemId;
+    if (isCountedAnew || change.some((units) => units < 0)) down.push(after);
     else if (!isSameStock(before.stock, after.stock) || change.some((units) => units > 0)) up.push(after);
     if (!isSameStock(before.stock, after.stock)) {
       const values = {
@@ -59,6 +58,18 @@ export async function settleVariants(
   await raiseTargets(scope, down, 'quantity-down');
   await raiseTargets(scope, up, 'quantity-up');
   await raiseTargets(scope, repriced, 'price');
+}
+
+/** What is promised of everything that the store counts with a variant. */
+function promisedOf(
+  variant: Variant,
+  promises: readonly Reservation[],
+  owners: ReadonlyMap<VariantId, Variant>,
+): readonly Reservation[] {
+  return promises.filter(({ variantId }) => {
+    const promised = owners.get(variantId);
+    return promised !== undefined && isCountedWith(promised, variant);
+  });
 }
 
 /** Counted: the store order existed before the read began, so its units are already missing from the stock that was read. */
@@ -82,13 +93,6 @@ async function releaseCounted(
     released.add(reservation);
   }
   return released;
-}
-
-/** The same units may lie elsewhere, or be counted together with others. */
-function isCountedAnew(before: Variant, after: Variant): boolean {
-  const facts = ({ stockByLocation, stockItemId }: Variant): string =>
-    JSON.stringify([Object.entries(stockByLocation ?? {}).sort(), stockItemId]);
-  return facts(before) !== facts(after);
 }
 
 function sellable(pool: StockPool, variant: Variant, promised: readonly Reservation[]): number {
