@@ -3,10 +3,17 @@ import { runContract } from './run-contract.ts';
 import { storeFailureCases } from './store-failure-cases.ts';
 import { storeOrderCases } from './store-order-cases.ts';
 import { storeProductCases } from './store-product-cases.ts';
+import { storeStockCases } from './store-stock-cases.ts';
 import { storeWebhookCases } from './store-webhook-cases.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
-const cases = { ...storeProductCases, ...storeOrderCases, ...storeFailureCases, ...storeWebhookCases };
+const cases = {
+  ...storeProductCases,
+  ...storeStockCases,
+  ...storeOrderCases,
+  ...storeFailureCases,
+  ...storeWebhookCases,
+};
 
 /** The name of a case of the suite. */
 export type StoreCase = keyof typeof cases;
