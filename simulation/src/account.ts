@@ -1,13 +1,16 @@
-import type { MemoryMarket } from '@quayside/connectors/memory/memory-market';
 import { brandId, type ChannelSku, type ConnectionId } from '@quayside/core/domain/ids';
+import type { Instant } from '@quayside/core/domain/instant';
 import type { SellingRules } from '@quayside/core/domain/selling-policy';
 import { assignSellingPolicy, createSellingPolicy } from '@quayside/core/use-cases/assign-selling-policy';
 import { connectChannel } from '@quayside/core/use-cases/connect';
 import { linkListing } from '@quayside/core/use-cases/link-listing';
 import { toyKey } from '@quayside/testkit/toy-engine';
 import type { Grounds } from './grounds.ts';
+import type { Outlet } from './outlet.ts';
+import type { Run } from './scheduler.ts';
+import type { Pool } from './shop-facts.ts';
 
-/** On every market, and not in the shop: its orders are held. */
+/** On every outlet, and not in the shop: its orders are held. */
 export const strangeSku = 'STRANGE';
 
 /** What the merchant wants of an account; the findings are computed from it, not from what the engine decides. */
@@ -22,33 +25,43 @@ export interface Wishes {
 export interface Account {
   readonly connector: string;
   readonly connectionId: ConnectionId;
-  readonly market: MemoryMarket;
+  readonly outlet: Outlet;
+  /** The stock that it sells from. */
+  pool: Pool;
+  /** Orders that were promised by another pool than that one, by id. */
+  readonly promisedBy: Map<string, Pool>;
   /** Units of the variant in one unit of the listing, by SKU (which is the variant's SKU as well). */
   readonly units: ReadonlyMap<string, number>;
   /** `null`: no policy was ever assigned. */
   wishes: Wishes | null;
   /** SKUs that the merchant took off sale. */
   readonly stopped: Set<string>;
+  /** While it is paused: the runs that were under way when that began. */
+  paused: ReadonlySet<Run> | null;
+  /** When it went on last. */
+  resumedAt: Instant | null;
 }
 
-/** Connects a market and links its listings. */
+/** Connects an outlet and links its listings. */
 export async function openAccount(
   grounds: Grounds,
-  market: MemoryMarket,
+  outlet: Outlet,
   connector: string,
+  pool: Pool,
 ): Promise<Account> {
   const { chance, engine, look, skus, storeId, workspaceId } = grounds;
   const connected = await connectChannel(engine, workspaceId, {
     connector,
     name: connector,
     credentials: { key: toyKey },
-    settings: { market: 'toys' },
+    settings: outlet.isShop ? { shop: 'second' } : { market: 'toys' },
+    poolId: pool.id,
   });
-  if (!connected.ok) throw new Error('A toy market refuses to connect');
+  if (!connected.ok) throw new Error(`${connector} refuses to connect`);
   const connectionId = connected.value.id;
   const units = new Map<string, number>();
   for (const sku of skus) {
-    const unitsPerListing = chance.pick([1, 1, 1, 2]);
+    const unitsPerListing = outlet.isShop ? 1 : chance.pick([1, 1, 1, 2]);
     const [variant] = await look((tx) => tx.variants.bySkus(storeId, [sku]));
     if (variant === undefined) throw new Error(`${sku} was not imported`);
     const linked = await linkListing(
@@ -56,7 +69,7 @@ export async function openAccount(
       { workspaceId, connectionId },
       {
         channelSku: brandId<ChannelSku>(sku),
-        marketplace: market.marketplace,
+        marketplace: outlet.marketplace,
         variantId: variant.id,
         unitsPerListing,
       },
@@ -64,7 +77,14 @@ export async function openAccount(
     if (!linked.ok) throw new Error(`${sku} cannot be linked: ${linked.error.kind}`);
     units.set(sku, unitsPerListing);
   }
-  const account: Account = { connector, connectionId, market, units, wishes: null, stopped: new Set() };
+  const account: Account = {
+    ...{ connector, connectionId, outlet, pool, units },
+    promisedBy: new Map(),
+    wishes: null,
+    stopped: new Set(),
+    paused: null,
+    resumedAt: null,
+  };
   if (chance.percent(50)) await assignWishes(grounds, account);
   return account;
 }

@@ -1,11 +1,11 @@
-import { buyOnMemoryMarket, moveMemoryMarketOrder } from '@quayside/connectors/memory/memory-market';
 import { moveMemoryStock, placeMemoryOrder } from '@quayside/connectors/memory/memory-shop';
-import { brandId, type ChannelSku, type StoreVariantId } from '@quayside/core/domain/ids';
+import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { receiveHints } from '@quayside/core/use-cases/receive-hints';
 import { relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
-import { aBuyer, euros } from '@quayside/testkit/builders';
-import { assignWishes, strangeSku } from './account.ts';
-import { sellable, shownOn, stockOf } from './findings.ts';
+import { assignPool } from '@quayside/core/use-cases/stock-pools';
+import { pauseConnection, resumeConnection } from '@quayside/core/use-cases/pause-connection';
+import { assignWishes, strangeSku, type Account } from './account.ts';
+import { sellable } from './findings.ts';
 import {
   cancelInShop,
   reduceInShop,
@@ -15,6 +15,7 @@ import {
   ship,
 } from './order-events.ts';
 import { pickOrder } from './pick-order.ts';
+import { productInShop, stockOf, variantInShop, type Pool } from './shop-facts.ts';
 import type { World } from './world.ts';
 
 type Event = (world: World) => void | Promise<void>;
@@ -38,6 +39,8 @@ const events: readonly (readonly [weight: number, event: Event])[] = [
   [1, changePolicy],
   [2, stopOrRelist],
   [4, kill],
+  [2, pauseOrResume],
+  [1, changePool],
 ];
 
 /** Lets one thing happen. */
@@ -56,52 +59,53 @@ function buy({ chance, accounts, skus, trace }: World): void {
   const account = chance.pick(accounts);
   const sku = chance.percent(5) ? strangeSku : chance.pick(skus);
   const quantity = chance.whole(1, 3);
-  const status = chance.percent(70) ? 'unshipped' : 'pending';
-  if (shownOn(account, sku) < quantity) return;
-  const order = buyOnMemoryMarket(account.market, {
-    sku,
-    quantity,
-    status,
-    shipping: euros('3.99'),
-    buyer: aBuyer(),
-  });
-  trace.note(`a buyer: ${quantity} of ${sku}, ${account.connector}:${order.id}, ${status}`);
+  const isPaid = chance.percent(70);
+  if (account.outlet.shown(sku) < quantity) return;
+  const order = account.outlet.buy(sku, quantity, isPaid);
+  trace.note(`a buyer: ${quantity} of ${sku}, ${account.connector}:${order.id}, ${order.status}`);
 }
 
 function pay(world: World): void {
   const picked = pickOrder(world, ({ status }) => status === 'pending');
   if (picked === undefined) return;
-  moveMemoryMarketOrder(picked.account.market, picked.order, 'unshipped');
+  picked.account.outlet.pay(picked.order);
   world.trace.note(`${picked.account.connector}:${picked.order.id} is paid`);
 }
 
 function cancel(world: World): void {
   const picked = pickOrder(world, ({ status }) => status === 'pending' || status === 'unshipped');
   if (picked === undefined) return;
-  moveMemoryMarketOrder(picked.account.market, picked.order, 'cancelled');
+  picked.account.outlet.cancel(picked.order);
   world.trace.note(`${picked.account.connector}:${picked.order.id} is cancelled`);
 }
 
 /** In quiet trade the shop leaves alone what it does not know of: a buyer elsewhere who has not paid. */
 function sell(world: World): void {
-  const { chance, shop, skus, trace, isQuiet } = world;
+  const { chance, pools, shop, skus, trace, isQuiet } = world;
   const sku = chance.pick(skus);
+  const pool = chance.pick(pools);
   const units = chance.whole(1, 3);
-  if ((isQuiet ? sellable(world, sku) : stockOf(world, sku)) < units) return;
-  placeMemoryOrder(shop, [{ variantId: brandId<StoreVariantId>(sku), quantity: units }]);
-  trace.note(`the shop sells ${units} of ${sku}`);
+  if ((isQuiet ? sellable(world, pool, sku) : stockOf(shop, pool, sku)) < units) return;
+  const wish = { variantId: variantInShop(shop, sku).id, quantity: units };
+  placeMemoryOrder(shop, [wish], { locations: pool.locations });
+  trace.note(`the shop sells ${units} of ${sku} at ${placeOf(pool)}`);
 }
 
-function restock({ chance, shop, skus, trace }: World): void {
+function restock({ chance, pools, shop, skus, trace }: World): void {
   const sku = chance.pick(skus);
+  const pool = chance.pick(pools);
   const units = chance.whole(1, 4);
-  moveMemoryStock(shop, [{ variantId: brandId<StoreVariantId>(sku), quantity: units }], 1);
-  trace.note(`the shop gets ${units} of ${sku}`);
+  const [location] = pool.locations ?? [];
+  const move = { variantId: variantInShop(shop, sku).id, quantity: units };
+  moveMemoryStock(shop, [{ ...move, ...(location !== undefined && { location }) }], 1);
+  trace.note(`the shop gets ${units} of ${sku} at ${placeOf(pool)}`);
 }
+
+const placeOf = ({ locations }: Pool): string => locations?.join() ?? 'its one place';
 
 /** The shop tells of a product, as shops do: several times at once. */
-function hint({ chance, clock, engine, notices, scheduler, skus, storeId, workspaceId }: World): void {
-  const entityId = chance.pick(skus);
+function hint({ chance, clock, engine, notices, scheduler, shop, skus, storeId, workspaceId }: World): void {
+  const entityId = productInShop(shop, chance.pick(skus)).id;
   for (let left = chance.whole(1, 3); left > 0; left -= 1) {
     scheduler.start(`a notice of ${entityId}`, async () => {
       const at = clock.now();
@@ -111,7 +115,7 @@ function hint({ chance, clock, engine, notices, scheduler, skus, storeId, worksp
   }
 }
 
-/** A market tells of an order, as markets do: several times at once, and of the same orders that a poll shows. */
+/** An outlet tells of an order, as markets do: several times at once, and of the same orders that a poll shows. */
 function notify(world: World): void {
   const { chance, engine, scheduler, workspaceId } = world;
   const picked = pickOrder(world, () => true);
@@ -128,11 +132,9 @@ function notify(world: World): void {
 
 function reprice({ chance, clock, shop, skus, trace }: World): void {
   const sku = chance.pick(skus);
-  const product = shop.products.get(sku);
-  const variant = product?.variants[0];
-  if (product === undefined || variant === undefined) throw new Error(`The toy shop has no ${sku}`);
+  const variant = variantInShop(shop, sku);
   variant.price = `${chance.whole(1, 40)}.00`;
-  product.changedAt = clock.now();
+  productInShop(shop, sku).changedAt = clock.now();
   trace.note(`${sku} costs ${variant.price} in the shop`);
 }
 
@@ -161,6 +163,49 @@ async function stopOrRelist({
   if (outcome !== 'done') throw new Error(`${sku} cannot be taken off or put on sale: ${outcome}`);
   if (!stopped.delete(sku)) stopped.add(sku);
   trace.note(`${sku} on ${connector} is ${stopped.has(sku) ? 'stopped' : 'relisted'}`);
+}
+
+/** An account sells from another pool. Only once all of its orders are known: which pool has promised the others could not be told. */
+async function changePool({
+  accounts,
+  chance,
+  engine,
+  look,
+  pools,
+  trace,
+  workspaceId,
+}: World): Promise<void> {
+  const account = chance.pick(accounts);
+  const pool = chance.pick(pools);
+  const { connectionId, connector } = account;
+  const orders = account.outlet.orders();
+  for (const { id } of orders) {
+    if ((await look((tx) => tx.orders.byMarketplaceOrderId(connectionId, id))) === undefined) return;
+  }
+  for (const { id } of orders) account.promisedBy.set(id, account.promisedBy.get(id) ?? account.pool);
+  account.pool = pool;
+  await assignPool(engine, { workspaceId, connectionId }, pool.id);
+  trace.note(`${connector} sells from ${placeOf(pool)}`);
+}
+
+/** In quiet trade every sale must become known everywhere, so that nobody is paused. */
+async function pauseOrResume(world: World): Promise<void> {
+  const account = world.chance.pick(world.accounts);
+  if (account.paused !== null) return resume(world, account);
+  if (world.isQuiet) return;
+  const key = { workspaceId: world.workspaceId, connectionId: account.connectionId };
+  await pauseConnection(world.engine, key);
+  account.paused = new Set(world.scheduler.runs);
+  world.trace.note(`${account.connector} is paused`);
+}
+
+/** Lets an account go on that is paused. */
+export async function resume({ clock, engine, trace, workspaceId }: World, account: Account): Promise<void> {
+  if (account.paused === null) return;
+  account.paused = null;
+  account.resumedAt = clock.now();
+  await resumeConnection(engine, { workspaceId, connectionId: account.connectionId });
+  trace.note(`${account.connector} goes on`);
 }
 
 /** A worker dies, or all do. */

@@ -1,9 +1,3 @@
-import {
-  settleMemoryMarket,
-  shownPrice,
-  shownQuantity,
-  type MemoryMarketOrder,
-} from '@quayside/connectors/memory/memory-market';
 import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import type { Issue } from '@quayside/core/domain/issue';
@@ -12,75 +6,69 @@ import { settleMs } from '@quayside/testkit/shop-without-key';
 import { strangeSku, type Account } from './account.ts';
 import { Broken } from './broken.ts';
 import { findUnequalSides } from './order-findings.ts';
+import type { OutletOrder } from './outlet.ts';
+import { isCountedTogether, stockOf, variantInShop, type Pool } from './shop-facts.ts';
 import type { World } from './world.ts';
 
 const { sendWindowMs, createTimeoutMs } = memoryStoreManifest.timing;
 const inDoubtMs = sendWindowMs + createTimeoutMs + settleMs;
 
-const isAlive = (order: MemoryMarketOrder): boolean => order.status !== 'cancelled';
-
-/** What the shop itself counts of a SKU. @throws Error when it has no such SKU. */
-export function stockOf({ shop }: Pick<World, 'shop'>, sku: string): number {
-  const variant = shop.products.get(sku)?.variants[0];
-  if (variant === undefined) throw new Error(`The toy shop has no ${sku}`);
-  return variant.stock;
-}
+const isAlive = (order: OutletOrder): boolean => order.status !== 'cancelled';
 
 /** The orders of the shop that carry a key and are not cancelled. */
-export function storeOrders({ shop }: Pick<World, 'shop'>, { connector }: Account, order: MemoryMarketOrder) {
+export function storeOrders({ shop }: Pick<World, 'shop'>, { connector }: Account, order: Pick<OutletOrder, 'id'>) {
   const key = `${connector}:${order.id}`;
   return [...shop.orders.values()].filter((each) => each.key === key && each.status !== 'cancelled');
 }
 
-/** What can be sold of a SKU now: the shop's count less what is promised to buyers and not in it. */
-export function sellable(world: Pick<World, 'shop' | 'accounts'>, sku: string): number {
+/** What can be sold of a SKU from a pool now: the shop's count less what is promised to buyers and not in it. */
+export function sellable(world: Pick<World, 'shop' | 'accounts'>, pool: Pool, sku: string): number {
+  const { shop } = world;
   let promised = 0;
   for (const account of world.accounts) {
-    for (const order of account.market.orders.values()) {
+    for (const order of account.outlet.orders()) {
+      if ((account.promisedBy.get(order.id) ?? account.pool) !== pool) continue;
       if (!isAlive(order) || storeOrders(world, account, order).length > 0) continue;
       for (const line of order.lines) {
-        if (line.channelSku !== sku) continue;
-        promised += (line.quantity - line.cancelled) * (account.units.get(sku) ?? 1);
+        if (!account.units.has(line.sku) || !isCountedTogether(shop, sku, line.sku)) continue;
+        promised += line.quantity * (account.units.get(line.sku) ?? 1);
       }
     }
   }
-  return Math.max(0, stockOf(world, sku) - promised);
+  return Math.max(0, stockOf(shop, pool, sku) - promised);
 }
 
-/** What buyers see of a SKU on a market. */
-export function shownOn({ market }: Account, sku: string): number {
-  const listing = market.listings.get(sku);
-  if (listing === undefined) throw new Error(`The toy market has no ${sku}`);
-  return shownQuantity(market, listing);
-}
-
-/** P3 while sales leave each other time: the shop never sold what it does not have. */
-export function findSoldTwice(world: World): void {
-  for (const sku of world.skus) {
-    if (stockOf(world, sku) < 0) throw new Broken('P3', `${sku} was sold twice`);
+/** P3 while sales leave each other time: the shop never sold from a pool what that does not have. */
+export function findSoldTwice({ pools, shop, skus }: World): void {
+  for (const sku of skus) {
+    for (const pool of pools) {
+      if (stockOf(shop, pool, sku) < 0) throw new Broken('P3', `${sku} was sold twice`);
+    }
   }
 }
 
-/** Whether every sale, in the shop and on the markets, is known to the engine, and every market shows no more than there is after it, with nothing else under way to it. */
+/** Whether every sale, in the shop and on the outlets, is known to the engine, and every outlet shows no more than there is after it, with nothing else under way to it. */
 export async function isKnownEverywhere(world: World): Promise<boolean> {
   const variants = await world.look((tx) => tx.variants.bySkus(world.storeId, world.skus));
-  const isCounted = variants.every(
-    ({ sku, stock }) => sku !== null && stock.kind === 'tracked' && stock.quantity === stockOf(world, sku),
-  );
+  const isCounted = variants.every(({ sku, stock, stockByLocation }) => {
+    if (sku === null || stock.kind !== 'tracked') return false;
+    const inShop = variantInShop(world.shop, sku);
+    const isPlaced = JSON.stringify(stockByLocation) === JSON.stringify(inShop.stockByLocation);
+    return stock.quantity === inShop.stock && isPlaced;
+  });
   if (!isCounted) return false;
-  for (const { connectionId, market } of world.accounts) {
-    for (const order of market.orders.values()) {
+  for (const { connectionId, outlet } of world.accounts) {
+    for (const order of outlet.orders()) {
       const row = await world.look((tx) => tx.orders.byMarketplaceOrderId(connectionId, order.id));
       if (row === undefined || row.updatedAt < order.changedAt) return false;
     }
     const skus = world.skus.map((sku) => brandId<ChannelSku>(sku));
     const targets = await world.look((tx) => tx.targets.ofChannelSkus(connectionId, skus));
     if (targets.some(({ inFlight }) => inFlight !== null)) return false;
-    settleMemoryMarket(market);
-    if ([...market.listings.values()].some(({ pending }) => pending.length > 0)) return false;
+    if (!outlet.isSettled()) return false;
   }
-  return world.accounts.every((account) =>
-    world.skus.every((sku) => shownOn(account, sku) * (account.units.get(sku) ?? 1) <= sellable(world, sku)),
+  return world.accounts.every(({ outlet, pool, units }) =>
+    world.skus.every((sku) => outlet.shown(sku) * (units.get(sku) ?? 1) <= sellable(world, pool, sku)),
   );
 }
 
@@ -112,9 +100,10 @@ export async function findWrongs(world: World): Promise<void> {
   findForgottenNotices(world);
   const issues = await world.look((tx) => tx.issues.list());
   const told = (code: string): number => issues.filter((issue) => issue.message.code === code).length;
+  if (told('connection.channel-paused') > 0) throw new Broken('P8', 'something is said to be paused');
   let cancelledLate = 0;
   for (const account of world.accounts) {
-    for (const order of account.market.orders.values()) {
+    for (const order of account.outlet.orders()) {
       const inShop = await findWrongOrder(world, account, order, issues);
       if (!isAlive(order) && inShop > 0) cancelledLate += 1;
     }
@@ -131,7 +120,7 @@ export async function findWrongs(world: World): Promise<void> {
 async function findWrongOrder(
   world: World,
   account: Account,
-  order: MemoryMarketOrder,
+  order: OutletOrder,
   issues: readonly Issue[],
 ): Promise<number> {
   const name = `${account.connector}:${order.id} (${order.status})`;
@@ -140,7 +129,7 @@ async function findWrongOrder(
   const inShop = storeOrders(world, account, order);
   const state = row.placement.state;
   if (inShop.length > 1) throw new Broken('P1', `${name} is ${inShop.length} times in the shop`);
-  if (order.lines.some((line) => line.channelSku === strangeSku)) {
+  if (order.lines.some((line) => line.sku === strangeSku)) {
     if (inShop.length > 0) throw new Broken('P1', `${name} names no product of the shop, and is in it`);
     if (isAlive(order) && order.status !== 'pending') findSilence(issues, row.id, name, state);
     return 0;
@@ -154,7 +143,19 @@ async function findWrongOrder(
     throw new Broken('P1', `${name} is in the shop, which has not sent it`);
   }
   const [only] = inShop;
-  if (only !== undefined && isAlive(order)) await findUnequalSides(world, account, order, only, row, issues);
+  const onMarket = account.outlet.market?.orders.get(order.id);
+  if (only === undefined || !isAlive(order)) return inShop.length;
+  if (onMarket !== undefined) await findUnequalSides(world, account, onMarket, only, row, issues);
+  else {
+    const { parcels } = only;
+    const numbers = order.parcels.toSorted().join();
+    const wanted = parcels
+      .map((each) => each.trackingNumber)
+      .sort()
+      .join();
+    if (numbers !== wanted)
+      throw new Broken('Parcels', `${name} has the parcels ${wanted}; the buyer knows ${numbers}`);
+  }
   return inShop.length;
 }
 
@@ -167,9 +168,9 @@ function findSilence(issues: readonly Issue[], orderId: string, name: string, st
 function findWrongOffers(world: World, account: Account): void {
   const { buffer = 0, maximum = null } = account.wishes ?? {};
   for (const [sku, units] of account.units) {
-    const whole = Math.floor(Math.max(0, sellable(world, sku) - buffer) / units);
+    const whole = Math.floor(Math.max(0, sellable(world, account.pool, sku) - buffer) / units);
     const wanted = account.stopped.has(sku) ? 0 : Math.min(whole, maximum ?? whole);
-    const shown = shownOn(account, sku);
+    const shown = account.outlet.shown(sku);
     if (shown !== wanted)
       throw new Broken('P4', `${sku} on ${account.connector} shows ${shown} instead of ${wanted}`);
     findWrongPrice(world, account, sku, units);
@@ -179,15 +180,13 @@ function findWrongOffers(world: World, account: Account): void {
 /** The shop's prices are whole euros, so that whole percents of them are whole cents. */
 function findWrongPrice(
   { shop }: World,
-  { connector, market, wishes }: Account,
+  { connector, outlet, wishes }: Account,
   sku: string,
   units: number,
 ): void {
   if (wishes === null) return;
-  const euros = Number(shop.products.get(sku)?.variants[0]?.price);
-  const listing = market.listings.get(sku);
-  if (listing === undefined) throw new Error(`The toy market has no ${sku}`);
-  const shown = Math.round(Number(shownPrice(market, listing).amount) * 100);
+  const euros = Number(variantInShop(shop, sku).price);
+  const shown = Math.round(Number(outlet.price(sku)) * 100);
   const wanted = euros * units * (100 + wishes.markup);
   if (shown !== wanted) {
     throw new Broken('P4', `${sku} on ${connector} costs ${shown} cents instead of ${wanted}`);

@@ -6,7 +6,7 @@ import type { ChannelDefinition, ConnectorDefinition, StoreDefinition } from '@q
 import type { FakeClock } from '@quayside/testkit/fake-clock';
 import { settleMs, type CreationFate, type ShopWithoutKey } from '@quayside/testkit/shop-without-key';
 import type { Chance } from './chance.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Run, Scheduler } from './scheduler.ts';
 import type { Trace } from './trace.ts';
 
 /** Whether anything goes wrong at the moment. */
@@ -14,10 +14,10 @@ export interface Trouble {
   isOn: boolean;
 }
 
-/** Who looks at every call before it is made, and at what it did. */
+/** Who looks at every call before it is made. */
 export interface Witness {
-  onCall: (name: string, values: readonly unknown[]) => Promise<void>;
-  /** The platform has done it, or not; the answer is still on its way. @param failure `null` when it was done. */
+  onCall: (name: string, values: readonly unknown[], run: Run) => Promise<void>;
+  /** The platform has done what it does; whether anybody hears of it is another matter. @param failure `null` when it was done. */
   onDone: (name: string, values: readonly unknown[], failure: ConnectorError['kind'] | null) => void;
 }
 
@@ -85,19 +85,20 @@ function wrap<Connector extends object>(
 }
 
 function travel(name: string, method: Method, gate: MemoryGate, around: Surroundings): Method {
-  const { chance, scheduler, trace, trouble, witness } = around;
+  const { scheduler, trace, trouble, witness } = around;
   return async (...values) => {
-    if (scheduler.current === undefined) return method(...values);
+    const run = scheduler.current;
+    if (run === undefined) return method(...values);
     await lag(around, 'there', name);
     await scheduler.turn(true);
-    await scheduler.outside(() => witness.onCall(name, values));
+    await scheduler.outside(() => witness.onCall(name, values, run));
     if (trouble.isOn) tamper(name, gate, around);
     const answer = (await method(...values)) as Result<unknown, ConnectorError>;
     witness.onDone(name, values, answer.ok ? null : answer.error.kind);
     // What was decided for a creation that came too late to be made must not befall another.
     around.withoutKey?.fates.splice(0);
     if (trouble.isOn || !name.endsWith('.changed'))
-      trace.note(`${scheduler.current.name}: ${name} ${tell(values)} → ${tellAnswer(answer)}`);
+      trace.note(`${run.name}: ${name} ${tell(values)} → ${tellAnswer(answer)}`);
     await scheduler.turn(true);
     if (trouble.isOn) await lag(around, 'back', name);
     return answer;

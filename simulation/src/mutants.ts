@@ -72,14 +72,45 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'P3: a reservation is released before the stock that was read has counted it',
     file: `${useCases}/settle-variants.ts`,
-    original: "({ state }) => state.kind === 'committed' && state.at < after.readBeganAt,",
-    replacement: '() => true,',
+    original:
+      "if (read === undefined || state.kind !== 'committed' || state.at >= read.after.readBeganAt) continue;",
+    replacement: 'if (read === undefined) continue;',
   },
   {
     name: 'P3: reserved units are offered',
     file: `${useCases}/wanted-offer.ts`,
     original: '      reservedUnits(promised),',
     replacement: '      0 * reservedUnits(promised),',
+  },
+  {
+    name: 'P3: what is promised from one pool is missing from another',
+    file: `${useCases}/wanted-offer.ts`,
+    original: ').filter(({ poolId }) => poolId === pool?.id);',
+    replacement: ');',
+  },
+  {
+    name: 'P3: a promise of one variant is overlooked by those that are counted with it',
+    file: `${useCases}/raise-targets.ts`,
+    original: 'const sharing = variants.filter(({ stockItemId }) => stockItemId !== null);',
+    replacement: 'const sharing = variants.filter(() => false);',
+  },
+  {
+    name: 'P3: a count of a second shop is overwritten, whoever has bought there',
+    file: 'packages/connectors/src/memory/memory-follower.ts',
+    original: 'if (count !== expected) {',
+    replacement: 'if (count < 0) {',
+  },
+  {
+    name: 'P3: what was known of orders before a pause is taken for known after it',
+    file: `${useCases}/start-again.ts`,
+    original: '    ordersImportedUntil: null,\n    ordersRead: null,\n',
+    replacement: '',
+  },
+  {
+    name: 'P8: what is paused is called',
+    file: `${useCases}/drain.ts`,
+    original: "if (connection?.health !== 'healthy') return;",
+    replacement: 'if (connection === undefined) return;',
   },
   {
     name: 'P3: a rise does not wait for orders',

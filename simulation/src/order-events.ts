@@ -7,37 +7,50 @@ import {
   refundMemoryOrder,
   shipMemoryOrder,
   type MemoryOrder,
+  type MemoryOrderLine,
 } from '@quayside/connectors/memory/memory-shop';
 import { euros } from '@quayside/testkit/builders';
 import type { Account } from './account.ts';
+import { storeOrders } from './findings.ts';
 import { unitsLeft } from './order-findings.ts';
-import { pickOrder, pickPlaced, type PickedOrder } from './pick-order.ts';
+import type { OutletOrder } from './outlet.ts';
+import { pickOnMarket, pickOrder, pickPlaced, type PickedOnMarket, type PickedOrder } from './pick-order.ts';
 import type { World } from './world.ts';
 
 /** What becomes of orders after they were bought: they are sent in parts, cut down and paid back, by either side. */
 
-const nameOf = ({ account, order }: PickedOrder): string => `${account.connector}:${order.id}`;
+const nameOf = ({ account, order }: PickedOrder | PickedOnMarket): string =>
+  `${account.connector}:${order.id}`;
+
+/** Units of the shop in one unit of the listing. */
+const unitsOf = (account: Account, { sku }: Pick<MemoryOrderLine, 'sku'>): number =>
+  account.units.get(String(sku)) ?? 1;
 
 /** Whole units of the listing that the shop has not sent. */
 function listingsLeft(inShop: MemoryOrder, account: Account): number {
   const [line] = inShop.lines;
-  if (line === undefined) return 0;
-  return Math.floor(unitsLeft(inShop, line) / (account.units.get(line.variantId) ?? 1));
+  return line === undefined ? 0 : Math.floor(unitsLeft(inShop, line) / unitsOf(account, line));
 }
 
-/** The shop sends the rest of an order, or a part of it. */
+/** The shop sends the rest of an order, or, where the outlet takes parts, a part of it. */
 export function ship(world: World): void {
   const { chance, shop, trace } = world;
-  const picked = pickPlaced(world, (inShop) => inShop.status === 'open');
+  const only = (order: OutletOrder, account: Account): MemoryOrder | undefined => {
+    const [first, ...others] = storeOrders(world, account, order);
+    return first?.status === 'open' && others.length === 0 ? first : undefined;
+  };
+  const picked = pickOrder(world, (order, account) => only(order, account) !== undefined);
   if (picked === undefined) return;
-  const { account, inShop } = picked;
+  const { account, order } = picked;
+  const inShop = only(order, account);
+  const [line] = inShop?.lines ?? [];
+  if (inShop === undefined || line === undefined) return;
   const post = { carrier: 'Post', trackingNumber: `T-${inShop.id}-${inShop.parcels.length + 1}` };
-  const [line] = inShop.lines;
   const most = listingsLeft(inShop, account);
-  if (line === undefined || most === 0) return;
+  if (most === 0) return;
   const part = chance.percent(40) ? chance.whole(1, most) : most;
-  const quantity = part * (account.units.get(line.variantId) ?? 1);
-  const isRest = part === most && chance.percent(50);
+  const isRest = account.outlet.isShop || (part === most && chance.percent(50));
+  const quantity = part * unitsOf(account, line);
   shipMemoryOrder(shop, inShop, {
     ...post,
     ...(isRest ? {} : { lines: [{ storeVariantId: line.variantId, quantity }] }),
@@ -47,24 +60,24 @@ export function ship(world: World): void {
 
 /** The buyer no longer wants a unit that the market has not seen leave. */
 export function reduceOnMarket(world: World): void {
-  const picked = pickOrder(
+  const picked = pickOnMarket(
     world,
     ({ status, lines }) =>
       ['pending', 'unshipped', 'partially-shipped'].includes(status) &&
       lines.some(({ quantity, cancelled }) => quantity - cancelled > 1),
   );
   if (picked === undefined) return;
-  const { account, order } = picked;
+  const { order } = picked;
   const units = [{ marketplaceLineId: '1', quantity: 1 }];
-  if (cancelOnMemoryMarket(account.market, order, units)) world.trace.note(`one less of ${nameOf(picked)}`);
+  if (cancelOnMemoryMarket(picked.market, order, units)) world.trace.note(`one less of ${nameOf(picked)}`);
 }
 
 /** The market gives the buyer something back. */
 export function refundOnMarket(world: World): void {
-  const picked = pickOrder(world, ({ status }) => status !== 'pending' && status !== 'cancelled');
+  const picked = pickOnMarket(world, ({ status }) => status !== 'pending' && status !== 'cancelled');
   if (picked === undefined) return;
   const lines = [{ marketplaceLineId: '1', quantity: 0, total: euros('1'), tax: null }];
-  giveBack(picked.account.market, picked.order, { key: null, lines, shipping: null });
+  giveBack(picked.market, picked.order, { key: null, lines, shipping: null });
   world.trace.note(`the market gives back 1.00 for ${nameOf(picked)}`);
 }
 
@@ -83,7 +96,7 @@ export function reduceInShop(world: World): void {
   const { account, inShop } = picked;
   const [line] = inShop.lines;
   if (line === undefined || listingsLeft(inShop, account) < 2) return;
-  const quantity = account.units.get(line.variantId) ?? 1;
+  const quantity = unitsOf(account, line);
   const lines = [{ storeVariantId: line.variantId, quantity, total: euros('1'), tax: null }];
   refundMemoryOrder(world.shop, inShop, { key: null, lines, shipping: null, isRestocked: true });
   world.trace.note(`the shop takes ${quantity} out of ${nameOf(picked)}`);

@@ -33,7 +33,7 @@ export async function findUnequalSides(
   // Where both sides took the same unit away at once, one of them is refused, and the merchant is told.
   if (issues.some(({ key }) => key.startsWith(`order/${row.id}/change/`))) return;
   for (const line of inShop.lines) {
-    const wanted = order.lines.find(({ channelSku }) => String(channelSku) === String(line.variantId));
+    const wanted = order.lines.find(({ channelSku }) => String(channelSku) === String(line.sku));
     if (wanted === undefined) continue;
     const there = line.quantity - refundedUnits(inShop, line);
     // Units that the merchant took back when all that was left had been sent are refunded on the market, not cancelled.
@@ -41,7 +41,7 @@ export async function findUnequalSides(
       .filter(({ key }) => key !== null)
       .flatMap(({ lines }) => lines)
       .reduce((sum, { quantity }) => sum + quantity, 0);
-    const units = (wanted.quantity - wanted.cancelled - returned) * (account.units.get(line.variantId) ?? 1);
+    const units = (wanted.quantity - wanted.cancelled - returned) * (account.units.get(String(line.sku)) ?? 1);
     if (there !== units) {
       throw new Broken('Changes', `${name}: the shop has ${there} units of it, the market ${units}`);
     }

@@ -1,8 +1,9 @@
 import { toMilliseconds } from '@quayside/core/domain/instant';
 import { createChance } from './chance.ts';
-import { happen } from './events.ts';
+import { happen, resume } from './events.ts';
 import { findHastyCreations, findSoldTwice, findWrongs, isKnownEverywhere } from './findings.ts';
-import { findOldStates, watchCalls } from './watch-calls.ts';
+import { findOldStates } from './old-states.ts';
+import { watchCalls } from './watch-calls.ts';
 import { buildWorld, calm, tick, type World } from './world.ts';
 import { Broken } from './broken.ts';
 
@@ -41,10 +42,13 @@ export async function simulate(seed: number, mostEvents = Infinity): Promise<Out
       await findOldStates(world);
       if (world.isQuiet) findSoldTwice(world);
     }
-    for (const { market } of world.accounts) market.gate.faults.length = 0;
+    for (const account of world.accounts) {
+      account.outlet.gate.faults.length = 0;
+      await resume(world, account);
+    }
     await calm(world, quietMs);
     await findWrongs(world);
-    const orders = world.accounts.reduce((total, { market }) => total + market.orders.size, 0);
+    const orders = world.accounts.reduce((total, { outlet }) => total + outlet.orders().length, 0);
     return { ok: true, events, orders, ticks };
   } catch (error) {
     return { ok: false, error: error as Error, trace: world.trace.lines };

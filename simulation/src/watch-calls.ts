@@ -1,83 +1,111 @@
-import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { cancelMemoryOrder } from '@quayside/connectors/memory/memory-shop';
-import type { Instant } from '@quayside/core/domain/instant';
+import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
+import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
+import { latest, plus, type Instant } from '@quayside/core/domain/instant';
 import { unitsOf } from '@quayside/core/domain/offer';
 import type { Account } from './account.ts';
 import { Broken } from './broken.ts';
 import type { World } from './world.ts';
 
 /**
- * P3, at every write: a quantity is raised above what was seen only when every order up to that moment is stored.
+ * P3, at every write: a quantity is raised above what was seen only when every order up to that moment is stored, and every order of a pause that was over when
+ * the write was decided.
  *
  * @throws Broken
  */
 async function findOverlookedOrders(
   { look }: Pick<World, 'look'>,
-  { connectionId, market }: Account,
-  sku: ChannelSku,
-  quantity: number,
+  { connectionId, outlet, resumedAt }: Account,
+  write: SentQuantity,
 ): Promise<void> {
-  const [target] = (await look((tx) => tx.targets.ofChannelSkus(connectionId, [sku]))).filter(
-    ({ aspect }) => aspect === 'quantity',
-  );
-  if (!target?.shown) throw new Broken('P3', `${sku} was sent without having looked`);
-  if (quantity <= unitsOf(target.shown.value)) return;
-  for (const order of market.orders.values()) {
-    if (order.createdAt > target.shown.at) continue;
+  const { sku, quantity, seen, decidedAt } = write;
+  if (quantity <= seen.quantity) return;
+  const knownUntil = resumedAt !== null && resumedAt <= decidedAt ? latest(seen.at, resumedAt) : seen.at;
+  for (const order of outlet.orders()) {
+    if (order.createdAt > knownUntil) continue;
     const known = await look((tx) => tx.orders.byMarketplaceOrderId(connectionId, order.id));
     if (known === undefined) throw new Broken('P3', `${sku} rises to ${quantity} and overlooks ${order.id}`);
   }
 }
 
-/** Has every quantity that is sent looked at, remembers what was read, and lets the shop's staff be quicker than our own records. */
-export function watchCalls(world: World): void {
-  const { chance, clock, reads, shop, trace, trouble, witness } = world;
-  /** Quantities that were sent and may or may not have arrived. */
-  const inDoubt = new Set<string>();
-  const listingOf = (connector: string, [address]: readonly unknown[]): string =>
-    `${connector} ${(address as { readonly channelSku: string }).channelSku}`;
-  witness.onCall = async (name, values) => {
-    if (name === 'store.products.read') reads.set(String(values[0]), clock.now());
-    const account = world.accounts.find(({ connector }) => name === `${connector}.listings.setQuantity`);
-    if (account === undefined) return;
-    const [{ channelSku }, quantity, sendBy] = values as [{ readonly channelSku: string }, number, Instant];
-    // It comes too late, and is not sent.
-    if (clock.now() > sendBy) return;
-    if (inDoubt.has(listingOf(account.connector, values)))
-      throw new Broken('P4', `${channelSku} was sent again without a look at what the last write did`);
-    await findOverlookedOrders(world, account, brandId<ChannelSku>(channelSku), quantity);
-  };
-  witness.onDone = (name, values, failure) => {
-    const [connector = '', , method] = name.split('.');
-    if (method === 'setQuantity' && failure === 'unknown-outcome') inDoubt.add(listingOf(connector, values));
-    if (name.endsWith('.listings.read')) inDoubt.delete(listingOf(connector, values));
-    if (name !== 'store.orders.create' || failure !== null || !trouble.isOn || !chance.percent(4)) return;
-    const made = [...shop.orders.values()].at(-1);
-    if (made?.key == null || made.status !== 'open' || made.parcels.length > 0) return;
-    cancelMemoryOrder(shop, made);
-    trace.note(`the shop cancels ${made.key} at once`);
+interface SentQuantity {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly decidedAt: Instant;
+  /** What the engine saw last. */
+  readonly seen: { readonly quantity: number; readonly at: Instant };
+  /** What buyers saw when it arrived. */
+  readonly before: number;
+}
+
+async function readWrite(
+  world: World,
+  account: Account,
+  values: readonly unknown[],
+): Promise<SentQuantity | null> {
+  const [{ channelSku }, quantity, sendBy] = values as [{ readonly channelSku: string }, number, Instant];
+  // It comes too late, and is not sent.
+  if (world.clock.now() > sendBy) return null;
+  const sku = brandId<ChannelSku>(channelSku);
+  const targets = await world.look((tx) => tx.targets.ofChannelSkus(account.connectionId, [sku]));
+  const target = targets.find(({ aspect }) => aspect === 'quantity');
+  if (!target?.shown) throw new Broken('P3', `${sku} was sent without having looked`);
+  const { value, at } = target.shown;
+  return {
+    ...{ sku, quantity },
+    decidedAt: plus(sendBy, -memoryStoreManifest.timing.sendWindowMs),
+    seen: { quantity: unitsOf(value), at },
+    before: account.outlet.shown(sku),
   };
 }
 
-/** P2, P3: what is known of an order or a variant is never older than what was known before. */
-export async function findOldStates(world: World): Promise<void> {
-  const { accounts, known, look, skus, storeId } = world;
-  const variants = await look((tx) => tx.variants.bySkus(storeId, skus));
-  const states: (readonly ['P2' | 'P3', string, Instant])[] = variants.map(({ sku, readBeganAt }) => [
-    'P3',
-    String(sku),
-    readBeganAt,
-  ]);
-  for (const { connector, connectionId } of accounts) {
-    const orders = await look((tx) => tx.orders.page(connectionId, null, 1_000));
-    for (const { marketplaceOrderId, updatedAt } of orders) {
-      states.push(['P2', `${connector}:${marketplaceOrderId}`, updatedAt]);
+/**
+ * Has every call looked at: a paused account is left alone, no rise overlooks an order, nothing is sent again before somebody looked what the last write did, and no
+ * write overwrites what a buyer of a second shop has taken. And now and then the shop's staff is quicker than our own records.
+ */
+export function watchCalls(world: World): void {
+  let write: SentQuantity | null = null;
+  const inDoubt = new Set<string>();
+  const callerOf = (name: string): Account | undefined =>
+    world.accounts.find(({ connector }) => name.startsWith(`${connector}.`));
+  world.witness.onCall = async (name, values, run) => {
+    if (name === 'store.products.read') world.reads.set(String(values[0]), world.clock.now());
+    const account = callerOf(name);
+    write = null;
+    if (account?.paused?.has(run) === false) throw new Broken('P8', `${name} is called, which is paused`);
+    if (account === undefined || !name.endsWith('.listings.setQuantity')) return;
+    const sent = await readWrite(world, account, values);
+    if (sent !== null && inDoubt.has(`${account.connector} ${sent.sku}`))
+      throw new Broken('P4', `${sent.sku} was sent again without a look at what the last write did`);
+    if (sent !== null) await findOverlookedOrders(world, account, sent);
+    write = sent;
+  };
+  world.witness.onDone = (name, values, failure) => {
+    const account = callerOf(name);
+    if (account !== undefined && /\.listings\.(setQuantity|read)$/.test(name)) {
+      const [{ channelSku }] = values as [{ readonly channelSku: string }];
+      const listing = `${account.connector} ${channelSku}`;
+      if (name.endsWith('.read')) inDoubt.delete(listing);
+      else if (failure === 'unknown-outcome') inDoubt.add(listing);
     }
-  }
-  for (const [promise, name, at] of states) {
-    const before = known.get(name);
-    if (before !== undefined && at < before)
-      throw new Broken(promise, `${name} is known as of ${at}, after it was known as of ${before}`);
-    known.set(name, at);
-  }
+    if (name === 'store.orders.create' && failure === null) cancelAtOnce(world);
+    if (write === null || account?.outlet.isShop !== true) return;
+    const { sku, before, seen } = write;
+    if (before !== seen.quantity && account.outlet.shown(sku) !== before) {
+      throw new Broken('P3', `${sku} showed ${before} after a sale, and was overwritten`);
+    }
+  };
+}
+
+/** Staff gives up an order of a market that has just come in. */
+function cancelAtOnce({ accounts, chance, shop, trace, trouble }: World): void {
+  if (!trouble.isOn || !chance.percent(4)) return;
+  const made = [...shop.orders.values()].at(-1);
+  if (made?.key == null || made.status !== 'open' || made.parcels.length > 0) return;
+  const isOfMarket = accounts.some(
+    ({ connector, outlet }) => outlet.market !== null && made.key?.startsWith(`${connector}:`),
+  );
+  if (!isOfMarket) return;
+  cancelMemoryOrder(shop, made);
+  trace.note(`the shop cancels ${made.key} at once`);
 }

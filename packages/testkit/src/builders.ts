@@ -13,6 +13,7 @@ import {
   type OrderLineId,
   type ReservationId,
   type Sku,
+  type StockPoolId,
   type StoreProductId,
   type StoreVariantId,
   type TargetId,
@@ -28,6 +29,7 @@ import type { OrderChange } from '@quayside/core/domain/order-change';
 import { plainOrderImport } from '@quayside/core/domain/order-import';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
+import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { Target } from '@quayside/core/domain/target';
 import type { Variant, VariantSnapshot } from '@quayside/core/domain/variant';
 import type { Workspace } from '@quayside/core/domain/workspace';
@@ -68,6 +70,7 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     ordersRead: null,
     sellingPolicyId: null,
     orderImport: plainOrderImport,
+    poolId: null,
     connectedAt: noon,
     version: 0,
     ...changes,
@@ -90,6 +93,8 @@ export function aVariant(changes: Partial<Variant> & Pick<Variant, 'connectionId
     sale: null,
     cost: null,
     stock: { kind: 'tracked', quantity: 5 },
+    stockByLocation: null,
+    stockItemId: null,
     readBeganAt: noon,
     goneAt: null,
     version: 0,
@@ -109,6 +114,8 @@ export function aVariantSnapshot(changes: Partial<VariantSnapshot> = {}): Varian
     sale: null,
     cost: null,
     stock: { kind: 'tracked', quantity: 5 },
+    stockByLocation: null,
+    stockItemId: null,
     problems: [],
     ...changes,
   };
@@ -159,6 +166,7 @@ export function aListing(changes: Partial<Listing> & Pick<Listing, 'connectionId
     unitsPerListing: 1,
     explicitQuantity: null,
     isStopped: false,
+    channelStock: null,
     terms: defaultTerms,
     issues: [],
     channelData: {},
@@ -257,12 +265,22 @@ export function anOrderChange(
 }
 
 export function aReservation(
-  changes: Partial<Reservation> & Pick<Reservation, 'orderId' | 'orderLineId' | 'variantId'>,
+  changes: Partial<Reservation> & Pick<Reservation, 'orderId' | 'orderLineId' | 'variantId' | 'poolId'>,
 ): Reservation {
   return {
     id: brandId<ReservationId>(randomUUID()),
     units: 1,
     state: { kind: 'held' },
+    version: 0,
+    ...changes,
+  };
+}
+
+export function aStockPool(changes: Partial<StockPool> & Pick<StockPool, 'masterConnectionId'>): StockPool {
+  return {
+    id: brandId<StockPoolId>(randomUUID()),
+    name: 'A pool',
+    locations: null,
     version: 0,
     ...changes,
   };

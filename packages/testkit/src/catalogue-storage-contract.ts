@@ -5,7 +5,10 @@ import {
   type MarketplaceId,
   type ProductId,
   type SellingPolicyId,
+  type LocationId,
   type Sku,
+  type StockItemId,
+  type StockPoolId,
   type StoreProductId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
@@ -16,7 +19,7 @@ import { say } from '@quayside/core/domain/message';
 import type { Product } from '@quayside/core/domain/product';
 import type { Storage, Transaction } from '@quayside/core/ports/storage';
 import { describe, expect, it } from 'vitest';
-import { aConnection, aListing, aTarget, at, aVariant, aWorkspace, euros } from './builders.ts';
+import { aConnection, aListing, aStockPool, aTarget, at, aVariant, aWorkspace, euros } from './builders.ts';
 
 const noon = at('2026-03-02T12:00:00.000Z');
 const gtin = '03700123450016' as Gtin;
@@ -62,6 +65,8 @@ export function describeCatalogueStorage(
         sale: { price: euros('0.01'), from: noon, until: null },
         cost: euros('7.8'),
         stock: { kind: 'backorderable', quantity: -3 },
+        stockByLocation: { [brandId<LocationId>('Nantes')]: -5, [brandId<LocationId>('Lyon')]: 2 },
+        stockItemId: brandId<StockItemId>('77'),
       });
       const bare = aVariant({ connectionId, price: null, stock: { kind: 'untracked' } });
       await within(async (tx) => {
@@ -91,6 +96,18 @@ export function describeCatalogueStorage(
         expect(await tx.variants.byGtins(connectionId, [gtin])).toEqual([]);
         expect(await tx.variants.count(connectionId)).toBe(0);
       });
+    });
+
+    it('where units lie and with what they are counted can change, and come to be unknown', async () => {
+      const { id: connectionId } = await connected();
+      const variant = aVariant({ connectionId });
+      const stockByLocation = { [brandId<LocationId>('Lyon')]: 4 };
+      await within((tx) => tx.variants.insertMany([variant]));
+      const moved = { ...variant, stockByLocation, stockItemId: brandId<StockItemId>('1') };
+      await within((tx) => tx.variants.save(moved));
+      expect(await within((tx) => tx.variants.get(variant.id))).toEqual({ ...moved, version: 1 });
+      await within((tx) => tx.variants.save({ ...variant, version: 1 }));
+      expect(await within((tx) => tx.variants.get(variant.id))).toEqual({ ...variant, version: 2 });
     });
 
     it('marking a read moves the moment, and loses to another change', async () => {
@@ -131,6 +148,45 @@ export function describeCatalogueStorage(
     });
   });
 
+  describe('stock pools', () => {
+    it('come back as they went in, in id order, and an account keeps which it sells from', async () => {
+      const store = await connected();
+      const all = aStockPool({ masterConnectionId: store.id, id: brandId<StockPoolId>(randomUUID()) });
+      const some = aStockPool({
+        masterConnectionId: store.id,
+        locations: [brandId<LocationId>('Nantes'), brandId<LocationId>('Lyon')],
+      });
+      await within(async (tx) => {
+        await tx.pools.insert(all);
+        await tx.pools.insert(some);
+      });
+      const account = await connected({ role: 'channel', poolId: some.id });
+      await within(async (tx) => {
+        expect(await tx.pools.get(some.id)).toEqual(some);
+        expect(await tx.pools.list()).toEqual([all, some].toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+        expect(await tx.connections.get(account.id)).toEqual(account);
+      });
+    });
+
+    it('P3: of two changes at once neither is lost', async () => {
+      const store = await connected();
+      const pool = aStockPool({ masterConnectionId: store.id });
+      await within((tx) => tx.pools.insert(pool));
+      const read = () => within((tx) => tx.pools.get(pool.id));
+      let runs = 0;
+      await within(async (tx) => {
+        const seen = await tx.pools.get(pool.id);
+        runs += 1;
+        if (runs === 1) {
+          await within((other) => other.pools.save({ ...pool, locations: [brandId<LocationId>('Lyon')] }));
+        }
+        if (seen !== undefined) await tx.pools.save({ ...seen, name: 'Renamed' });
+      });
+      expect(await read()).toEqual({ ...pool, name: 'Renamed', locations: ['Lyon'], version: 2 });
+      expect(runs).toBe(2);
+    });
+  });
+
   describe('listings', () => {
     it('come back as they went in, with everything the channel said', async () => {
       const { id: connectionId } = await connected({ role: 'channel' });
@@ -142,6 +198,7 @@ export function describeCatalogueStorage(
         title: 'A title',
         gtins: [gtin],
         isStopped: true,
+        channelStock: { quantity: 12, at: noon },
         terms: { condition: 'used-good', handlingDays: 3, shippingTemplate: 'Fast' },
         issues: [{ code: '8541', severity: 'error', message: say('match.none', { sku: 'A', gtin }) }],
         channelData: { productType: 'LAMP' },

@@ -9,7 +9,7 @@ import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { Money } from '@quayside/core/domain/money';
 import type { Shown, TargetLane } from '@quayside/core/domain/target';
 import type { Transaction } from '@quayside/core/ports/storage';
-import { aConnection, aListing, aTarget, aVariant } from './builders.ts';
+import { aConnection, aListing, aStockPool, aTarget, aVariant } from './builders.ts';
 
 const hour = 3_600_000;
 
@@ -78,12 +78,15 @@ export async function insertDueTargets(tx: Transaction, work: DueTargets): Promi
     version: 0,
   } as const;
   await tx.sellingPolicies.insert(policy);
+  const pool = aStockPool({ masterConnectionId: store.id });
+  await tx.connections.insert(store);
+  await tx.pools.insert(pool);
   await tx.connections.save({
     ...account,
+    poolId: pool.id,
     sellingPolicyId: account.sellingPolicyId ?? policy.id,
     ordersImportedUntil: plus(now, -hour / 2),
   });
-  await tx.connections.insert(store);
   await tx.variants.insertMany(rows.map(({ variant }) => variant));
   await tx.targets.insertMany(rows.map(({ target }) => target));
   await tx.listings.insertMany(rows.map(({ listing }) => listing));

@@ -12,7 +12,7 @@ import type { SellingPolicy } from '@quayside/core/domain/selling-policy';
 import type { Shipment } from '@quayside/core/domain/shipment';
 import type { Target } from '@quayside/core/domain/target';
 import type { Variant } from '@quayside/core/domain/variant';
-import type { StockPool } from '@quayside/core/domain/workspace';
+import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { ConnectionId } from '@quayside/core/domain/ids';
 import type { ConnectionSecrets } from '@quayside/core/ports/storage';
 import { MemoryTable, TableView, type TableShape } from './memory-table.ts';
@@ -52,7 +52,7 @@ export const inboxKey = (row: Pick<InboxEntry, 'connectionId' | 'kind' | 'entity
 const shapes = {
   connections: versioned<Connection>('connection', byId),
   secrets: unversioned<SecretRow>('secret', (row) => row.connectionId),
-  pools: unversioned<StockPool>('pool', byId),
+  pools: versioned<StockPool>('pool', byId),
   polls: versioned<Poll>('poll', pollKey),
   inbox: {
     name: 'inbox',

@@ -39,6 +39,7 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
       insert: then((row) => pools.insert(row)),
       get: then((id) => pools.get(id)),
       list: then(() => pools.select(() => true).sort(byText((row) => row.id))),
+      save: then((row) => pools.save(row)),
     },
     polls: {
       get: then((connectionId, kind) => polls.get(pollKey({ connectionId, kind }))),

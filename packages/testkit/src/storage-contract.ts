@@ -17,6 +17,7 @@ import {
   anOrder,
   anOrderLine,
   aReservation,
+  aStockPool,
   aTarget,
   at,
   aVariant,
@@ -167,7 +168,9 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
       it('find nothing of another workspace, not even by its true ids', async () => {
         const { connection, target, variant, listing } = await aLinkedTarget({ dueAt: noon, verifyAt: noon });
         const order = anOrder({ connectionId: connection.id, storeConnectionId: connection.id, dueAt: noon });
+        const pool = aStockPool({ masterConnectionId: connection.id });
         await storage.transaction(workspaceId, async (tx) => {
+          await tx.pools.insert(pool);
           await tx.orders.insert(order);
           await tx.secrets.put(connection.id, { credentials: { key: 'k' }, webhookSecret: 's' });
           await tx.inbox.add(connection.id, [{ kind: 'product', entityId: '1' }], noon);
@@ -184,6 +187,8 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
         await storage.transaction(other.id, async (tx) => {
           expect(await tx.connections.get(connection.id)).toBeUndefined();
           expect(await tx.connections.list()).toEqual([]);
+          expect(await tx.pools.get(pool.id)).toBeUndefined();
+          expect(await tx.pools.list()).toEqual([]);
           expect(await tx.secrets.get(connection.id)).toBeUndefined();
           expect(await tx.variants.get(variant.id)).toBeUndefined();
           expect(await tx.variants.getMany([variant.id])).toEqual([]);
@@ -231,7 +236,19 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
       });
 
       it('go with everything in them', async () => {
-        const { connection } = await aLinkedTarget({ dueAt: noon });
+        const { connection, variant } = await aLinkedTarget({ dueAt: noon });
+        const pool = aStockPool({ masterConnectionId: connection.id });
+        const account = aConnection({ role: 'channel', poolId: pool.id });
+        const order = anOrder({ connectionId: account.id });
+        const [line] = order.lines;
+        if (line === undefined) throw new Error('no line');
+        const facts = { orderId: order.id, orderLineId: line.id, variantId: variant.id, poolId: pool.id };
+        await storage.transaction(workspaceId, async (tx) => {
+          await tx.pools.insert(pool);
+          await tx.connections.insert(account);
+          await tx.orders.insert(order);
+          await tx.reservations.insert(aReservation(facts));
+        });
         await storage.deleteWorkspace(workspaceId);
         expect((await storage.listWorkspaces()).map(({ id }) => id)).not.toContain(workspaceId);
         expect(
@@ -283,13 +300,16 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
         const order = anOrder({ connectionId: connection.id });
         const line = order.lines[0];
         if (line === undefined) throw new Error('no line');
+        const pool = aStockPool({ masterConnectionId: connection.id });
         const held = aReservation({
           orderId: order.id,
           orderLineId: line.id,
           variantId: variant.id,
+          poolId: pool.id,
           units: 2,
         });
         await storage.transaction(workspaceId, async (tx) => {
+          await tx.pools.insert(pool);
           await tx.variants.insertMany([variant]);
           await tx.orders.insert(order);
           await tx.reservations.insert(held);

@@ -7,6 +7,7 @@ export {
   buyOnMemoryMarket,
   cancelOnMemoryMarket,
   changeMemoryPrice,
+  moveMemoryListing,
   refundOnMemoryMarket,
   removeMemoryListing,
   shownPrice,
@@ -15,6 +16,8 @@ export {
 export {
   addMemoryProduct,
   cancelMemoryOrder,
+  moveMemoryStock,
+  placeMemoryOrder,
   refundMemoryOrder,
   shipMemoryOrder,
   type MemoryOrder,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Installation } from '@quayside/assembly/installation';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { ConnectionId, WorkspaceId } from '@quayside/core/domain/ids';
-import type { Message } from '@quayside/core/domain/message';
+import { say, type Message } from '@quayside/core/domain/message';
 
 export interface ImportProgress {
   /** Products read so far. */
@@ -23,7 +23,7 @@ const lookEveryMs = 250;
 /**
  * Follows the reading of a whole catalogue until it is complete, whichever worker does it.
  *
- * @returns the refusal that stopped it, when the shop has withdrawn the keys meanwhile; `interrupted` when nobody wants to wait any more.
+ * @returns what stopped it, when the shop has withdrawn the keys meanwhile or the merchant has paused it; `interrupted` when nobody wants to wait any more.
  */
 export async function followImport(
   { storage }: Pick<Installation, 'storage'>,
@@ -47,6 +47,9 @@ export async function followImport(
       return { stopped: seen.connection.healthReason };
     }
     if (seen.poll?.cursor != null) break;
+    if (seen.connection?.health === 'paused') {
+      return { stopped: say('connection.store-paused', { connection: seen.connection.name }) };
+    }
     const { done = 0, total = null } = seen.poll?.window ?? {};
     const attempts = seen.poll?.attempts ?? 0;
     before = Math.min(before, attempts);

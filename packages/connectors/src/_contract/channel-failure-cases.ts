@@ -15,7 +15,7 @@ export const channelFailureCases = {
     const address = await channel.address();
     channel.levers.revoke();
     expectFailure(
-      await channel.connector.listings.setQuantity(address, 1, channel.sendBy()),
+      await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200),
       ['auth-expired'],
       channel.about,
     );
@@ -27,7 +27,7 @@ export const channelFailureCases = {
   ) {
     const address = await channel.address();
     channel.levers.fault('throttled');
-    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
+    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200);
     const error = expectFailure(answer, ['rate-limited'], channel.about);
     expect(error.kind === 'rate-limited' && error.retryAfterMs).toBeGreaterThan(0);
     expect(channel.context.paused).toHaveLength(1);
@@ -39,7 +39,7 @@ export const channelFailureCases = {
     const address = await channel.address();
     const before = channel.levers.calls();
     channel.context.refuseNext(1_234);
-    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
+    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200);
     expect(expectFailure(answer, ['rate-limited'], channel.about)).toMatchObject({ retryAfterMs: 1_234 });
     expect(channel.levers.calls()).toBe(before);
   },
@@ -47,7 +47,7 @@ export const channelFailureCases = {
   async 'failures: every call takes a token of an operation that the manifest knows'(channel: Channel) {
     expectOk(await channel.connector.test());
     const address = await channel.address();
-    expectOk(await channel.connector.listings.setQuantity(address, 1, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200));
     const id = channel.levers.buy(channel.ownSku, 1);
     expectOk(await channel.connector.shipments.confirm(await channel.confirmation(id, 'T-1')));
     channel.settle();
@@ -61,7 +61,7 @@ export const channelFailureCases = {
   async 'failures: an error of the platform is never a refusal for good'(channel: Channel) {
     const address = await channel.address();
     channel.levers.fault('server-error');
-    const written = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
+    const written = await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200);
     expectFailure(written, ['transient', 'unknown-outcome'], channel.about);
     channel.levers.fault('server-error');
     expectFailure(await read(channel), ['transient'], channel.about);
@@ -70,7 +70,7 @@ export const channelFailureCases = {
   async 'failures: a web page instead of data is no answer'(channel: Channel) {
     const address = await channel.address();
     channel.levers.fault('web-page');
-    const written = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
+    const written = await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200);
     expectFailure(written, ['transient', 'unknown-outcome'], channel.about);
     channel.levers.fault('web-page');
     expectFailure(await read(channel), ['transient'], channel.about);
@@ -89,7 +89,7 @@ export const channelFailureCases = {
     // A kept connection dies with the first call; from then on none can be made, and that is certain.
     expectFailure(await read(channel), ['transient'], channel.about);
     expectFailure(
-      await channel.connector.listings.setQuantity(address, 1, channel.sendBy()),
+      await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200),
       ['transient'],
       channel.about,
     );
@@ -98,9 +98,9 @@ export const channelFailureCases = {
   async 'secrets: they are never logged'(channel: Channel) {
     const address = await channel.address();
     channel.levers.fault('throttled');
-    await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
+    await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200);
     channel.levers.fault('answer-lost');
-    await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
+    await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200);
     expectNoSecret(channel.context.logged, channel.credentials);
   },
 };

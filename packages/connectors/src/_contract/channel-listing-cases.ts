@@ -21,6 +21,7 @@ export const channelListingCases = {
       status: 'active',
       fulfillment: 'merchant',
       quantity: 200,
+      channelStock: null,
       price: channel.money('24.9'),
       issues: [],
     });
@@ -42,10 +43,12 @@ export const channelListingCases = {
     const { channelsSku: channelSku, marketplace } = channel;
     const listing = expectOk(await channel.connector.listings.read({ channelSku, marketplace }));
     expect(listing).toMatchObject({ fulfillment: 'channel', quantity: null });
+    // A channel may keep to itself how many there are.
+    expect([50, null]).toContain(listing?.channelStock);
   },
 
   async 'listings.read: what nobody can buy is inactive'(channel: Channel) {
-    expectOk(await channel.connector.listings.setQuantity(await channel.address(), 0, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(await channel.address(), 0, channel.sendBy(), 200));
     channel.settle();
     expect(await channel.shown()).toMatchObject({ status: 'inactive', quantity: 0 });
   },
@@ -64,8 +67,10 @@ export const channelListingCases = {
 
   async 'listings.setQuantity: shows after the settle time, up and down to nothing'(channel: Channel) {
     const address = await channel.address();
+    let seen = 200;
     for (const quantity of [250, 7, 0]) {
-      expectOk(await channel.connector.listings.setQuantity(address, quantity, channel.sendBy()));
+      expectOk(await channel.connector.listings.setQuantity(address, quantity, channel.sendBy(), seen));
+      seen = quantity;
       channel.settle();
       expect(await quantityOf(channel)).toBe(quantity);
     }
@@ -73,10 +78,32 @@ export const channelListingCases = {
 
   async 'listings.setQuantity: the same value again is fine'(channel: Channel) {
     const address = await channel.address();
-    expectOk(await channel.connector.listings.setQuantity(address, 9, channel.sendBy()));
-    expectOk(await channel.connector.listings.setQuantity(address, 9, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(address, 9, channel.sendBy(), 200));
+    expectOk(await channel.connector.listings.setQuantity(address, 9, channel.sendBy(), 9));
     channel.settle();
     expect(await quantityOf(channel)).toBe(9);
+  },
+
+  async 'listings.setQuantity: what was sold since it was seen last is overwritten only where the manifest says so (P3)'(
+    channel: Channel,
+  ) {
+    const address = await channel.address();
+    channel.levers.buy(channel.ownSku, 3);
+    channel.settle();
+    const left = await quantityOf(channel);
+    const answer = await channel.connector.listings.setQuantity(address, 250, channel.sendBy(), 200);
+    channel.settle();
+    if (channel.definition.manifest.quantityWrite === 'absolute') {
+      expectOk(answer);
+      expect(await quantityOf(channel)).toBe(250);
+      return;
+    }
+    expectFailure(answer, ['outdated'], channel.about);
+    expect(await quantityOf(channel)).toBe(left);
+    if (typeof left !== 'number') throw new Error('A listing without a quantity');
+    expectOk(await channel.connector.listings.setQuantity(address, 250, channel.sendBy(), left));
+    channel.settle();
+    expect(await quantityOf(channel)).toBe(250);
   },
 
   async 'listings.setQuantity, setPrice: nothing leaves after sendBy (P3)'(channel: Channel) {
@@ -85,7 +112,7 @@ export const channelListingCases = {
     const before = await quantityOf(channel);
     channel.clock.advance(channel.definition.manifest.timing.sendWindowMs + 1);
     const { listings } = channel.connector;
-    expectFailure(await listings.setQuantity(address, 1, sendBy), ['transient'], channel.about);
+    expectFailure(await listings.setQuantity(address, 1, sendBy, 200), ['transient'], channel.about);
     expectFailure(await listings.setPrice(address, channel.money('1'), sendBy), ['transient'], channel.about);
     channel.settle();
     expect(await quantityOf(channel)).toBe(before);
@@ -93,7 +120,7 @@ export const channelListingCases = {
 
   async 'listings.setQuantity: an unknown SKU is refused for good'(channel: Channel) {
     const address = { ...(await channel.address()), channelSku: brandId<ChannelSku>('NO-SUCH-SKU') };
-    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy());
+    const answer = await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200);
     expectFailure(answer, ['invalid-input', 'not-found'], channel.about);
   },
 
@@ -102,7 +129,7 @@ export const channelListingCases = {
   ) {
     const address = await channel.address();
     channel.levers.fault('answer-lost');
-    const answer = await channel.connector.listings.setQuantity(address, 3, channel.sendBy());
+    const answer = await channel.connector.listings.setQuantity(address, 3, channel.sendBy(), 200);
     expectFailure(answer, ['unknown-outcome'], channel.about);
     channel.settle();
     expect(await quantityOf(channel)).toBe(3);
@@ -111,7 +138,7 @@ export const channelListingCases = {
   async 'listings.setQuantity: a lost request is an unknown outcome, and nothing changes'(channel: Channel) {
     const address = await channel.address();
     channel.levers.fault('request-lost');
-    const answer = await channel.connector.listings.setQuantity(address, 3, channel.sendBy());
+    const answer = await channel.connector.listings.setQuantity(address, 3, channel.sendBy(), 200);
     expectFailure(answer, ['unknown-outcome'], channel.about);
     channel.settle();
     expect(await quantityOf(channel)).toBe(200);

@@ -31,7 +31,7 @@ export const channelOfferCases = {
     expectOk(await channel.connector.listings.create(offer));
     channel.settle();
     const address = await channel.address(offer.channelSku);
-    expectOk(await channel.connector.listings.setQuantity(address, 2, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(address, 2, channel.sendBy(), 0));
     channel.settle();
     expect(await channel.shown(offer.channelSku)).toMatchObject({ status: 'active', quantity: 2 });
     const order = await channel.connector.orders.read(channel.levers.buy(offer.channelSku, 2));
@@ -116,11 +116,11 @@ export const channelOfferCases = {
     expectOk(await channel.connector.listings.create(offer));
     channel.settle();
     const address = await channel.address(offer.channelSku);
-    expectOk(await channel.connector.listings.setQuantity(address, 7, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(address, 7, channel.sendBy(), 0));
     channel.settle();
     expectOk(await channel.connector.listings.setPrice(address, channel.money('15.99'), channel.sendBy()));
     channel.settle();
-    expectOk(await channel.connector.listings.setQuantity(address, 6, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(address, 6, channel.sendBy(), 7));
     channel.settle();
     expect(await channel.shown(offer.channelSku)).toMatchObject({
       quantity: 6,

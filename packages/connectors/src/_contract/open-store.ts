@@ -82,6 +82,7 @@ export function openStore(platform: StoreUnderTest): OpenedStoreUnderTest {
       tax: 'channel-collected',
       status: 'open',
       buyer: fixtureBuyer,
+      locations: null,
       sendBy: plus(clock.now(), 10_000),
     }),
   };

@@ -4,11 +4,13 @@ import { storeFailureCases } from './store-failure-cases.ts';
 import { storeOrderCases } from './store-order-cases.ts';
 import { storeRefundCases } from './store-refund-cases.ts';
 import { storeProductCases } from './store-product-cases.ts';
+import { storeStockCases } from './store-stock-cases.ts';
 import { storeWebhookCases } from './store-webhook-cases.ts';
 import type { StoreUnderTest } from './store-under-test.ts';
 
 const cases = {
   ...storeProductCases,
+  ...storeStockCases,
   ...storeOrderCases,
   ...storeRefundCases,
   ...storeFailureCases,

@@ -1,4 +1,4 @@
-import type { StoreOrderId, StoreProductId, StoreVariantId } from '@quayside/core/domain/ids';
+import type { LocationId, StoreOrderId, StoreProductId, StoreVariantId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { CurrencyCode, Money } from '@quayside/core/domain/money';
 import type { ProductContent } from '@quayside/core/domain/product';
@@ -52,6 +52,17 @@ export interface StoreLevers {
   addProduct(facts: ProductFacts): {
     readonly productId: StoreProductId;
     readonly variantIds: readonly StoreVariantId[];
+  };
+  /** A product with two variants that the shop counts together: 8 units. */
+  addShared(): {
+    readonly productId: StoreProductId;
+    readonly variantIds: readonly [StoreVariantId, StoreVariantId];
+  };
+  /** A product that is counted at two locations: 6 units at the first, 4 at the second. */
+  addLocated(): {
+    readonly productId: StoreProductId;
+    readonly variantId: StoreVariantId;
+    readonly locations: readonly [LocationId, LocationId];
   };
   /**
    * Something writes what cannot be used past the platform's own checks: `1.299,00` for an amount, `2.5` for a stock, a title of 600 letters.

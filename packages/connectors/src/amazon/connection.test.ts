@@ -46,7 +46,7 @@ describe('access tokens', () => {
     const address = await channel.address();
     channel.clock.advance(100_000);
     channel.simulator.faults.add({ operation: 'listings.patch', kind: 'html', status: 403, times: 1 });
-    expectOk(await channel.connector.listings.setQuantity(address, 5, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(address, 5, channel.sendBy(), 200));
     expect(tokensFetched(channel)).toBe(2);
   });
 
@@ -114,16 +114,21 @@ describe('listings', () => {
     expect(mapListing({ ...item, fulfillmentAvailability }, usa, now)).toMatchObject({
       fulfillment: 'channel',
       quantity: null,
+      channelStock: 9,
     });
     const none = { ...item, fulfillmentAvailability: [] };
-    expect(mapListing(none, usa, now)).toMatchObject({ fulfillment: 'merchant', quantity: 0 });
+    expect(mapListing(none, usa, now)).toMatchObject({
+      fulfillment: 'merchant',
+      quantity: 0,
+      channelStock: null,
+    });
     const own = { ...item, fulfillmentAvailability: [{ fulfillmentChannelCode: 'DEFAULT' }] };
     expect(mapListing(own, usa, now)).toMatchObject({ fulfillment: 'merchant', quantity: 0 });
   });
 
   it('keeps the handling time when the quantity changes', async () => {
     const channel = await start();
-    expectOk(await channel.connector.listings.setQuantity(await channel.address(), 5, channel.sendBy()));
+    expectOk(await channel.connector.listings.setQuantity(await channel.address(), 5, channel.sendBy(), 200));
     channel.settle();
     const [seller] = channel.simulator.sellers;
     expect(channel.simulator.listings.stock(seller?.sellerId ?? '', 'OWN / 1')).toEqual([
@@ -138,6 +143,7 @@ describe('listings', () => {
       { ...(await channel.address()), channelData: {} },
       1,
       channel.sendBy(),
+      200,
     );
     expect(answer).toMatchObject({
       error: { kind: 'invalid-input', message: { code: 'amazon.product-type-unknown' } },

@@ -89,7 +89,8 @@ export function mapListing(
   const availability = item.fulfillmentAvailability ?? [];
   const own = availability.find((each) => each.fulfillmentChannelCode === merchantChannelCode);
   // A SKU that Amazon ships keeps its own stock there. If both are shown, Amazon's counts: a quantity of ours would turn it into a merchant's offer.
-  const isAmazons = Boolean(summary.fnSku) || availability.some((each) => each !== own);
+  const theirs = availability.find((each) => each !== own);
+  const isAmazons = Boolean(summary.fnSku) || theirs !== undefined;
   const productType =
     summary.productType || item.productTypes?.find((each) => each.marketplaceId === marketplace)?.productType;
   const isBuyable = summary.status?.includes('BUYABLE') === true;
@@ -103,6 +104,7 @@ export function mapListing(
     fulfillment: isAmazons ? 'channel' : 'merchant',
     // No entry, or one without a number: nothing to buy. Amazon's own stock is shown by its entry or by the fnSku.
     quantity: isAmazons ? null : (own?.quantity ?? 0),
+    channelStock: isAmazons ? (theirs?.quantity ?? null) : null,
     price: shownPrice(item, marketplace),
     issues: mapIssues(item.issues ?? [], marketplace, isBuyable),
     channelData: productType ? { [productTypeKey]: productType } : {},

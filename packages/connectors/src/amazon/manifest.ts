@@ -39,6 +39,7 @@ export const manifest: ChannelManifest = {
     price: { scope: 'listing' },
   },
   /** ASINs have ten characters: `B` and nine more, or the ISBN-10 of a book. At most 20 identifiers in a search (Catalog Items API 2022-04-01). */
+  quantityWrite: 'absolute',
   catalogue: {
     idName: 'ASIN',
     idPattern: '^(B[A-Z0-9]{9}|[0-9]{9}[0-9X])$',

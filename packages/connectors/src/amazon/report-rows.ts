@@ -83,6 +83,7 @@ export function mapReportRow(
     fulfillment,
     // The report tells no quantity of what Amazon ships.
     quantity: fulfillment === 'channel' ? null : (quantity ?? 0),
+    channelStock: fulfillment === 'channel' ? quantity : null,
     price,
     // Whatever its type says: the ASIN of a book is its ISBN, and an ASIN of anything else is no number.
     gtins: gtin.ok ? [gtin.value] : [],

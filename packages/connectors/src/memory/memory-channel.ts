@@ -12,8 +12,8 @@ import type {
 import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
-import { notFound, passGate, readChanged, say } from './memory-gate.ts';
-import { memoryCatalogue, memoryListings, type MemoryCall } from './memory-listings.ts';
+import { memoryCalls, notFound, readChanged, say } from './memory-gate.ts';
+import { memoryCatalogue, memoryListings } from './memory-listings.ts';
 import {
   cancelOnMemoryMarket,
   moveMemoryMarketOrder,
@@ -39,6 +39,7 @@ function memoryChannelManifest(market: Pick<MemoryMarket, 'marketplace' | 'curre
     rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
     marketplaces: [{ id: market.marketplace, name: 'Toy market', currency: market.currency }],
     aspects: { quantity: { scope: 'listing' }, price: { scope: 'listing' } },
+    quantityWrite: 'absolute',
     catalogue: { idName: 'toy number', idPattern: '^TOY-.+$', idsPerLookUp: 20 },
     orders: { takesCancellations: true, takesRefunds: true },
     shipments: { carriers: ['Post', 'Express'], takesOtherCarriers: false },
@@ -70,16 +71,7 @@ export function defineMemoryChannel(market: MemoryMarket): ChannelDefinition {
 }
 
 function connect(market: MemoryMarket, key: string, context: ConnectorContext): ChannelConnector {
-  const read: MemoryCall = (work) =>
-    passGate(context, market.gate, { operation: 'read', effect: 'read', key, work });
-  const write: MemoryCall = (work, maySend) =>
-    passGate(context, market.gate, {
-      operation: 'write',
-      effect: 'write',
-      key,
-      work,
-      ...(maySend && { maySend }),
-    });
+  const { read, write } = memoryCalls(context, market.gate, key);
   return {
     test: () => read(() => ok({ marketplaces: [{ id: market.marketplace, name: 'Toy market' }] })),
     listings: memoryListings(market, context, { read, write }),

@@ -31,7 +31,7 @@ export function createMemoryGate(key: string): MemoryGate {
 const throttleMs = 2_000;
 
 /** One call to a toy platform, with everything that a call over a network can meet. */
-export async function passGate<Value>(
+async function passGate<Value>(
   context: ConnectorContext,
   gate: MemoryGate,
   call: {
@@ -65,6 +65,31 @@ export async function passGate<Value>(
     case undefined:
       return call.work();
   }
+}
+
+/** Makes one call to a toy platform. */
+export type MemoryCall = <Value>(
+  work: () => Result<Value, ConnectorError>,
+  maySend?: () => boolean,
+) => Promise<Result<Value, ConnectorError>>;
+
+/** The calls of one connection to a toy platform. */
+export function memoryCalls(
+  context: ConnectorContext,
+  gate: MemoryGate,
+  key: string,
+): { readonly read: MemoryCall; readonly write: MemoryCall } {
+  return {
+    read: (work) => passGate(context, gate, { operation: 'read', effect: 'read', key, work }),
+    write: (work, maySend) =>
+      passGate(context, gate, {
+        operation: 'write',
+        effect: 'write',
+        key,
+        work,
+        ...(maySend && { maySend }),
+      }),
+  };
 }
 
 function lost(effect: CallEffect, operation: string): Result<never, ConnectorError> {

@@ -10,7 +10,7 @@ import type {
   NewOffer,
 } from '@quayside/core/ports/connector';
 import { fail } from '../_kit/failure.ts';
-import { notFound, say } from './memory-gate.ts';
+import { notFound, say, type MemoryCall } from './memory-gate.ts';
 import {
   acceptPrice,
   acceptQuantity,
@@ -19,12 +19,6 @@ import {
   type MemoryListing,
   type MemoryMarket,
 } from './memory-market.ts';
-
-/** Makes one call to the toy market. */
-export type MemoryCall = <Value>(
-  work: () => Result<Value, ConnectorError>,
-  maySend?: () => boolean,
-) => Promise<Result<Value, ConnectorError>>;
 
 const listingsPerPart = 10;
 const listWaitMs = 1_000;
@@ -170,6 +164,7 @@ function show(market: MemoryMarket, listing: MemoryListing) {
     status: isSold ? 'active' : 'inactive',
     fulfillment,
     quantity: fulfillment === 'channel' ? null : quantity,
+    channelStock: fulfillment === 'channel' ? quantity : null,
     price,
   } as const;
 }

@@ -20,7 +20,8 @@ export interface MemoryListing {
   readonly catalogueId: string | null;
   readonly title: string;
   readonly gtins: readonly Gtin[];
-  readonly fulfillment: Fulfillment;
+  /** Who ships it; its seller may change that. */
+  fulfillment: Fulfillment;
   readonly terms: OfferTerms;
   price: Money;
   quantity: number;
@@ -186,6 +187,18 @@ export function addMemoryCatalogueItem(
 /** The seller changes a price on the marketplace itself. @throws Error when there is no such listing. */
 export function changeMemoryPrice(market: MemoryMarket, sku: string, price: Money): void {
   existingListing(market, sku).price = price;
+}
+
+/** The seller lets the marketplace ship a listing, or ships it again; where it lies now there are so many. @throws Error when there is no such listing. */
+export function moveMemoryListing(
+  market: MemoryMarket,
+  sku: string,
+  fulfillment: Fulfillment,
+  quantity: number,
+): void {
+  const listing = existingListing(market, sku);
+  listing.fulfillment = fulfillment;
+  listing.quantity = quantity;
 }
 
 /** The marketplace finds something wrong with a listing, or nothing any more. @throws Error when there is no such listing. */

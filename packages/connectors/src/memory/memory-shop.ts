@@ -6,25 +6,23 @@ import {
   type StoreVariantId,
 } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
-import type { CurrencyCode, Money } from '@quayside/core/domain/money';
+import { parseMoney, sum, times, type CurrencyCode, type Money } from '@quayside/core/domain/money';
+import type { Buyer } from '@quayside/core/domain/order';
 import type { StoreRefund } from '@quayside/core/domain/order-change';
 import type { ProductContent } from '@quayside/core/domain/product';
 import type { StoreParcel } from '@quayside/core/domain/shipment';
-import type { Stock } from '@quayside/core/domain/stock';
 import type { FieldProblem, Variant } from '@quayside/core/domain/variant';
 import type { StoreOrderRequest, WebhookRegistration } from '@quayside/core/ports/connector';
 import type { Clock } from '@quayside/core/ports/clock';
 import { createMemoryGate, type MemoryGate } from './memory-gate.ts';
+import { moveUnits, takings, type MemoryCount, type MemoryMove } from './memory-stock.ts';
 
 /** Tests change a variant at will; the shop tells of it once its product's `changedAt` moves. */
-export interface MemoryVariant extends MemoryVariantFacts {
-  readonly id: StoreVariantId;
+export interface MemoryVariant extends MemoryVariantFacts, MemoryCount {
   sku: Sku | null;
-  /** Units. A fraction is what goods by weight would show; something else than a number is what a broken plugin would show. */
-  stock: number;
 }
 
-interface MemoryVariantFacts {
+interface MemoryVariantFacts extends Omit<MemoryCount, 'id' | 'stock'> {
   title: string;
   barcode: string | null;
   options: Variant['options'];
@@ -33,12 +31,11 @@ interface MemoryVariantFacts {
   price: string | null;
   sale: { readonly price: string; readonly from: Instant | null; readonly until: Instant | null } | null;
   cost: string | null;
-  stockKind: Stock['kind'];
   /** Shown beside those that the shop's own texts cause. */
   problems: readonly FieldProblem[];
 }
 
-/** A variant as a test adds it: what is left out is empty, and the stock is tracked. */
+/** A variant as a test adds it: what is left out is empty, and the stock is tracked. Counted by location, its stock is their sum. */
 export interface NewMemoryVariant extends Partial<MemoryVariantFacts> {
   readonly id: string;
   readonly sku: string | null;
@@ -60,7 +57,12 @@ export interface MemoryOrder {
   readonly id: StoreOrderId;
   readonly key: string | null;
   /** Units of products of the shop; what only has a name is in the request. */
-  readonly lines: readonly MemoryOrderLine[];
+  lines: readonly MemoryOrderLine[];
+  /** Where the units that it still has were taken, and are put back. */
+  moves: readonly MemoryMove[];
+  readonly buyer: Buyer | null;
+  readonly shippingTotal: Money;
+  isPaid: boolean;
   status: 'open' | 'shipped' | 'cancelled';
   readonly createdAt: Instant;
   changedAt: Instant;
@@ -73,6 +75,25 @@ export interface MemoryOrder {
 export interface MemoryOrderLine {
   readonly variantId: StoreVariantId;
   readonly quantity: number;
+  /** As it was when it was sold. */
+  readonly sku: Sku | null;
+  readonly total: Money;
+}
+
+/** What somebody orders of a variant. */
+interface MemoryWish {
+  readonly variantId: StoreVariantId;
+  readonly quantity: number;
+}
+
+/** What is said with an order besides its goods. */
+interface MemoryPurchase {
+  readonly buyer?: Buyer;
+  readonly shipping?: Money;
+  /** Paid unless said otherwise. */
+  readonly isPaid?: boolean;
+  /** Where the units are taken; by default wherever there are some. */
+  readonly locations?: readonly string[] | null;
 }
 
 /** A whole toy shop. Its unique key is real: a second order with the same key cannot come to be. */
@@ -133,8 +154,11 @@ export function addMemoryProduct(
       sale: null,
       cost: null,
       stockKind: 'tracked',
+      stockByLocation: null,
+      stockItemId: null,
       problems: [],
       ...variant,
+      stock: variant.stockByLocation == null ? variant.stock : sumOf(variant.stockByLocation),
       id: brandId<StoreVariantId>(variant.id),
       sku: variant.sku === null ? null : brandId<Sku>(variant.sku),
     })),
@@ -151,48 +175,60 @@ export function deleteMemoryProduct(shop: MemoryShop, id: string): void {
   if (!shop.products.delete(id)) throw new Error(`The toy shop has no product ${id}`);
 }
 
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((total, units) => total + units, 0);
+}
+
 /** Takes units from stock, or puts them back. */
-export function moveMemoryStock(
-  shop: MemoryShop,
-  lines: readonly MemoryOrderLine[],
-  direction: 1 | -1,
-): void {
+export function moveMemoryStock(shop: MemoryShop, moves: readonly MemoryMove[], direction: 1 | -1): void {
   for (const product of shop.products.values()) {
-    for (const variant of product.variants) {
-      const units = lines
-        .filter((line) => line.variantId === variant.id)
-        .reduce((total, line) => total + line.quantity, 0);
-      if (units === 0 || variant.stockKind === 'untracked') continue;
-      variant.stock += direction * units;
-      product.changedAt = shop.clock.now();
-    }
+    const moved = moves.map((move) => moveUnits(product.variants, move, direction));
+    if (moved.includes(true)) product.changedAt = shop.clock.now();
   }
 }
 
+function variantOf(shop: MemoryShop, id: StoreVariantId): MemoryVariant | undefined {
+  return [...shop.products.values()].flatMap(({ variants }) => variants).find((each) => each.id === id);
+}
+
 /** A sale of the shop's own. */
-export function placeMemoryOrder(shop: MemoryShop, lines: readonly MemoryOrderLine[]): MemoryOrder {
-  return addOrder(shop, lines, null);
+export function placeMemoryOrder(
+  shop: MemoryShop,
+  wishes: readonly MemoryWish[],
+  purchase: MemoryPurchase = {},
+): MemoryOrder {
+  return addOrder(shop, wishes, purchase, null);
 }
 
 /** An order that the connector asks for. One that others have shipped takes no stock. */
 export function placeRequestedOrder(shop: MemoryShop, request: StoreOrderRequest): MemoryOrder {
-  const lines = request.lines.flatMap(({ item, quantity }) =>
+  const wishes = request.lines.flatMap(({ item, quantity }) =>
     item === null ? [] : [{ variantId: item.storeVariantId, quantity }],
   );
-  return addOrder(shop, lines, request);
+  return addOrder(shop, wishes, { locations: request.locations }, request);
 }
 
 function addOrder(
   shop: MemoryShop,
-  lines: readonly MemoryOrderLine[],
+  wishes: readonly MemoryWish[],
+  { buyer, shipping, isPaid = true, locations = null }: MemoryPurchase,
   request: StoreOrderRequest | null,
 ): MemoryOrder {
   const now = shop.clock.now();
+  const status = request?.status ?? 'open';
+  const moves = wishes.flatMap(({ variantId, quantity }) => {
+    const variant = status === 'open' ? variantOf(shop, variantId) : undefined;
+    return variant === undefined ? [] : takings(variant, quantity, locations);
+  });
   const order: MemoryOrder = {
     id: brandId<StoreOrderId>(String(shop.orders.size + 1)),
     key: request?.key ?? null,
-    lines,
-    status: request?.status ?? 'open',
+    lines: wishes.map((wish) => sell(shop, wish)),
+    moves,
+    buyer: buyer ?? null,
+    shippingTotal: sum(shipping === undefined ? [] : [shipping], shop.currency),
+    isPaid,
+    status,
     createdAt: now,
     changedAt: now,
     parcels: [],
@@ -200,16 +236,31 @@ function addOrder(
     request,
   };
   shop.orders.set(order.id, order);
-  if (order.status === 'open') moveMemoryStock(shop, lines, -1);
+  moveMemoryStock(shop, moves, -1);
   return order;
+}
+
+function sell(shop: MemoryShop, { variantId, quantity }: MemoryWish): MemoryOrderLine {
+  const { sku = null, price = null } = variantOf(shop, variantId) ?? {};
+  const each = parseMoney(price ?? '0', shop.currency);
+  return {
+    variantId,
+    quantity,
+    sku,
+    total: each.ok ? times(each.value, quantity) : sum([], shop.currency),
+  };
+}
+
+export function payMemoryOrder(shop: MemoryShop, order: MemoryOrder): void {
+  order.isPaid = true;
+  order.changedAt = shop.clock.now();
 }
 
 export function cancelMemoryOrder(shop: MemoryShop, order: MemoryOrder): void {
   if (order.status === 'cancelled') return;
   order.status = 'cancelled';
   order.changedAt = shop.clock.now();
-  const left = order.lines.map((line) => ({ ...line, quantity: line.quantity - refundedUnits(order, line) }));
-  moveMemoryStock(shop, left, 1);
+  moveMemoryStock(shop, order.moves, 1);
 }
 
 /** Gives back a part of an order, or money for it. @throws Error when it has no such units. */
@@ -222,12 +273,29 @@ export function refundMemoryOrder(
   if (!isThere(order, given.lines)) throw new Error(`Order ${order.id} has not so many units to give back`);
   order.refunds = [...order.refunds, { ...given, id: String(order.refunds.length + 1) }];
   order.changedAt = shop.clock.now();
-  if (!isRestocked) return;
-  const lines = given.lines.map(({ storeVariantId, quantity }) => ({
-    variantId: brandId<StoreVariantId>(storeVariantId),
-    quantity,
-  }));
-  moveMemoryStock(shop, lines, 1);
+  for (const { storeVariantId, quantity } of given.lines) {
+    const { taken, left } = takeBack(order.moves, storeVariantId, quantity);
+    order.moves = left;
+    if (isRestocked) moveMemoryStock(shop, taken, 1);
+  }
+}
+
+/** Takes units of a variant out of an order's moves, the last ones first. */
+function takeBack(
+  moves: readonly MemoryMove[],
+  variantId: string,
+  quantity: number,
+): { readonly taken: readonly MemoryMove[]; readonly left: readonly MemoryMove[] } {
+  const taken: MemoryMove[] = [];
+  const left: MemoryMove[] = [];
+  let wanted = quantity;
+  for (const move of moves.toReversed()) {
+    const units = move.variantId === variantId ? Math.min(wanted, move.quantity) : 0;
+    if (units > 0) taken.push({ ...move, quantity: units });
+    if (units < move.quantity) left.unshift({ ...move, quantity: move.quantity - units });
+    wanted -= units;
+  }
+  return { taken, left };
 }
 
 /** Whether an order still has these units. */
@@ -239,7 +307,7 @@ export function isThere(order: MemoryOrder, lines: StoreRefund['lines']): boolea
 }
 
 /** Units of a line that were given back. */
-export function refundedUnits(order: MemoryOrder, { variantId }: MemoryOrderLine): number {
+export function refundedUnits(order: MemoryOrder, { variantId }: Pick<MemoryOrderLine, 'variantId'>): number {
   return order.refunds
     .flatMap(({ lines }) => lines)
     .filter(({ storeVariantId }) => storeVariantId === variantId)

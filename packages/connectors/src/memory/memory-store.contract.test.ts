@@ -1,4 +1,9 @@
-import { brandId, type StoreProductId, type StoreVariantId } from '@quayside/core/domain/ids';
+import {
+  brandId,
+  type LocationId,
+  type StoreProductId,
+  type StoreVariantId,
+} from '@quayside/core/domain/ids';
 import { parseCurrency } from '@quayside/core/domain/money';
 import { describeStoreContract } from '../_contract/store-contract.ts';
 import type { ContractFault } from '../_contract/contract-fault.ts';
@@ -83,6 +88,26 @@ async function startMemoryStore(): Promise<StoreUnderTest> {
           content,
         );
         return { productId: added.id, variantIds: added.variants.map((each) => each.id) };
+      },
+      addShared() {
+        const shared = { stock: 8, stockItemId: 'shared' };
+        const { id } = addMemoryProduct(shop, 'shared', [
+          { id: 'shared-s', sku: 'SHARED-S', ...shared },
+          { id: 'shared-m', sku: 'SHARED-M', ...shared },
+        ]);
+        const ids = ['shared-s', 'shared-m'].map((each) => brandId<StoreVariantId>(each));
+        return { productId: id, variantIds: ids as [StoreVariantId, StoreVariantId] };
+      },
+      addLocated() {
+        const stockByLocation = { north: 6, south: 4 };
+        const { id } = addMemoryProduct(shop, 'located', [
+          { id: 'located', sku: 'LOCATED', stock: 10, stockByLocation },
+        ]);
+        return {
+          productId: id,
+          variantId: brandId<StoreVariantId>('located'),
+          locations: [brandId<LocationId>('north'), brandId<LocationId>('south')],
+        };
       },
       spoil(variantId, field) {
         const variant = variantOf(shop, variantId);

@@ -18,7 +18,7 @@ import type {
 import type { StoreManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
-import { notFound, passGate, readChanged, say } from './memory-gate.ts';
+import { memoryCalls, notFound, readChanged, say } from './memory-gate.ts';
 import {
   cancelMemoryOrder,
   isThere,
@@ -31,8 +31,9 @@ import { memoryMessages } from './messages.ts';
 import { isReadable, showProduct } from './show-product.ts';
 
 const pageSize = 10;
-const credentials = z.object({ key: z.string().min(1) });
-const settings = z.object({ shop: z.string().min(1) });
+/** The same for a shop that follows another. */
+export const memoryStoreCredentials = z.object({ key: z.string().min(1) });
+export const memoryStoreSettings = z.object({ shop: z.string().min(1) });
 
 export const memoryStoreManifest: StoreManifest = {
   id: 'memory',
@@ -43,6 +44,7 @@ export const memoryStoreManifest: StoreManifest = {
   rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
   orderCreation: 'unique-key',
   orders: { takesPlainLines: true, takesShipped: true, takesRefunds: true },
+  hasLocations: true,
   timing: {
     productPollEveryMs: 1_000,
     storeOrderPollEveryMs: 1_000,
@@ -59,11 +61,11 @@ export const memoryStoreManifest: StoreManifest = {
 export function defineMemoryStore(shops: ReadonlyMap<string, MemoryShop>): StoreDefinition {
   return {
     manifest: memoryStoreManifest,
-    credentials,
-    settings,
+    credentials: memoryStoreCredentials,
+    settings: memoryStoreSettings,
     open(connection, context) {
-      const { key } = credentials.parse(connection.credentials);
-      const shop = shops.get(settings.parse(connection.settings).shop);
+      const { key } = memoryStoreCredentials.parse(connection.credentials);
+      const shop = shops.get(memoryStoreSettings.parse(connection.settings).shop);
       if (shop === undefined) throw new Error('No such toy shop');
       return connect(shop, key, context);
     },
@@ -72,16 +74,7 @@ export function defineMemoryStore(shops: ReadonlyMap<string, MemoryShop>): Store
 }
 
 function connect(shop: MemoryShop, key: string, context: ConnectorContext): StoreConnector {
-  const read = <Value>(work: Work<Value>) =>
-    passGate(context, shop.gate, { operation: 'read', effect: 'read', key, work });
-  const write = <Value>(work: Work<Value>, maySend?: () => boolean) =>
-    passGate(context, shop.gate, {
-      operation: 'write',
-      effect: 'write',
-      key,
-      work,
-      ...(maySend && { maySend }),
-    });
+  const { read, write } = memoryCalls(context, shop.gate, key);
   return {
     test: () => read(() => ok({ name: shop.name, currency: shop.currency, platformVersion: null })),
     products: {
@@ -168,8 +161,6 @@ function connect(shop: MemoryShop, key: string, context: ConnectorContext): Stor
     },
   };
 }
-
-type Work<Value> = Parameters<typeof passGate<Value>>[2]['work'];
 
 function isWithin(moment: Instant, { from, until }: ChangeWindow): boolean {
   return (from === null || moment >= from) && moment < until;

@@ -13,6 +13,10 @@ export const memoryMessages = {
     'memory.refused': 'The toy platform refused {id}. Correct it there and retry.',
     'memory.too-late':
       'Something was not sent because its turn came too late. Quayside decides it anew and sends it by itself; nothing to do.',
+    'memory.outdated':
+      'Something of {id} was sold meanwhile, so nothing was changed. Quayside looks again and goes on by itself; nothing to do.',
+    'memory.not-made-here':
+      'A shop sells its own products: {id} cannot be listed in it. Make the product there, under the same SKU.',
     'memory.reading-restarted': 'A reading starts again from its beginning; nothing to do.',
     'memory.listing-issue':
       'The toy market reports a problem with this listing ({code}): {text} Correct it there.',
@@ -32,6 +36,10 @@ export const memoryMessages = {
     'memory.refused': 'La plateforme jouet a refusé {id}. Corrigez-le sur place, puis réessayez.',
     'memory.too-late':
       'Un envoi n’a pas été fait car son tour est venu trop tard. Quayside le décide à nouveau et l’envoie seul ; rien à faire.',
+    'memory.outdated':
+      'Il s’est vendu {id} entre-temps, rien n’a donc été modifié. Quayside vérifie et continue seul ; rien à faire.',
+    'memory.not-made-here':
+      'Une boutique vend ses propres produits : {id} ne peut pas y être mis en vente. Créez-y le produit, sous le même SKU.',
     'memory.reading-restarted': 'Une lecture reprend depuis le début ; rien à faire.',
     'memory.listing-issue':
       'Le marché jouet signale un problème sur cette offre ({code}) : {text} Corrigez-le sur place.',

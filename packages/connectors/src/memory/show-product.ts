@@ -1,3 +1,4 @@
+import { brandId, type StockItemId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
 import { parseMoney, type CurrencyCode, type Money } from '@quayside/core/domain/money';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
@@ -30,6 +31,7 @@ export function showProduct(
 
 function showVariant(variant: MemoryVariant, currency: CurrencyCode): VariantSnapshot {
   const { id, sku, barcode, title, options, images, price, sale, cost, stock, stockKind } = variant;
+  const { stockByLocation, stockItemId } = variant;
   const problems: FieldProblem[] = [...variant.problems];
   const note = (field: FieldProblem['field'], shown: string): void => {
     problems.push({ field, shown: shown.slice(0, 80) });
@@ -55,6 +57,8 @@ function showVariant(variant: MemoryVariant, currency: CurrencyCode): VariantSna
     sale: sale === null || salePrice === null ? null : { ...sale, price: salePrice },
     cost: amount('cost', cost),
     stock: stockKind === 'untracked' ? { kind: stockKind } : { kind: stockKind, quantity },
+    stockByLocation: stockByLocation && { ...stockByLocation },
+    stockItemId: stockItemId === null ? null : brandId<StockItemId>(stockItemId),
     problems,
   };
 }

@@ -3,14 +3,33 @@ import type { FieldProblem } from '@quayside/core/domain/variant';
 import { blankProduct, type ProductRecord } from '@quayside/simulators/woocommerce/product-record';
 import type { WooCommerceSimulator } from '@quayside/simulators/woocommerce/server';
 import type { StoreLevers, VariantFacts } from '../_contract/store-under-test.ts';
-import { splitVariantId } from './product-shape.ts';
+import { splitVariantId, storeVariantId } from './product-shape.ts';
 
 /** For tests only: what a merchant enters into the catalogue of a simulated shop, and what broken importers write there. */
 export function catalogueLevers(
   simulator: WooCommerceSimulator,
-): Pick<StoreLevers, 'addProduct' | 'spoil' | 'withdraw'> {
+): Pick<StoreLevers, 'addLocated' | 'addProduct' | 'addShared' | 'spoil' | 'withdraw'> {
   const { shop, operations } = simulator;
   return {
+    addShared() {
+      const parent = addProduct(simulator, 'variable', { name: 'Shared', sku: 'SHARED', stock: 8 });
+      const [small, medium] = ['S', 'M'].map((size) => {
+        const { id } = addProduct(simulator, 'variation', {
+          parent_id: parent.id,
+          sku: `SHARED-${size}`,
+          variation_attributes: [{ id: 0, name: 'Size', option: size }],
+        });
+        return storeVariantId(parent.id, id);
+      });
+      if (small === undefined || medium === undefined) throw new Error('Two variations');
+      return {
+        productId: brandId<StoreProductId>(String(parent.id)),
+        variantIds: [small, medium],
+      };
+    },
+    addLocated() {
+      throw new Error('WooCommerce counts in one place: the cases are named as gaps');
+    },
     addProduct(facts) {
       const isVariable = facts.options.length > 0;
       if (facts.variants.some(({ cost }) => cost !== null)) shop.settings.costOfGoodsEnabled = true;

@@ -28,6 +28,7 @@ export const manifest: StoreManifest = {
     takesShipped: false,
     takesRefunds: true,
   },
+  hasLocations: false,
   timing: {
     /** Webhooks are lost on idle sites and never repeated (plugin source, class-wc-webhook.php), so polling is always on. */
     productPollEveryMs: minute,

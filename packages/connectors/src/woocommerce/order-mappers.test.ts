@@ -123,6 +123,7 @@ describe('orders', () => {
         tax: 'channel-collected',
         status: 'open',
         buyer: { ...fixtureBuyer, name: 'Prince', email: null },
+        locations: null,
         sendBy: now,
       },
       { untaxedClass: 'zero-rate' },

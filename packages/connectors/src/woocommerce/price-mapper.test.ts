@@ -104,7 +104,14 @@ describe('P3 stock', () => {
       { manage_stock: true, stock_quantity: 5 },
       { kind: 'tracked', quantity: 5 },
     ],
-    [{ manage_stock: 'parent', stock_quantity: 5 }, { kind: 'untracked' }],
+    [
+      { manage_stock: 'parent', stock_quantity: 5 },
+      { kind: 'tracked', quantity: 5 },
+    ],
+    [
+      { manage_stock: 'parent', stock_quantity: 5, backorders: 'yes' },
+      { kind: 'backorderable', quantity: 5 },
+    ],
     [
       { manage_stock: true, stock_quantity: null },
       { kind: 'tracked', quantity: 0 },

@@ -36,6 +36,8 @@ describe('the documented examples', () => {
       sale: null,
       cost: null,
       stock: { kind: 'untracked' },
+      stockByLocation: null,
+      stockItemId: null,
       problems: [],
     });
     expect(mapContent(product)).toEqual({

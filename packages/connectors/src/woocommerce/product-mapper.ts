@@ -1,4 +1,4 @@
-import { brandId, type Sku } from '@quayside/core/domain/ids';
+import { brandId, type Sku, type StockItemId } from '@quayside/core/domain/ids';
 import type { CurrencyCode } from '@quayside/core/domain/money';
 import type { ProductContent } from '@quayside/core/domain/product';
 import type { VariantSnapshot } from '@quayside/core/domain/variant';
@@ -31,6 +31,7 @@ export function mapSimpleProduct(product: WooProduct, currency: CurrencyCode): V
     barcode: word(product.global_unique_id),
     options: [],
     images: [],
+    stockItemId: null,
     ...mapFacts(product, nameOf(product), '', currency),
   };
 }
@@ -55,6 +56,8 @@ export function mapVariation(
       variation.global_unique_id === product.global_unique_id ? null : word(variation.global_unique_id),
     options,
     images: ownImages(product, variation),
+    // The product's stock applies (plugin source, WC_Product_Variation::get_stock_managed_by_id).
+    stockItemId: variation.manage_stock === 'parent' ? brandId<StockItemId>(String(product.id)) : null,
     ...mapFacts(variation, nameOf(product), values, currency),
   };
 }
@@ -70,7 +73,7 @@ function mapFacts(
   name: string,
   values: string,
   currency: CurrencyCode,
-): Pick<VariantSnapshot, 'title' | 'price' | 'sale' | 'cost' | 'stock' | 'problems'> {
+): Pick<VariantSnapshot, 'title' | 'price' | 'sale' | 'cost' | 'stock' | 'stockByLocation' | 'problems'> {
   const { problems, note } = collectProblems();
   const price = mapPrice(shown, currency, note);
   const suffix = values === '' ? '' : ` - ${cut(values, longestTitle / 2)}`;
@@ -83,6 +86,8 @@ function mapFacts(
     sale: mapSale(shown, price, currency, note),
     cost: mapCost(shown, currency, note),
     stock: mapStock(shown, note),
+    // WooCommerce itself counts in one place.
+    stockByLocation: null,
     problems,
   };
 }

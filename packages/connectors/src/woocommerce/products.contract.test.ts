@@ -1,3 +1,4 @@
+import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
 import { toMilliseconds } from '@quayside/core/domain/instant';
 import type { ChangeWindow, Page } from '@quayside/core/ports/connector';
@@ -225,6 +226,48 @@ describe('a product that is put into the trash', () => {
       everything(started),
     );
     expect(items.map((item) => item.storeProductId)).toEqual([started.varied.productId]);
+  });
+});
+
+describe('P3: stock that the shop counts on the product for its variations', () => {
+  it('is one count of them all, by the name of the product; a variation that counts for itself has its own', async () => {
+    const { shop, connector } = await start();
+    const parent = addProduct(shop.simulator, 'variable', { name: 'Shirt', sku: 'SHIRT', stock: 9 });
+    const size = (option: string, members: object = {}) =>
+      addProduct(shop.simulator, 'variation', {
+        parent_id: parent.id,
+        sku: `SHIRT-${option}`,
+        variation_attributes: [{ id: 0, name: 'Size', option }],
+        ...members,
+      });
+    size('S');
+    size('M');
+    size('L', { stock: 4 });
+    const id = brandId<StoreProductId>(String(parent.id));
+    const read = expectOk(await connector.products.read(id));
+    const facts = read.variants.map(({ sku, stock, stockItemId }) => [sku, stock, stockItemId]);
+    expect(facts).toEqual([
+      ['SHIRT-S', { kind: 'tracked', quantity: 9 }, id],
+      ['SHIRT-M', { kind: 'tracked', quantity: 9 }, id],
+      ['SHIRT-L', { kind: 'tracked', quantity: 4 }, null],
+    ]);
+  });
+
+  it('is sold below zero where the product is, and not counted where nothing is', async () => {
+    const { shop, connector } = await start();
+    const parent = addProduct(shop.simulator, 'variable', {
+      name: 'Cap',
+      sku: 'CAP',
+      stock: 2,
+      backorders: 'yes',
+    });
+    const variation = addProduct(shop.simulator, 'variation', { parent_id: parent.id, sku: 'CAP-S' });
+    const id = brandId<StoreProductId>(String(parent.id));
+    const stockOf = async () => expectOk(await connector.products.read(id)).variants[0];
+    expect(await stockOf()).toMatchObject({ stock: { kind: 'backorderable', quantity: 2 }, stockItemId: id });
+    shop.simulator.operations.edit({ productId: parent.id }, { manageStock: false });
+    expect(await stockOf()).toMatchObject({ stock: { kind: 'untracked' }, stockItemId: null });
+    expect(variation.manage_stock).toBe(false);
   });
 });
 

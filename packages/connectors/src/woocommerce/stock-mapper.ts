@@ -6,8 +6,8 @@ import type { WooSellable } from './product-shape.ts';
 /**
  * - Counted, and sold down to zero: tracked. Counted, and sold below zero: backorderable. A count below zero stays as it is.
  * - Not counted: untracked, unless the merchant has set it to "out of stock", which is a count of zero.
- * - Counted on the product for all of its variations together: untracked. Each variation shows the whole of it, and promising it once per variation would
- *   oversell; stock shared between variants is not known to the engine yet.
+ * - Counted on the product for all of its variations together (`parent`): the same, and each variation shows the whole of it, with the product's `backorders`
+ *   (plugin source, WC_Product_Variation::get_stock_quantity, get_backorders); `mapVariation` says that they share it.
  * - Fractions (plugins for goods by weight) are cut down to whole units: half a unit cannot be sold on a marketplace.
  * - A count that is no number is a count of zero: the one reading that cannot oversell, and that the merchant sees.
  */
@@ -18,7 +18,6 @@ export function mapStock(
   if (shown.manage_stock === false) {
     return shown.stock_status === 'outofstock' ? { kind: 'tracked', quantity: 0 } : { kind: 'untracked' };
   }
-  if (shown.manage_stock === 'parent') return { kind: 'untracked' };
   const counted = readCount(shown.stock_quantity);
   if (counted === null || !counted.eq(counted.floor())) note('stock', shown.stock_quantity);
   if (counted === null) return { kind: 'tracked', quantity: 0 };

@@ -1,4 +1,9 @@
 import { describeStoreContract } from '../_contract/store-contract.ts';
 import { startSimulatedShop } from './shop-under-contract.ts';
 
-describeStoreContract('woocommerce', () => startSimulatedShop());
+const onePlace = 'WooCommerce itself counts in one place';
+
+describeStoreContract('woocommerce', () => startSimulatedShop(), {
+  'stock: units by location sum up to the stock; without locations there are none': onePlace,
+  'stock: an order takes its units where it is told to, and puts them back there (P3)': onePlace,
+});

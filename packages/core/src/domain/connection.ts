@@ -1,4 +1,4 @@
-import type { ConnectionId, SellingPolicyId } from './ids.ts';
+import type { ConnectionId, SellingPolicyId, StockPoolId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Message } from './message.ts';
 import type { OrderImportPolicy } from './order-import.ts';
@@ -7,7 +7,7 @@ import type { OrderImportPolicy } from './order-import.ts';
  * Whether the engine may call a connection.
  *
  * `reconnect`: the credentials were refused; its work waits, untouched, until the merchant reconnects.
- * `paused`: the merchant stopped it.
+ * `paused`: the merchant stopped it. Nothing is called, and its work waits as well; a reason beside it says that the credentials were refused besides.
  */
 export type ConnectionHealth = 'healthy' | 'reconnect' | 'paused';
 
@@ -37,6 +37,8 @@ export interface Connection {
   readonly sellingPolicyId: SellingPolicyId | null;
   /** How a channel account's orders come into the store. */
   readonly orderImport: OrderImportPolicy;
+  /** The stock that a channel account sells from; `null` for stores, and while the workspace has none. */
+  readonly poolId: StockPoolId | null;
   readonly connectedAt: Instant;
   readonly version: number;
 }

@@ -19,8 +19,10 @@ export type ConnectorFailure =
   /** Nothing was done; ask again after this many milliseconds. */
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number }
   | { readonly kind: 'not-found' }
-  /** The platform's state forbids it now (already shipped, changed meanwhile). */
+  /** The platform's state forbids it now (already shipped, cancelled). */
   | { readonly kind: 'conflict' }
+  /** What a write was based on is no longer so: nothing was done, and it must be read again first. */
+  | { readonly kind: 'outdated' }
   /** The request can never succeed as it is. */
   | { readonly kind: 'invalid-input' }
   /** Nothing was done; the same request may succeed later. */

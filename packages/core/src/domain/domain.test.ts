@@ -1,7 +1,14 @@
 import { aReservation, at } from '@quayside/testkit/builders';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brandId, type OrderId, type OrderLineId, type StoreOrderId, type VariantId } from './ids.ts';
+import {
+  brandId,
+  type OrderId,
+  type OrderLineId,
+  type StockPoolId,
+  type StoreOrderId,
+  type VariantId,
+} from './ids.ts';
 import { earliest, instant, latest, parseInstant, plus, toMilliseconds } from './instant.ts';
 import { isOpen, reservedUnits, type ReservationState } from './reservation.ts';
 import { assertNever } from './result.ts';
@@ -59,6 +66,7 @@ describe('P3: reserved units', () => {
   it('held and committed ones count, released ones do not', () => {
     const reservations = states.map((state, index) =>
       aReservation({
+        poolId: brandId<StockPoolId>('p'),
         orderId: brandId<OrderId>('order'),
         orderLineId: brandId<OrderLineId>(`line-${index}`),
         variantId: brandId<VariantId>('variant'),

@@ -29,6 +29,10 @@ export type StoreOrderId = Id<'store-order'>;
 export type StoreProductId = Id<'store-product'>;
 /** The store platform's own id for a variant; unique within its connection. */
 export type StoreVariantId = Id<'store-variant'>;
+/** A place where a store keeps stock, by the platform's own id. */
+export type LocationId = Id<'location'>;
+/** What a store counts, by the platform's own id, where that is not the variant itself. */
+export type StockItemId = Id<'stock-item'>;
 /** A marketplace of a channel, by the platform's own id. */
 export type MarketplaceId = Id<'marketplace'>;
 

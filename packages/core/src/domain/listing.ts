@@ -34,6 +34,8 @@ export interface Listing {
   readonly explicitQuantity: number | null;
   /** The merchant has taken it off sale by hand: its quantity is 0 until it is relisted. */
   readonly isStopped: boolean;
+  /** What the channel holds of it in its own warehouses, where it ships it and says how much. Shown, and never part of a pool. */
+  readonly channelStock: ChannelStock | null;
   readonly terms: OfferTerms;
   /** What the channel itself found wrong with it when it was read last. */
   readonly issues: readonly ChannelIssue[];
@@ -54,6 +56,12 @@ export interface Listing {
   readonly version: number;
 }
 
+/** Units in a channel's own warehouses, and the latest moment that this can be of. */
+export interface ChannelStock {
+  readonly quantity: number;
+  readonly at: Instant;
+}
+
 /** What a channel showed of a listing in one read. */
 export interface ListingSnapshot {
   readonly channelSku: ChannelSku;
@@ -64,8 +72,10 @@ export interface ListingSnapshot {
   /** Whether buyers can buy it. */
   readonly status: 'active' | 'inactive';
   readonly fulfillment: Fulfillment;
-  /** Units of the listing that buyers can order; `null` when the channel does not say. */
+  /** Units of the listing that buyers can order; `null` when the channel does not say, or ships it itself. */
   readonly quantity: number | null;
+  /** Units that the channel holds itself; `null` when it does not say, or the merchant ships. */
+  readonly channelStock: number | null;
   /** What the seller has set as the price of one unit of the listing; `null` when the channel does not say. */
   readonly price: Money | null;
   /** What the channel itself finds wrong with it. */
@@ -84,7 +94,15 @@ export interface ChannelIssue {
 /** A row of the list that a channel keeps of a seller's listings: less than a read shows, and as old as the list. */
 export interface ListingRecord extends Pick<
   ListingSnapshot,
-  'channelSku' | 'marketplace' | 'catalogueId' | 'title' | 'status' | 'fulfillment' | 'quantity' | 'price'
+  | 'channelSku'
+  | 'marketplace'
+  | 'catalogueId'
+  | 'title'
+  | 'status'
+  | 'fulfillment'
+  | 'quantity'
+  | 'channelStock'
+  | 'price'
 > {
   readonly gtins: readonly Gtin[];
   /** The latest moment whose state the row can show: quantities of it may be older, never newer. */

@@ -1,4 +1,4 @@
-import type { OrderId, OrderLineId, ReservationId, StoreOrderId, VariantId } from './ids.ts';
+import type { OrderId, OrderLineId, ReservationId, StockPoolId, StoreOrderId, VariantId } from './ids.ts';
 import type { Instant } from './instant.ts';
 
 /**
@@ -11,6 +11,8 @@ export interface Reservation {
   readonly orderId: OrderId;
   readonly orderLineId: OrderLineId;
   readonly variantId: VariantId;
+  /** Whose units they are: they lower what can be sold from this pool, and from no other. */
+  readonly poolId: StockPoolId;
   readonly units: number;
   readonly state: ReservationState;
   readonly version: number;

@@ -1,5 +1,13 @@
 import type { Gtin } from './gtin.ts';
-import type { ConnectionId, Sku, StoreProductId, StoreVariantId, VariantId } from './ids.ts';
+import type {
+  ConnectionId,
+  LocationId,
+  Sku,
+  StockItemId,
+  StoreProductId,
+  StoreVariantId,
+  VariantId,
+} from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
 import type { Stock } from './stock.ts';
@@ -28,12 +36,28 @@ export interface Variant {
   readonly sale: SalePrice | null;
   /** What the merchant paid. */
   readonly cost: Money | null;
+  /** All of it, wherever it lies. */
   readonly stock: Stock;
+  /** Units by location; `null`: the store does not tell locations apart. */
+  readonly stockByLocation: Readonly<Record<LocationId, number>> | null;
+  /** What the store counts for several variants of one product together: they share its count and what is reserved of it. `null`: it is counted by itself. */
+  readonly stockItemId: StockItemId | null;
   /** When the read that showed this state began; an older read is never applied over it. */
   readonly readBeganAt: Instant;
   /** The store no longer has it. */
   readonly goneAt: Instant | null;
   readonly version: number;
+}
+
+/** Whether a store counts two variants together. */
+export function isCountedWith(
+  one: Pick<Variant, 'id' | 'connectionId' | 'storeProductId' | 'stockItemId'>,
+  other: Pick<Variant, 'id' | 'connectionId' | 'storeProductId' | 'stockItemId'>,
+): boolean {
+  if (one.id === other.id) return true;
+  const isSameProduct =
+    one.connectionId === other.connectionId && one.storeProductId === other.storeProductId;
+  return isSameProduct && one.stockItemId !== null && one.stockItemId === other.stockItemId;
 }
 
 /** A lower price for a time. */
@@ -48,7 +72,18 @@ export interface SalePrice {
 /** What a store showed of a variant in one read. */
 export interface VariantSnapshot extends Pick<
   Variant,
-  'storeVariantId' | 'sku' | 'barcode' | 'title' | 'options' | 'images' | 'price' | 'sale' | 'cost' | 'stock'
+  | 'storeVariantId'
+  | 'sku'
+  | 'barcode'
+  | 'title'
+  | 'options'
+  | 'images'
+  | 'price'
+  | 'sale'
+  | 'cost'
+  | 'stock'
+  | 'stockByLocation'
+  | 'stockItemId'
 > {
   /** What the shop keeps in a form that cannot be used, or only in part: told to the merchant, and never a reason to leave the variant out. */
   readonly problems: readonly FieldProblem[];

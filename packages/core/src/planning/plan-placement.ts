@@ -40,14 +40,15 @@ export function planPlacement(
     // The policy was chosen for another store: nothing is promised to anybody any more, so that it may be left out.
     if (ability?.takesShipped === false) return { kind: 'close' };
   }
+  // Without a store nothing could be linked either.
+  if (ability === null) {
+    return { kind: 'hold', reason: say('order.held.no-store', { order: order.marketplaceOrderId }) };
+  }
   const unknown = wanted.filter((line) => line.variantId === null).map((line) => line.channelSku);
   const isTakenPlain = policy.unmatchedLines === 'plain-line' && ability?.takesPlainLines !== false;
   if (unknown.length > 0 && !isTakenPlain) {
     const values = { order: order.marketplaceOrderId, skus: [...new Set(unknown)].join(', ') };
     return { kind: 'hold', reason: say('order.held.unknown-sku', values) };
-  }
-  if (ability === null) {
-    return { kind: 'hold', reason: say('order.held.no-store', { order: order.marketplaceOrderId }) };
   }
   return order.status === 'pending' ? { kind: 'await-payment' } : { kind: 'place' };
 }

@@ -32,6 +32,9 @@ export function planAfterFailure(failure: ConnectorFailure, attempts: number): F
       return { kind: 'reconnect' };
     case 'unknown-outcome':
       return { kind: 'unknown' };
+    // Nothing has happened, and what to do next can only be told by a look as well.
+    case 'outdated':
+      return { kind: 'unknown' };
     case 'not-found':
     case 'conflict':
     case 'invalid-input':

@@ -84,5 +84,6 @@ describe('what a failure means', () => {
 
   it('P1: an unknown outcome is never simply tried again', () => {
     expect(planAfterFailure({ kind: 'unknown-outcome' }, 1)).toEqual({ kind: 'unknown' });
+    expect(planAfterFailure({ kind: 'outdated' }, 1)).toEqual({ kind: 'unknown' });
   });
 });

@@ -8,6 +8,7 @@ import type { Result } from '../domain/result.ts';
 import type { Instant } from '../domain/instant.ts';
 import type {
   ChannelSku,
+  LocationId,
   MarketplaceId,
   MarketplaceOrderId,
   Sku,
@@ -143,6 +144,8 @@ export interface StoreOrderRequest {
   /** `shipped`: others have shipped it. Its units are not the store's: the stock stays as it is. */
   readonly status: 'open' | 'shipped';
   readonly buyer: Buyer | null;
+  /** Where the units are to be taken; `null`: the store decides. */
+  readonly locations: readonly LocationId[] | null;
   /** The request must not leave this process after this moment (ADR 0007). */
   readonly sendBy: Instant;
 }
@@ -200,8 +203,10 @@ export interface ChannelConnector {
     /**
      * Sets what buyers can order, and nothing else of the listing. Accepted is not yet shown: see the manifest's settle time. Nothing may leave after `sendBy`:
      * somebody else may be at it by then, and know better (ADR 0013).
+     *
+     * @param expected what was seen there last. Where the manifest says `compare-and-set`, anything else there is `outdated`, and nothing is changed.
      */
-    setQuantity(address: ListingAddress, quantity: number, sendBy: Instant): Answer<void>;
+    setQuantity(address: ListingAddress, quantity: number, sendBy: Instant, expected: number): Answer<void>;
     /** Sets what buyers pay for one unit of the listing, and nothing else of it. Nothing may leave after `sendBy`. */
     setPrice(address: ListingAddress, price: Money, sendBy: Instant): Answer<void>;
   };

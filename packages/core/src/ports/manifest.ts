@@ -46,6 +46,8 @@ export interface StoreManifest extends ManifestBase {
     /** Takes refunds, also of single lines. */
     readonly takesRefunds: boolean;
   };
+  /** Whether the shop counts by location, and takes the units of an order where it is told to. */
+  readonly hasLocations: boolean;
   readonly timing: StoreTiming;
 }
 
@@ -81,6 +83,11 @@ export interface ChannelManifest extends ManifestBase {
     readonly quantity: { readonly scope: AspectScope };
     readonly price: { readonly scope: AspectScope };
   };
+  /**
+   * `absolute`: a quantity overwrites whatever is there. `compare-and-set`: it does so only if what was seen last is still there, so that a sale which
+   * nobody has told us of is never overwritten (ADR 0014).
+   */
+  readonly quantityWrite: 'absolute' | 'compare-and-set';
   readonly catalogue: {
     /** What merchants call the channel's catalogue id. */
     readonly idName: string;

@@ -33,7 +33,8 @@ import type { Shipment } from '../domain/shipment.ts';
 import type { SellingPolicy } from '../domain/selling-policy.ts';
 import type { Target, TargetLane } from '../domain/target.ts';
 import type { Variant } from '../domain/variant.ts';
-import type { StockPool, Workspace } from '../domain/workspace.ts';
+import type { StockPool } from '../domain/stock-pool.ts';
+import type { Workspace } from '../domain/workspace.ts';
 import type { DrainJob } from '../jobs/catalogue.ts';
 
 /**
@@ -77,7 +78,9 @@ export interface Transaction {
   readonly pools: {
     insert(pool: StockPool): Promise<void>;
     get(id: StockPoolId): Promise<StockPool | undefined>;
+    /** In id order: the first one is the default. */
     list(): Promise<readonly StockPool[]>;
+    save(pool: StockPool): Promise<void>;
   };
   readonly polls: {
     get(connectionId: ConnectionId, kind: PollKind): Promise<Poll | undefined>;

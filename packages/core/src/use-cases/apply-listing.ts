@@ -2,6 +2,7 @@ import { mayMove, type ListingStatus } from '../domain/listing-life.ts';
 import type { Listing, ListingSnapshot } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import type { Scope } from './commit.ts';
+import { channelStockAfter, followFulfillment } from './follow-fulfillment.ts';
 
 /**
  * What a read makes of a listing: its status and facts, and the issues that the channel itself has with it, opened and cleared. The caller saves it, if it
@@ -28,7 +29,11 @@ export async function applyListing(
   const { catalogueId, title, fulfillment, channelData, issues } = snapshot;
   const status = statusAfter(listing, snapshot);
   const moments = { seenAt: snapshot.readBeganAt, readAt: snapshot.readBeganAt };
-  return { ...listing, ...moments, status, catalogueId, title, fulfillment, channelData, issues };
+  const channelStock = channelStockAfter(listing, snapshot, snapshot.readBeganAt);
+  const facts = { status, catalogueId, title, fulfillment, channelStock, channelData, issues };
+  const after = { ...listing, ...moments, ...facts };
+  await followFulfillment(scope, listing, after);
+  return after;
 }
 
 /** The channel does not have it: an issue until it is back. What had been on the channel has ended. */
@@ -45,7 +50,8 @@ export async function applyMissing(scope: Scope, listing: Listing): Promise<List
 
 /** Whether there is anything to store; a later look alone is not worth a write. */
 export function isChanged(before: Listing, after: Listing): boolean {
-  const facts = ({ seenAt, readAt, ...row }: Listing): string => JSON.stringify([row, readAt === null]);
+  const facts = ({ seenAt, readAt, channelStock, ...row }: Listing): string =>
+    JSON.stringify([row, readAt === null, channelStock?.quantity]);
   return facts(before) !== facts(after);
 }
 

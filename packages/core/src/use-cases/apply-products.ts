@@ -40,7 +40,7 @@ export async function applyProducts(
   );
   await saveVariants(scope, changes);
   await clearUnreadable(scope, store.id, 'product.unreadable', ids);
-  await settleVariants(scope, store, changes);
+  await settleVariants(scope, store, changes, known);
   await judgeVariants(scope, store, changes, problems);
   await linkUnlinked(scope, changes);
   await reviewListings(scope, changes);

@@ -1,6 +1,7 @@
 import { aWorkspace } from '@quayside/testkit/builders';
 import { failing } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
+import { createSecondToys } from '@quayside/testkit/second-toys';
 import { toyKey } from '@quayside/testkit/toy-engine';
 import { describe, expect, it } from 'vitest';
 import {
@@ -42,6 +43,18 @@ describe('connecting', () => {
     await bench.connectToyStore();
     const [first] = await bench.look((tx) => tx.connections.list());
     expect(await bench.look((tx) => tx.pools.list())).toMatchObject([{ masterConnectionId: first?.id }]);
+  });
+
+  it('feeds an account from the first store, whichever comes first, also when both come at once', async () => {
+    const bench = await createSecondToys({ isWithoutStore: true });
+    expect((await bench.look((tx) => tx.connections.get(bench.account.id)))?.poolId).toBeNull();
+    await Promise.all([bench.connectSecondMarket(), bench.connectToyStore(), bench.connectSecondMarket()]);
+    const poolId = await bench.firstPoolId();
+    const accounts = await bench.look((tx) => tx.connections.list());
+    expect(accounts.map(({ role, poolId: fedBy }) => [role, fedBy])).toEqual(
+      accounts.map(({ role }) => [role, role === 'store' ? null : poolId]),
+    );
+    expect(await bench.connectSecondMarket()).toMatchObject({ poolId });
   });
 
   it.each([

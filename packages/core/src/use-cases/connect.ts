@@ -2,15 +2,17 @@ import type { Connection } from '../domain/connection.ts';
 import type { ConnectorError } from '../domain/connector-error.ts';
 import type { ConnectionId, ConnectionKey, StockPoolId, WorkspaceId } from '../domain/ids.ts';
 import { earliest, latest, plus, type Instant } from '../domain/instant.ts';
-import { say } from '../domain/message.ts';
+import { say, type Message } from '../domain/message.ts';
 import { plainOrderImport } from '../domain/order-import.ts';
 import type { PollKind } from '../domain/poll.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import { lanesOf } from '../jobs/catalogue.ts';
 import type { Candidate } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { connectionIssueKey } from './fail-connection.ts';
+import { feedAccounts, insertFirstPool } from './first-pool.ts';
+import { startAgain } from './start-again.ts';
+import { isOwnMaster } from './stock-master.ts';
 
 /** Orders may be imported from up to this long before the connection (P2). */
 export const longestLookBackMs = 60 * 24 * 60 * 60 * 1000;
@@ -32,43 +34,62 @@ export async function connectStore(
   const proof = await engine.connectors.tryStore(request);
   if (!proof.ok) return proof;
   const connection = await commit(engine, workspaceId, async (scope) => {
-    const made = await insert(scope, request, 'store', scope.now);
+    const made = await insert(scope, request, 'store', { ordersFrom: scope.now, poolId: null });
     const secrets = { credentials: request.credentials, webhookSecret: engine.ids.secret() };
     await scope.tx.secrets.put(made.id, secrets);
     await startPolls(scope, made, ['webhooks', 'products-all', 'products-changed', 'store-orders']);
-    if ((await scope.tx.pools.list()).length === 0) {
-      const pool = { id: scope.newId<StockPoolId>(), name: made.name, masterConnectionId: made.id };
-      await scope.tx.pools.insert(pool);
-    }
+    await insertFirstPool(scope, made);
     return made;
   });
+  await commit(engine, workspaceId, feedAccounts);
   return ok(connection);
 }
 
 /**
  * Connects a channel account. Orders are imported from `ordersFrom` on: the moment of connection, or up to 60 days earlier.
+ *
+ * It sells from the pool that is named, else from the workspace's first one. A shop that is to sell from another shop's stock is connected like this as well; it
+ * must not be the pool's own master, whose orders would come back to it without end.
  */
 export async function connectChannel(
   engine: Engine,
   workspaceId: WorkspaceId,
-  request: NewConnection & { readonly ordersFrom?: Instant },
+  request: NewConnection & { readonly ordersFrom?: Instant; readonly poolId?: StockPoolId },
 ): Promise<Result<Connection, ConnectorError>> {
   const proof = await engine.connectors.tryChannel(request);
   if (!proof.ok) return proof;
-  const connection = await commit(engine, workspaceId, async (scope) => {
-    const ordersFrom = latest(
-      earliest(request.ordersFrom ?? scope.now, scope.now),
-      plus(scope.now, -longestLookBackMs),
-    );
-    const made = await insert(scope, request, 'channel', ordersFrom);
-    await scope.tx.secrets.put(made.id, { credentials: request.credentials, webhookSecret: null });
-    await startPolls(scope, made, ['channel-orders', 'listings-all']);
-    return made;
-  });
-  return ok(connection);
+  const connection = await commit(
+    engine,
+    workspaceId,
+    async (scope): Promise<Result<Connection, ConnectorError>> => {
+      const pools = await scope.tx.pools.list();
+      const pool = request.poolId === undefined ? pools[0] : pools.find(({ id }) => id === request.poolId);
+      if (request.poolId !== undefined && pool === undefined) return refuse(say('connection.unknown-pool'));
+      if (pool !== undefined && (await isOwnMaster(scope, pool, request))) {
+        return refuse(say('connection.own-master', { connection: request.name, pool: pool.name }));
+      }
+      const ordersFrom = latest(
+        earliest(request.ordersFrom ?? scope.now, scope.now),
+        plus(scope.now, -longestLookBackMs),
+      );
+      const made = await insert(scope, request, 'channel', { ordersFrom, poolId: pool?.id ?? null });
+      await scope.tx.secrets.put(made.id, { credentials: request.credentials, webhookSecret: null });
+      await startPolls(scope, made, ['channel-orders', 'listings-all']);
+      return ok(made);
+    },
+  );
+  if (!connection.ok || connection.value.poolId !== null) return connection;
+  await commit(engine, workspaceId, feedAccounts);
+  const { id } = connection.value;
+  const fed = await engine.storage.transaction(workspaceId, (tx) => tx.connections.get(id));
+  return ok(fed ?? connection.value);
 }
 
-/** Gives a connection new credentials, once they are proven; all of its waiting work goes on. */
+function refuse(message: Message): Result<never, ConnectorError> {
+  return err({ kind: 'invalid-input', message, detail: message.code });
+}
+
+/** Gives a connection new credentials, once they are proven; all of its waiting work goes on. One that is paused stays so. */
 export async function reconnect(
   engine: Engine,
   key: ConnectionKey,
@@ -88,12 +109,15 @@ export async function reconnect(
     const current = (await scope.tx.connections.get(key.connectionId)) ?? known;
     const secrets = await scope.tx.secrets.get(current.id);
     await scope.tx.secrets.put(current.id, { credentials, webhookSecret: secrets?.webhookSecret ?? null });
-    const healthy: Connection = { ...current, health: 'healthy', healthReason: null };
-    await scope.tx.connections.save(healthy);
     await scope.tx.issues.clear(connectionIssueKey(current));
+    if (current.health === 'paused') {
+      const paused: Connection = { ...current, healthReason: null };
+      await scope.tx.connections.save(paused);
+      await scope.note(current.id, say('activity.reconnected-paused', { connection: current.name }));
+      return paused;
+    }
     await scope.note(current.id, say('activity.reconnected', { connection: current.name }));
-    for (const lane of lanesOf[current.role]) scope.ring(current.id, lane);
-    return healthy;
+    return startAgain(scope, current);
   });
   return ok(connection);
 }
@@ -102,7 +126,7 @@ async function insert(
   scope: Scope,
   request: NewConnection,
   role: Connection['role'],
-  ordersFrom: Instant,
+  { ordersFrom, poolId }: Pick<Connection, 'ordersFrom' | 'poolId'>,
 ): Promise<Connection> {
   const connection: Connection = {
     id: scope.newId<ConnectionId>(),
@@ -117,6 +141,7 @@ async function insert(
     ordersRead: null,
     sellingPolicyId: null,
     orderImport: plainOrderImport,
+    poolId,
     connectedAt: scope.now,
     version: 0,
   };

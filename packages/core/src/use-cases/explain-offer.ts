@@ -1,4 +1,5 @@
 import type { ListingId, TargetId, WorkspaceId } from '../domain/ids.ts';
+import type { Listing } from '../domain/listing.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
@@ -8,6 +9,8 @@ import { wantedOffer, type OfferDecision } from './wanted-offer.ts';
 export interface OfferExplanation {
   readonly quantity: OfferDecision;
   readonly price: OfferDecision;
+  /** What the channel holds itself, where it ships the listing: apart from the quantity, and never part of it. */
+  readonly channelStock: Listing['channelStock'];
 }
 
 /** Reckons a listing's quantity and price just as the sending of them does, and sends nothing. */
@@ -22,6 +25,7 @@ export async function explainOffer(
     return ok({
       quantity: await decisionOf(scope, listing.quantityTargetId),
       price: await decisionOf(scope, listing.priceTargetId),
+      channelStock: listing.channelStock,
     });
   });
 }

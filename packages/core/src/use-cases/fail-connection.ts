@@ -27,7 +27,12 @@ export async function noteConnectionFailure(
   });
   if (error.kind === 'permission') return;
   const current = await scope.tx.connections.get(connection.id);
-  if (current === undefined || current.health !== 'healthy') return;
+  if (current?.health === 'paused') {
+    // A call that was under way when it was paused. Resuming will ask for new credentials.
+    await scope.tx.connections.save({ ...current, healthReason: error.message });
+    return;
+  }
+  if (current?.health !== 'healthy') return;
   await scope.tx.connections.save({ ...current, health: 'reconnect', healthReason: error.message });
   await scope.note(connection.id, say('connection.reconnect', { connection: connection.name }));
 }

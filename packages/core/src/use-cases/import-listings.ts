@@ -1,10 +1,12 @@
 import type { Connection } from '../domain/connection.ts';
-import type { ListingId } from '../domain/ids.ts';
+import type { ConnectionId, ListingId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
 import { mayMove, type ListingStatus } from '../domain/listing-life.ts';
 import type { Listing, ListingRecord } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import type { Scope } from './commit.ts';
+import { channelStockAfter, followFulfillment } from './follow-fulfillment.ts';
+import { linkIssueKey } from './link-listings.ts';
 import { linkByIdentifiers, type Unlinked } from './link-unlinked.ts';
 import { newListing, shownBy } from './new-listing.ts';
 import { stockMaster } from './stock-master.ts';
@@ -29,18 +31,26 @@ export async function importListings(
     const after = applyRecord(before ?? newListing(scope, address, record.status), record, scope.now);
     return { record, before, after };
   });
+  const store = await stockMaster(scope, account);
+  const foreign = store === null ? new Set() : await linkedElsewhere(scope, rows, store);
   const unlinked: readonly Unlinked[] = rows
-    .filter(({ after }) => after.variantId === null)
+    .filter(({ after }) => after.variantId === null || foreign.has(after.id))
     .map(({ record, before, after }) => ({
       listing: after,
       isNew: before === null,
       shown: shownBy(record, record.asOf),
     }));
-  const store = await stockMaster(scope);
+  await tellLinkedElsewhere(
+    scope,
+    account,
+    unlinked.map(({ listing }) => listing).filter(({ variantId }) => variantId !== null),
+  );
   const left = store === null ? unlinked : await linkByIdentifiers(scope, account, store, unlinked);
   const leftIds = new Set(left.map(({ listing }) => listing.id));
   // What was linked just now is stored already.
-  const rest = rows.filter(({ after }) => after.variantId !== null || leftIds.has(after.id));
+  const linked = new Set(unlinked.map(({ listing }) => listing.id).filter((id) => !leftIds.has(id)));
+  const rest = rows.filter(({ after }) => !linked.has(after.id));
+  for (const { before, after } of rows) if (before !== null) await followFulfillment(scope, before, after);
   await scope.tx.listings.insertMany(rest.flatMap(({ before, after }) => (before === null ? [after] : [])));
   const unchanged: Listing[] = [];
   for (const { before, after } of rest) {
@@ -49,6 +59,37 @@ export async function importListings(
     else await scope.tx.listings.save(after);
   }
   await scope.tx.listings.markSeen(unchanged, scope.now);
+}
+
+/** Those whose variant is of a store that no longer feeds the account: they belong to the same thing of its pool's master, if that has it. */
+async function linkedElsewhere(
+  scope: Scope,
+  rows: readonly { readonly after: Listing }[],
+  store: ConnectionId,
+): Promise<ReadonlySet<ListingId>> {
+  const variants = await scope.tx.variants.getMany(rows.flatMap(({ after }) => after.variantId ?? []));
+  const foreign = new Set(variants.filter((each) => each.connectionId !== store).map(({ id }) => id));
+  const listings = rows.map(({ after }) => after);
+  return new Set(
+    listings.filter(({ variantId }) => variantId !== null && foreign.has(variantId)).map(({ id }) => id),
+  );
+}
+
+/** Until they are linked anew, which may be at once: nothing is offered of them, and that must not be silent (P8). */
+async function tellLinkedElsewhere(
+  scope: Scope,
+  account: Connection,
+  listings: readonly Listing[],
+): Promise<void> {
+  await scope.tx.issues.openMany(
+    listings.map((listing) => ({
+      key: linkIssueKey(listing),
+      severity: 'error',
+      connectionId: account.id,
+      message: say('link.other-store', { sku: listing.channelSku, account: account.name }),
+      openedAt: scope.now,
+    })),
+  );
 }
 
 function addressOf(listing: Pick<Listing, 'channelSku' | 'marketplace'>): string {
@@ -64,6 +105,7 @@ function applyRecord(listing: Listing, record: ListingRecord, seenAt: Instant): 
     title: title ?? listing.title,
     gtins,
     fulfillment,
+    channelStock: channelStockAfter(listing, record, record.asOf),
     seenAt,
   };
 }
@@ -76,7 +118,10 @@ function statusAfter({ status }: Pick<Listing, 'status'>, shown: 'active' | 'ina
 
 function isSame(one: Listing, other: Listing): boolean {
   const facts = (row: Listing): string =>
-    JSON.stringify([row.status, row.catalogueId, row.title, row.gtins, row.fulfillment]);
+    JSON.stringify([
+      ...[row.status, row.catalogueId, row.title, row.gtins],
+      ...[row.fulfillment, row.channelStock?.quantity],
+    ]);
   return facts(one) === facts(other);
 }
 

@@ -9,7 +9,7 @@ import { followChannelOrder } from './follow-order.ts';
 import { heldIssueKey, holdOrder } from './hold-order.ts';
 import { placementPlan } from './placement-plan.ts';
 import { reserve } from './reserve.ts';
-import { stockMaster } from './stock-master.ts';
+import { storeOf } from './stock-master.ts';
 import { clearUnreadable } from './unreadable.ts';
 
 export type ImportOutcome = 'new' | 'changed' | 'unchanged' | 'before-start';
@@ -58,14 +58,18 @@ export async function redecide(scope: Scope, order: Order): Promise<Order> {
   return decided;
 }
 
-/** Links an order's lines by the listings that exist now. */
+/** Links an order's lines by the listings that exist now, to variants of the store that it is placed in. */
 export async function linkLines(
   scope: Scope,
-  order: Pick<Order, 'connectionId' | 'marketplace'>,
+  order: Pick<Order, 'connectionId' | 'marketplace' | 'storeConnectionId' | 'lines'>,
   lines: readonly OrderLine[],
 ): Promise<readonly OrderLine[]> {
   const skus = [...new Set(lines.map((line) => line.channelSku))];
-  const listings = await scope.tx.listings.byChannelSkus(order.connectionId, skus);
+  const store = await storeOf(scope, order);
+  const found = await scope.tx.listings.byChannelSkus(order.connectionId, skus);
+  const variants = await scope.tx.variants.getMany(found.flatMap(({ variantId }) => variantId ?? []));
+  const own = new Set(variants.filter((each) => each.connectionId === store).map(({ id }) => id));
+  const listings = found.filter(({ variantId }) => variantId !== null && own.has(variantId));
   return lines.map((line) => {
     if (line.variantId !== null) return line;
     const listing = listingFor(listings, line.channelSku, order.marketplace);
@@ -105,12 +109,18 @@ async function merge(
   const dropped = (existing?.lines ?? [])
     .filter((line) => !shownIds.has(line.marketplaceLineId))
     .map((line) => ({ ...line, quantity: 0 }));
+  const placed = {
+    connectionId: account.id,
+    marketplace: snapshot.marketplace,
+    storeConnectionId: existing?.storeConnectionId ?? null,
+    lines: existing?.lines ?? [],
+  };
   return {
     ...snapshot,
     id: existing?.id ?? scope.newId<OrderId>(),
     connectionId: account.id,
-    storeConnectionId: existing?.storeConnectionId ?? (await stockMaster(scope)),
-    lines: await linkLines(scope, { ...snapshot, connectionId: account.id }, [...shown, ...dropped]),
+    storeConnectionId: await storeOf(scope, placed),
+    lines: await linkLines(scope, placed, [...shown, ...dropped]),
     // The channel may stop showing the buyer (permissions, age); what is needed to ship is kept until it is purged.
     buyer: snapshot.buyer ?? existing?.buyer ?? null,
     placement: existing?.placement ?? { state: 'awaiting-payment' },
@@ -127,7 +137,7 @@ function isOnItsWay(order: Order): boolean {
 
 async function decide(scope: Scope, order: Order): Promise<Order> {
   if (order.placement.state === 'closed') return order;
-  const storeConnectionId = order.storeConnectionId ?? (await stockMaster(scope));
+  const storeConnectionId = await storeOf(scope, order);
   const known = { ...order, storeConnectionId };
   const { placement } = order;
   const doubt = 'firstSentAt' in placement ? { firstSentAt: placement.firstSentAt } : {};

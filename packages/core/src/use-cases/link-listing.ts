@@ -6,8 +6,10 @@ import type { Listing, ListingSnapshot } from '../domain/listing.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
+import { channelStockAfter } from './follow-fulfillment.ts';
 import { linkListings } from './link-listings.ts';
 import { newListing, shownBy } from './new-listing.ts';
+import { stockMaster } from './stock-master.ts';
 
 export interface ListingLink {
   readonly channelSku: ChannelSku;
@@ -21,6 +23,10 @@ export interface ListingLink {
 export type LinkProblem =
   | { readonly kind: 'unknown-connection' }
   | { readonly kind: 'unknown-variant' }
+  /** The variant belongs to a store that does not feed this account. */
+  | { readonly kind: 'other-pool' }
+  /** Nothing is asked of a paused account. */
+  | { readonly kind: 'paused' }
   /** A number of units that is not whole, or below zero. */
   | { readonly kind: 'invalid-units' }
   /** The account has no such SKU on that marketplace. */
@@ -47,6 +53,7 @@ export async function linkListing(
   const { account, variant } = found;
   if (account?.role !== 'channel') return err({ kind: 'unknown-connection' });
   if (variant === undefined) return err({ kind: 'unknown-variant' });
+  if (account.health === 'paused') return err({ kind: 'paused' });
   const channel = await engine.connectors.channel(key.workspaceId, account);
   const beganAt = engine.clock.now();
   const answer = await channel.connector.listings.read(link);
@@ -55,6 +62,7 @@ export async function linkListing(
   if (snapshot === null) return err({ kind: 'unknown-listing' });
 
   return commit(engine, key.workspaceId, async (scope) => {
+    if ((await stockMaster(scope, account)) !== variant.connectionId) return err({ kind: 'other-pool' });
     const { listing, isNew } = await findOrMake(scope, key, link, snapshot, beganAt);
     await linkListings(scope, account, [
       {
@@ -84,7 +92,8 @@ async function findOrMake(
   seenAt: Instant,
 ): Promise<{ readonly listing: Listing; readonly isNew: boolean }> {
   const { catalogueId, title, fulfillment, channelData, status } = snapshot;
-  const facts = { catalogueId, title, fulfillment, channelData, seenAt, readAt: seenAt };
+  const channelStock = channelStockAfter({ channelStock: null }, snapshot, seenAt);
+  const facts = { catalogueId, title, fulfillment, channelStock, channelData, seenAt, readAt: seenAt };
   const existing = (await scope.tx.listings.byChannelSkus(key.connectionId, [link.channelSku])).find(
     (listing) => listing.marketplace === link.marketplace,
   );

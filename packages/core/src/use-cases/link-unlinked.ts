@@ -12,7 +12,7 @@ import type { VariantChange } from './variant-change.ts';
 export type Unlinked = Omit<Link, 'variant' | 'by'>;
 
 /**
- * Links listings of one account to variants of the stock master, by SKU and then by trade item number. What could be meant twice is an issue for the
+ * Links listings of one account to variants of its stock master, by SKU and then by trade item number. What could be meant twice is an issue for the
  * merchant.
  *
  * @returns those that stay without a variant.
@@ -60,20 +60,21 @@ export async function linkUnlinked(scope: Scope, changes: readonly VariantChange
       (before?.sku !== after.sku || before.gtin !== after.gtin || before.goneAt !== null),
   );
   const [first] = news;
-  if (first === undefined || (await stockMaster(scope)) !== first.after.connectionId) return;
+  if (first === undefined) return;
+  const store = first.after.connectionId;
   const listings = await scope.tx.listings.unlinkedByIdentifiers(
     news.flatMap(({ after }) => (after.sku === null ? [] : [String(after.sku)])),
     news.flatMap(({ after }) => (after.gtin === null ? [] : [after.gtin])),
   );
   for (const [connectionId, own] of Map.groupBy(listings, (listing: Listing) => listing.connectionId)) {
     const account = await scope.tx.connections.get(connectionId);
-    if (account === undefined) continue;
+    if (account === undefined || (await stockMaster(scope, account)) !== store) continue;
     // What they show is not known to be of now: it is read before anything is sent.
     const unlinked = own.map((listing) => ({
       listing,
       isNew: false,
       shown: { quantity: null, price: null },
     }));
-    await linkByIdentifiers(scope, account, first.after.connectionId, unlinked);
+    await linkByIdentifiers(scope, account, store, unlinked);
   }
 }

@@ -16,6 +16,7 @@ import type { ChannelManifest } from '../ports/manifest.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { newListing } from './new-listing.ts';
+import { stockMaster } from './stock-master.ts';
 
 /** One thing that the merchant wants to sell on a marketplace. */
 export interface ListRequest {
@@ -35,6 +36,8 @@ export type ListOutcome =
   /** It is on the channel, or on its way there, already. */
   | 'listed-already'
   | 'unknown-variant'
+  /** It belongs to a store that does not feed this account. */
+  | 'other-pool'
   | 'variant-without-sku'
   /** Another listing of the account has that SKU on that marketplace. */
   | 'sku-taken'
@@ -105,12 +108,14 @@ async function startListings(
   const taken = new Map(
     known.filter((each) => each.marketplace === marketplace).map((each) => [each.channelSku, each]),
   );
+  const store = await stockMaster(scope, account);
   const fresh: Listing[] = [];
   const outcomes: ListOutcome[] = [];
   for (const [index, request] of requests.entries()) {
     const variant = variants.get(request.variantId);
     const channelSku = skus[index] ?? null;
-    const problem = check(place, request, variant, channelSku);
+    const isElsewhere = variant !== undefined && variant.connectionId !== store;
+    const problem = isElsewhere ? 'other-pool' : check(place, request, variant, channelSku);
     if (problem !== null || variant === undefined || channelSku === null) {
       outcomes.push(problem ?? 'unknown-variant');
       continue;

@@ -33,6 +33,7 @@ export function newListing(
     unitsPerListing: 1,
     explicitQuantity: null,
     isStopped: false,
+    channelStock: null,
     terms: defaultTerms,
     issues: [],
     channelData: {},

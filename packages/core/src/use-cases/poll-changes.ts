@@ -83,7 +83,9 @@ async function storePage(
     await scope.tx.polls.save({ ...current, window: null, cursor: window.until, dueAt, attempts: 0 });
     return null;
   }
-  const mustPause = page.waitMs > 0 || scope.now >= run.sliceEndsAt;
+  // The connection was paused, or its credentials were refused, while this page was read: the next one waits.
+  const isStopped = (await scope.tx.connections.get(poll.connectionId))?.health !== 'healthy';
+  const mustPause = isStopped || page.waitMs > 0 || scope.now >= run.sliceEndsAt;
   const next = {
     ...current,
     window: {

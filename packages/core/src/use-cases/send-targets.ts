@@ -12,6 +12,7 @@ import type { OpenedChannel } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
+import { pollSoon } from './poll-soon.ts';
 import { readListing } from './read-listing.ts';
 import { saveListingShown, shownIn, targetIssueKey } from './verify-listings.ts';
 import { wantedOffer } from './wanted-offer.ts';
@@ -61,7 +62,10 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
     });
     return null;
   };
-  if (wanted.listing === null || wanted.decision.kind === 'leave') return settle({});
+  if (wanted.listing === null || wanted.decision.kind === 'leave') {
+    await scope.tx.issues.clear(targetIssueKey(target));
+    return settle({});
+  }
   if (wanted.decision.kind === 'refused') {
     await openTargetIssue(scope, target, wanted.decision.reason, 'warning');
     return settle({ dueAt: wanted.decision.changesAt });
@@ -131,9 +135,9 @@ function acknowledge(
 function write(channel: OpenedChannel, claim: Extract<Claim, { kind: 'send' }>): Answer<void> {
   const { listings } = channel.connector;
   const { target, listing, inFlight, sendBy } = claim;
-  return target.aspect === 'price'
-    ? listings.setPrice(listing, priceOf(inFlight.value), sendBy)
-    : listings.setQuantity(listing, unitsOf(inFlight.value), sendBy);
+  if (target.aspect === 'price') return listings.setPrice(listing, priceOf(inFlight.value), sendBy);
+  if (target.shown === null) throw new Error('A quantity is sent only over one that was seen');
+  return listings.setQuantity(listing, unitsOf(inFlight.value), sendBy, unitsOf(target.shown.value));
 }
 
 async function send(
@@ -195,6 +199,14 @@ async function recordFailure(
   target: Target,
   error: ConnectorError,
 ): Promise<void> {
+  if (error.kind === 'outdated') {
+    // Somebody bought there, and the order will tell. Nothing is sent before the listing has been read: at once, then not before another read can show more.
+    const delay = target.attempts > 1 ? channel.manifest.timing.offerSettleMs : 0;
+    await scope.tx.targets.save({ ...target, inFlight: null, shown: null, dueAt: plus(scope.now, delay) });
+    await pollSoon(scope, target.connectionId, 'channel-orders');
+    scope.ring(target.connectionId, target.lane);
+    return;
+  }
   const plan = planAfterFailure(error, target.attempts);
   switch (plan.kind) {
     case 'retry':
@@ -231,14 +243,17 @@ async function observe(
 ): Promise<void> {
   const { beganAt, answer } = await readListing(run, channel, listing);
   await commit(run.engine, run.workspaceId, async (scope) => {
-    const current = await scope.tx.targets.get(target.id);
-    if (current === undefined || current.dueAt !== target.dueAt) return;
+    const claimed = await scope.tx.targets.get(target.id);
+    if (claimed === undefined || claimed.dueAt !== target.dueAt) return;
     if (!answer.ok) {
       await noteConnectionFailure(scope, run.connection, answer.error);
-      await recordUnseen(scope, channel, current, answer.error);
+      await recordUnseen(scope, channel, claimed, answer.error);
       return;
     }
     await saveListingShown(scope, listing, answer.value);
+    // Read again: what the listing shows may have raised it.
+    const current = await scope.tx.targets.get(target.id);
+    if (current === undefined) return;
     const shown = answer.value === null ? null : shownIn(answer.value, current.aspect);
     if (shown === null) {
       // Gone, or without a quantity of ours: nothing to send to. A reconcile looks again.

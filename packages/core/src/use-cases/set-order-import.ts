@@ -39,7 +39,7 @@ export async function setOrderImport(
   return commit(engine, workspaceId, async (scope) => {
     const account = await scope.tx.connections.get(connectionId);
     if (account?.role !== 'channel') return err({ kind: 'unknown-connection' });
-    const fields = await unsupported(scope, parsed.data);
+    const fields = await unsupported(scope, account, parsed.data);
     if (fields.length > 0) return err({ kind: 'not-supported', fields });
     const ordersFrom = latest(
       earliest(change.ordersFrom ?? account.ordersFrom, scope.now),
@@ -55,8 +55,12 @@ export async function setOrderImport(
   });
 }
 
-async function unsupported(scope: Scope, policy: OrderImportPolicy): Promise<readonly string[]> {
-  const masterId = await stockMaster(scope);
+async function unsupported(
+  scope: Scope,
+  account: Connection,
+  policy: OrderImportPolicy,
+): Promise<readonly string[]> {
+  const masterId = await stockMaster(scope, account);
   const store = masterId === null ? undefined : await scope.tx.connections.get(masterId);
   if (store === undefined) return [];
   const takes: StoreManifest['orders'] = scope.storeManifestOf(store).orders;

@@ -3,40 +3,45 @@ import type { VariantId } from '../domain/ids.ts';
 import { say } from '../domain/message.ts';
 import { isSameMoney, type Money } from '../domain/money.ts';
 import { reservedUnits, type Reservation } from '../domain/reservation.ts';
+import { stockIn, type StockPool } from '../domain/stock-pool.ts';
 import { isSameStock, type Stock } from '../domain/stock.ts';
-import type { SalePrice, Variant } from '../domain/variant.ts';
+import { isCountedWith, type SalePrice, type Variant } from '../domain/variant.ts';
 import type { Scope } from './commit.ts';
 import { raiseTargets } from './raise-targets.ts';
 import type { VariantChange } from './variant-change.ts';
 
 /**
  * Releases the reservations that a read has counted, and says to the channels what the read changes for them: quantities down, quantities up, prices.
+ *
+ * @param known all variants of the products that were read, as they were before: what was promised of one that is gone may be counted with another.
  */
 export async function settleVariants(
   scope: Scope,
   store: Connection,
   changes: readonly VariantChange[],
+  known: readonly Variant[],
 ): Promise<void> {
-  const known = changes.flatMap(({ before, after }) => (before === null ? [] : [{ before, after }]));
-  if (known.length === 0) return;
-  const open = groupByVariant(await scope.tx.reservations.openOfVariants(known.map(({ after }) => after.id)));
-  const down: VariantId[] = [];
-  const up: VariantId[] = [];
-  const repriced: VariantId[] = [];
-  for (const { before, after } of known) {
-    const promised = open.get(after.id) ?? [];
-    // Counted: the store order existed before this read began, so its units are already missing from the stock that was read.
-    const counted = promised.filter(
-      ({ state }) => state.kind === 'committed' && state.at < after.readBeganAt,
+  const moved = changes.flatMap(({ before, after }) => (before === null ? [] : [{ before, after }]));
+  if (moved.length === 0) return;
+  const pools = (await scope.tx.pools.list()).filter((pool) => pool.masterConnectionId === store.id);
+  const promises = await scope.tx.reservations.openOfVariants(known.map(({ id }) => id));
+  const owners = new Map(known.map((variant) => [variant.id, variant]));
+  const ownersNow = new Map([...owners, ...moved.map(({ after }) => [after.id, after] as const)]);
+  const released = await releaseCounted(scope, moved, owners, promises);
+  const left = promises.filter((reservation) => !released.has(reservation));
+  const down: Variant[] = [];
+  const up: Variant[] = [];
+  const repriced: Variant[] = [];
+  for (const { before, after } of moved) {
+    const promisedNow = promisedOf(after, left, ownersNow);
+    const promisedBefore = promisedOf(before, promises, owners);
+    const change = pools.map(
+      (pool) => sellable(pool, after, promisedNow) - sellable(pool, before, promisedBefore),
     );
-    for (const reservation of counted) {
-      await scope.tx.reservations.save({ ...reservation, state: { kind: 'released', at: scope.now } });
-    }
-    const left = promised.filter((reservation) => !counted.includes(reservation));
-    const sellableBefore = sellable(before, reservedUnits(promised));
-    const sellableAfter = sellable(after, reservedUnits(left));
-    if (sellableAfter < sellableBefore) down.push(after.id);
-    else if (sellableAfter > sellableBefore || !isSameStock(before.stock, after.stock)) up.push(after.id);
+    // Where it falls in one pool and rises in another, or is counted with others from now on, a fall must not wait.
+    const isCountedAnew = before.stockItemId !== after.stockItemId;
+    if (isCountedAnew || change.some((units) => units < 0)) down.push(after);
+    else if (!isSameStock(before.stock, after.stock) || change.some((units) => units > 0)) up.push(after);
     if (!isSameStock(before.stock, after.stock)) {
       const values = {
         product: after.title,
@@ -46,7 +51,7 @@ export async function settleVariants(
       await scope.note(store.id, say('activity.stock-changed', values));
     }
     if (isSamePrice(before, after)) continue;
-    repriced.push(after.id);
+    repriced.push(after);
     const values = { product: after.title, before: describePrice(before), after: describePrice(after) };
     await scope.note(store.id, say('activity.price-changed', values));
   }
@@ -55,15 +60,45 @@ export async function settleVariants(
   await raiseTargets(scope, repriced, 'price');
 }
 
-function groupByVariant(reservations: readonly Reservation[]): Map<VariantId, Reservation[]> {
-  const groups = new Map<VariantId, Reservation[]>();
-  for (const each of reservations) groups.set(each.variantId, [...(groups.get(each.variantId) ?? []), each]);
-  return groups;
+/** What is promised of everything that the store counts with a variant. */
+function promisedOf(
+  variant: Variant,
+  promises: readonly Reservation[],
+  owners: ReadonlyMap<VariantId, Variant>,
+): readonly Reservation[] {
+  return promises.filter(({ variantId }) => {
+    const promised = owners.get(variantId);
+    return promised !== undefined && isCountedWith(promised, variant);
+  });
 }
 
-function sellable(variant: Variant, reserved: number): number {
-  if (variant.goneAt !== null) return 0;
-  return variant.stock.kind === 'untracked' ? 0 : Math.max(0, variant.stock.quantity - reserved);
+/** Counted: the store order existed before the read began, so its units are already missing from the stock that was read. */
+async function releaseCounted(
+  scope: Scope,
+  moved: readonly { readonly after: Variant }[],
+  known: ReadonlyMap<VariantId, Variant>,
+  promises: readonly Reservation[],
+): Promise<ReadonlySet<Reservation>> {
+  const released = new Set<Reservation>();
+  for (const reservation of promises) {
+    const { state } = reservation;
+    const promised = known.get(reservation.variantId);
+    // What is counted together is read together, also when the variant itself is gone.
+    const read = moved.find(
+      ({ after }) =>
+        after.id === reservation.variantId || (promised !== undefined && isCountedWith(promised, after)),
+    );
+    if (read === undefined || state.kind !== 'committed' || state.at >= read.after.readBeganAt) continue;
+    await scope.tx.reservations.save({ ...reservation, state: { kind: 'released', at: scope.now } });
+    released.add(reservation);
+  }
+  return released;
+}
+
+function sellable(pool: StockPool, variant: Variant, promised: readonly Reservation[]): number {
+  const stock = stockIn(pool, variant);
+  if (variant.goneAt !== null || stock.kind === 'untracked') return 0;
+  return Math.max(0, stock.quantity - reservedUnits(promised.filter(({ poolId }) => poolId === pool.id)));
 }
 
 /** For the history: a count, or a dash where there is none. */

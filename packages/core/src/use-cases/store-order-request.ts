@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { isShippedElsewhere } from '../planning/plan-placement.ts';
 import type { StoreOrderRequest } from '../ports/connector.ts';
 import type { Scope } from './commit.ts';
+import { poolOfOrder } from './stock-master.ts';
 
 /** The key that a store order carries, and by which it is found again. */
 export function storeOrderKey(order: Order, connectorId: string): string {
@@ -55,6 +56,7 @@ export async function makeStoreOrderRequest(
     tax: policy.tax,
     status: isShippedElsewhere(order) ? 'shipped' : 'open',
     buyer: buyer === null || policy.buyerEmail === 'use' ? buyer : { ...buyer, email: null },
+    locations: (await poolOfOrder(scope, order))?.locations ?? null,
     sendBy,
   });
 }

@@ -5,13 +5,15 @@ import { say, type Message } from '../domain/message.ts';
 import type { CurrencyCode } from '../domain/money.ts';
 import type { OfferValue } from '../domain/offer.ts';
 import { reservedUnits } from '../domain/reservation.ts';
+import { stockIn, type StockPool } from '../domain/stock-pool.ts';
 import type { SellingRules } from '../domain/selling-policy.ts';
 import type { Target } from '../domain/target.ts';
-import type { Variant } from '../domain/variant.ts';
+import { isCountedWith, type Variant } from '../domain/variant.ts';
 import { decidePrice, type PriceStep } from '../policies/price.ts';
 import { decideQuantity, plainQuantity, type QuantityStep } from '../policies/quantity.ts';
 import type { ChannelManifest } from '../ports/manifest.ts';
 import type { Scope } from './commit.ts';
+import { countedWith } from './raise-targets.ts';
 
 export type OfferDecision =
   | {
@@ -39,14 +41,18 @@ export async function wantedOffer(scope: Scope, target: Target): Promise<Wanted>
   const listings = (await tx.listings.byChannelSkus(target.connectionId, [target.channelSku])).filter(
     (listing) => [listing.quantityTargetId, listing.priceTargetId].includes(target.id),
   );
-  const variants = await tx.variants.getMany(
-    listings.flatMap((listing) => (listing.variantId === null ? [] : [listing.variantId])),
-  );
   const account = await tx.connections.get(target.connectionId);
   if (account === undefined) throw new Error('A target without its channel account');
+  const pool = account.poolId === null ? undefined : await tx.pools.get(account.poolId);
+  // What another store sells is nothing that this account can promise: it counts as gone.
+  const variants = (
+    await tx.variants.getMany(
+      listings.flatMap((listing) => (listing.variantId === null ? [] : [listing.variantId])),
+    )
+  ).filter((variant) => variant.connectionId === pool?.masterConnectionId);
   const policy =
     account.sellingPolicyId === null ? undefined : await tx.sellingPolicies.get(account.sellingPolicyId);
-  const facts: Facts = { scope, listings, variants, rules: policy?.rules ?? null };
+  const facts: Facts = { scope, listings, variants, pool, rules: policy?.rules ?? null };
   return target.aspect === 'quantity' ? wantedQuantity(facts) : wantedPrice(facts, scope.manifestOf(account));
 }
 
@@ -54,19 +60,24 @@ interface Facts {
   readonly scope: Scope;
   readonly listings: readonly Listing[];
   readonly variants: readonly Variant[];
+  readonly pool: StockPool | undefined;
   readonly rules: SellingRules | null;
 }
 
 /** Where several marketplaces share one quantity, the lowest of their decisions is taken. */
-async function wantedQuantity({ scope, listings, variants, rules }: Facts): Promise<Wanted> {
-  const reservations = await scope.tx.reservations.openOfVariants(variants.map((variant) => variant.id));
+async function wantedQuantity({ scope, listings, variants, pool, rules }: Facts): Promise<Wanted> {
+  const counted = [...variants, ...(await countedWith(scope, variants))];
+  const reservations = (
+    await scope.tx.reservations.openOfVariants([...new Set(counted.map(({ id }) => id))])
+  ).filter(({ poolId }) => poolId === pool?.id);
   let lowest: Wanted = { decision: { kind: 'leave' }, listing: listings[0] ?? null };
   for (const listing of listings) {
     const variant = variants.find((each) => each.id === listing.variantId);
-    const promised = reservations.filter((reservation) => reservation.variantId === listing.variantId);
+    const sharing = counted.filter((each) => variant !== undefined && isCountedWith(variant, each));
+    const promised = reservations.filter(({ variantId }) => sharing.some(({ id }) => id === variantId));
     const decided = decideQuantity(
       listing,
-      variant,
+      variant && pool && { ...variant, stock: stockIn(pool, variant) },
       reservedUnits(promised),
       rules?.quantity ?? plainQuantity,
     );

@@ -6,6 +6,14 @@ export const english: Readonly<Record<MessageCode, string>> = {
     '{connection} refuses our access. Nothing is lost: its work waits. Reconnect it under Channels to go on.',
   'connection.invalid':
     'These connection details are not complete or not in the right form ({fields}). Correct them and try again.',
+  'connection.unknown-pool':
+    'This stock pool is no longer there. Choose another one under Settings and connect again.',
+  'connection.own-master':
+    '{connection} is the shop whose stock {pool} sells: its own orders would come back to it without end. Connect it to the pool of another shop, or not at all.',
+  'connection.channel-paused':
+    '{connection} is paused: its orders are not imported, and quantities and prices there stay as they are. What sells there meanwhile is not taken from your stock, so other channels may sell the same units. Resume it under Channels to go on.',
+  'connection.store-paused':
+    '{connection} is paused: its stock and prices are not read, and no orders are placed in it. Channels go on selling by the last count. Resume it under Channels to go on.',
   'listing.not-found':
     'The listing {sku} is not on {marketplace} any more, so its stock is not sent. Create it there again, or remove the link.',
   'listing.unreadable':
@@ -27,6 +35,8 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'Several products of the shop have the barcode of listing {sku}: {products}. Correct the barcodes, or link the listing by hand.',
   'link.contradiction':
     'Listing {sku} has the SKU of {product} but the barcode of {other}. Check which one it sells, and link it by hand.',
+  'link.other-store':
+    'Listing {sku} is linked to a product of another shop than {account} sells from, so nothing is offered. Link it by hand, or give the product the same SKU in the shop that {account} sells from.',
   'match.no-number':
     '{sku} has no usable barcode, so it cannot be found in the marketplace’s catalogue. Enter the barcode in the shop, or name the catalogue id by hand.',
   'match.none':
@@ -101,6 +111,13 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'The shop counts {stock} of {product}: more were sold than there were. Nothing is offered until the count is above zero. Correct it in the shop.',
   'activity.connected': '{connection} is connected.',
   'activity.reconnected': '{connection} is connected again; its waiting work goes on.',
+  'activity.reconnected-paused':
+    '{connection} accepts our access again. It stays paused until you resume it.',
+  'activity.paused': '{connection} was paused.',
+  'activity.resumed': '{connection} goes on: its orders are read first, then quantities and prices follow.',
+  'activity.pool-created': 'The stock pool {pool} was made.',
+  'activity.pool-changed': 'The stock pool {pool} sells from other locations from now on.',
+  'activity.pool-assigned': '{account} sells from the stock pool {pool} from now on.',
   'activity.imported-products':
     '{store}: {variants, plural, one {# variant} other {# variants}} read from the catalogue.',
   'activity.stock-changed': '{product}: stock {before} → {after} in the shop.',

@@ -6,6 +6,14 @@ export const french: Readonly<Record<MessageCode, string>> = {
     '{connection} refuse notre accès. Rien n’est perdu : son travail attend. Reconnectez-le dans Canaux pour continuer.',
   'connection.invalid':
     'Ces données de connexion sont incomplètes ou mal formées ({fields}). Corrigez-les et réessayez.',
+  'connection.unknown-pool':
+    'Ce stock commun n’existe plus. Choisissez-en un autre sous Réglages, puis reconnectez.',
+  'connection.own-master':
+    '{connection} est la boutique dont {pool} vend le stock : ses propres commandes lui reviendraient sans fin. Reliez-la au stock commun d’une autre boutique, ou pas du tout.',
+  'connection.channel-paused':
+    '{connection} est en pause : ses commandes ne sont pas importées, et ses quantités et ses prix restent tels quels. Ce qui s’y vend entre-temps n’est pas retiré de votre stock : d’autres canaux peuvent vendre les mêmes unités. Reprenez-le sous Canaux pour continuer.',
+  'connection.store-paused':
+    '{connection} est en pause : son stock et ses prix ne sont pas lus, et aucune commande n’y est créée. Les canaux continuent de vendre selon le dernier comptage. Reprenez-la sous Canaux pour continuer.',
   'listing.not-found':
     'L’annonce {sku} n’est plus sur {marketplace} : son stock n’est pas envoyé. Recréez-la, ou retirez le lien.',
   'listing.unreadable':
@@ -27,6 +35,8 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'Plusieurs produits de la boutique ont le code-barres de l’annonce {sku} : {products}. Corrigez les codes-barres, ou liez l’annonce à la main.',
   'link.contradiction':
     'L’annonce {sku} a le SKU de {product} mais le code-barres de {other}. Vérifiez lequel elle vend, puis liez-la à la main.',
+  'link.other-store':
+    'L’offre {sku} est liée à un produit d’une autre boutique que celle dont {account} vend le stock : rien n’est proposé. Liez-la à la main, ou donnez le même SKU au produit dans la boutique dont {account} vend le stock.',
   'match.no-number':
     '{sku} n’a pas de code-barres utilisable : impossible de le trouver dans le catalogue de la place de marché. Saisissez le code-barres dans la boutique, ou indiquez l’identifiant de catalogue à la main.',
   'match.none':
@@ -102,6 +112,14 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'La boutique compte {stock} de {product} : il s’en est vendu plus qu’il n’y en avait. Rien n’est proposé tant que le compte n’est pas au-dessus de zéro. Corrigez-le dans la boutique.',
   'activity.connected': '{connection} est connecté.',
   'activity.reconnected': '{connection} est reconnecté ; son travail en attente reprend.',
+  'activity.reconnected-paused':
+    '{connection} accepte de nouveau notre accès. La pause dure jusqu’à ce que vous repreniez.',
+  'activity.paused': '{connection} a été mis en pause.',
+  'activity.resumed':
+    '{connection} reprend : ses commandes sont lues d’abord, puis quantités et prix suivent.',
+  'activity.pool-created': 'Le stock commun {pool} a été créé.',
+  'activity.pool-changed': 'Le stock commun {pool} vend désormais depuis d’autres emplacements.',
+  'activity.pool-assigned': '{account} vend désormais depuis le stock commun {pool}.',
   'activity.imported-products':
     '{store} : {variants, plural, one {# variante lue} other {# variantes lues}} dans le catalogue.',
   'activity.stock-changed': '{product} : stock {before} → {after} dans la boutique.',

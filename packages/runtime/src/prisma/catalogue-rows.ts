@@ -3,6 +3,7 @@ import {
   type ConnectionId,
   type ProductId,
   type Sku,
+  type StockItemId,
   type StoreProductId,
   type StoreVariantId,
   type VariantId,
@@ -13,7 +14,16 @@ import type { Product } from '@quayside/core/domain/product';
 import type { Stock } from '@quayside/core/domain/stock';
 import type { Variant } from '@quayside/core/domain/variant';
 import type { Prisma, Product as ProductRow, Variant as VariantRow } from './generated/client.ts';
-import { fromDate, fromDateOrNull, fromMoneyOrNull, idOrNull, toDate, toDateOrNull, toJson } from './rows.ts';
+import {
+  fromDate,
+  fromDateOrNull,
+  fromMoneyOrNull,
+  idOrNull,
+  toDate,
+  toDateOrNull,
+  toJson,
+  toJsonOrNull,
+} from './rows.ts';
 
 export function toProduct(row: ProductRow): Product {
   return {
@@ -66,6 +76,8 @@ export function toVariant(row: VariantRow): Variant {
         : { price: salePrice, from: fromDateOrNull(row.saleFrom), until: fromDateOrNull(row.saleUntil) },
     cost: fromMoneyOrNull(row.costAmount, row.costCurrency),
     stock: toStock(row),
+    stockByLocation: row.stockByLocation as Variant['stockByLocation'],
+    stockItemId: idOrNull<StockItemId>(row.stockItemId),
     readBeganAt: fromDate(row.readBeganAt),
     goneAt: fromDateOrNull(row.goneAt),
     version: row.version,
@@ -101,6 +113,8 @@ export function fromVariant(workspaceId: WorkspaceId, variant: Variant): Prisma.
     costCurrency: variant.cost?.currency ?? null,
     stockKind: variant.stock.kind,
     stockQuantity: variant.stock.kind === 'untracked' ? null : variant.stock.quantity,
+    stockByLocation: toJsonOrNull(variant.stockByLocation),
+    stockItemId: variant.stockItemId,
     readBeganAt: toDate(variant.readBeganAt),
     goneAt: toDateOrNull(variant.goneAt),
     version: variant.version,

@@ -1,7 +1,14 @@
 import type { Transaction } from '@quayside/core/ports/storage';
 import type { ConnectionSecrets } from '@quayside/core/ports/storage';
-import { brandId, type ConnectionId, type StockPoolId } from '@quayside/core/domain/ids';
-import { fromConnection, fromPoll, toConnection, toInboxEntry, toPoll } from './connection-rows.ts';
+import {
+  fromConnection,
+  fromPoll,
+  fromPool,
+  toConnection,
+  toInboxEntry,
+  toPoll,
+  toPool,
+} from './connection-rows.ts';
 import { LostUpdate } from './lost-update.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
@@ -10,11 +17,6 @@ type Repositories = Pick<Transaction, 'connections' | 'secrets' | 'pools' | 'pol
 
 /** Connections and what belongs to them alone. */
 export function connectionRepositories({ client, workspaceId, cipher }: RepositoryContext): Repositories {
-  const toPool = (row: { id: string; name: string; masterConnectionId: string }) => ({
-    id: brandId<StockPoolId>(row.id),
-    name: row.name,
-    masterConnectionId: brandId<ConnectionId>(row.masterConnectionId),
-  });
   return {
     connections: {
       async get(id) {
@@ -57,7 +59,7 @@ export function connectionRepositories({ client, workspaceId, cipher }: Reposito
     },
     pools: {
       async insert(pool) {
-        await client.stockPool.create({ data: { workspaceId, ...pool } });
+        await client.stockPool.create({ data: fromPool(workspaceId, pool) });
       },
       async get(id) {
         const row = await client.stockPool.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
@@ -67,6 +69,14 @@ export function connectionRepositories({ client, workspaceId, cipher }: Reposito
         return (await client.stockPool.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } })).map(
           toPool,
         );
+      },
+      async save(pool) {
+        const { id, version } = pool;
+        const { count } = await client.stockPool.updateMany({
+          where: { workspaceId, id, version },
+          data: { ...fromPool(workspaceId, pool), version: version + 1 },
+        });
+        if (count === 0) throw new LostUpdate(`stock pool ${id}`);
       },
     },
     polls: {

@@ -2,16 +2,20 @@ import type { Connection } from '@quayside/core/domain/connection';
 import {
   brandId,
   type ConnectionId,
+  type LocationId,
   type SellingPolicyId,
+  type StockPoolId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
 import type { InboxEntry } from '@quayside/core/domain/inbox';
 import type { Poll } from '@quayside/core/domain/poll';
+import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type {
   Connection as ConnectionRow,
   InboxEntry as InboxRow,
   Poll as PollRow,
   Prisma,
+  StockPool as PoolRow,
 } from './generated/client.ts';
 import {
   fromDate,
@@ -38,6 +42,7 @@ export function toConnection(row: ConnectionRow): Connection {
     ordersRead: row.ordersRead as unknown as Connection['ordersRead'],
     sellingPolicyId: idOrNull<SellingPolicyId>(row.sellingPolicyId),
     orderImport: row.orderImport as unknown as Connection['orderImport'],
+    poolId: idOrNull<StockPoolId>(row.poolId),
     connectedAt: fromDate(row.connectedAt),
     version: row.version,
   };
@@ -61,9 +66,24 @@ export function fromConnection(
     ordersRead: toJsonOrNull(connection.ordersRead),
     sellingPolicyId: connection.sellingPolicyId,
     orderImport: toJson(connection.orderImport),
+    poolId: connection.poolId,
     connectedAt: toDate(connection.connectedAt),
     version: connection.version,
   };
+}
+
+export function toPool(row: PoolRow): StockPool {
+  return {
+    id: brandId<StockPoolId>(row.id),
+    name: row.name,
+    masterConnectionId: brandId<ConnectionId>(row.masterConnectionId),
+    locations: row.locations as LocationId[] | null,
+    version: row.version,
+  };
+}
+
+export function fromPool(workspaceId: WorkspaceId, pool: StockPool): Prisma.StockPoolUncheckedCreateInput {
+  return { workspaceId, ...pool, locations: toJsonOrNull(pool.locations) };
 }
 
 export function toPoll(row: PollRow): Poll {

@@ -24,7 +24,8 @@ function toColumns(row: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]: [string, unknown]) => [
       name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
+      // The client's own word for no JSON.
+      value === Prisma.DbNull ? null : value,
     ]),
   );
 }

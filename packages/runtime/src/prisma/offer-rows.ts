@@ -41,6 +41,7 @@ export function toListing(row: ListingRow): Listing {
     unitsPerListing: row.unitsPerListing,
     explicitQuantity: row.explicitQuantity,
     isStopped: row.isStopped,
+    channelStock: toChannelStock(row),
     terms: {
       condition: row.condition as Condition,
       handlingDays: row.handlingDays,
@@ -59,14 +60,24 @@ export function toListing(row: ListingRow): Listing {
   };
 }
 
+function toChannelStock({
+  channelStockQuantity: quantity,
+  channelStockAt,
+}: Pick<ListingRow, 'channelStockQuantity' | 'channelStockAt'>): Listing['channelStock'] {
+  const at = fromDateOrNull(channelStockAt);
+  return quantity === null || at === null ? null : { quantity, at };
+}
+
 export function fromListing(
   workspaceId: WorkspaceId,
-  { terms, ...listing }: Listing,
+  { terms, channelStock, ...listing }: Listing,
 ): Prisma.ListingCreateManyInput {
   return {
     workspaceId,
     ...listing,
     ...terms,
+    channelStockQuantity: channelStock?.quantity ?? null,
+    channelStockAt: toDateOrNull(channelStock?.at ?? null),
     gtins: [...listing.gtins],
     issues: toJson(listing.issues),
     channelData: toJson(listing.channelData),

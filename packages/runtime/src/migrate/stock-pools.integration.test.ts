@@ -1,0 +1,77 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { expect, inject, test } from 'vitest';
+import { createEmptyDatabase } from '../embedded/test-database.ts';
+import { repositoryRoot } from '../env.ts';
+import { silentLog } from '../log/silent-log.ts';
+import { migrateDatabase } from './migrate-database.ts';
+
+const prisma = path.join(repositoryRoot, 'prisma');
+const added = '_stock_pools';
+const id = (number: number): string => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+/** As it was before: one workspace with a pool, one whose store has none, one with an account alone. */
+const before = `
+INSERT INTO workspace (id, name, created_at) VALUES ('${id(1)}', 'One', now()), ('${id(2)}', 'Two', now()), ('${id(3)}', 'Three', now());
+INSERT INTO connection (workspace_id, id, role, connector, name, settings, health, orders_from, connected_at, version) VALUES
+  ('${id(1)}', '${id(11)}', 'store', 'toys', 'A shop', '{}', 'healthy', now(), now(), 0),
+  ('${id(1)}', '${id(12)}', 'channel', 'toys', 'A market', '{}', 'healthy', now(), now(), 0),
+  ('${id(2)}', '${id(21)}', 'store', 'toys', 'Another shop', '{}', 'healthy', now(), now(), 0),
+  ('${id(2)}', '${id(22)}', 'channel', 'toys', 'A market', '{}', 'healthy', now(), now(), 0),
+  ('${id(3)}', '${id(32)}', 'channel', 'toys', 'A market', '{}', 'healthy', now(), now(), 0);
+INSERT INTO stock_pool (workspace_id, id, name, master_connection_id) VALUES ('${id(1)}', '${id(19)}', 'A shop', '${id(11)}');
+INSERT INTO variant (workspace_id, id, connection_id, store_product_id, store_variant_id, title, options, images, stock_kind, stock_quantity, read_began_at, version)
+  VALUES ('${id(1)}', '${id(13)}', '${id(11)}', '1', '1', 'Lamp', '[]', '{}', 'tracked', 5, now(), 0);
+INSERT INTO marketplace_order (workspace_id, id, connection_id, marketplace_order_id, marketplace, status, fulfillment, purchased_at, updated_at, currency, shipping_total, placement_state, placement, imported_at, version)
+  VALUES ('${id(1)}', '${id(14)}', '${id(12)}', '1', 'toy', 'unshipped', 'merchant', now(), now(), 'EUR', 0, 'ready', '{}', now(), 0);
+INSERT INTO order_line (workspace_id, id, order_id, position, marketplace_line_id, channel_sku, title, quantity, total_amount, total_currency, units_per_listing)
+  VALUES ('${id(1)}', '${id(15)}', '${id(14)}', 0, '1', 'LAMP', 'Lamp', 1, 1, 'EUR', 1);
+INSERT INTO reservation (workspace_id, id, order_id, order_line_id, variant_id, units, state, version)
+  VALUES ('${id(1)}', '${id(16)}', '${id(14)}', '${id(15)}', '${id(13)}', 1, 'held', 0);
+`;
+
+test('P3: accounts and promises of before belong to the pool of their store afterwards', async () => {
+  const database = await createEmptyDatabase(inject('postgresUrl'));
+  const earlier = await mkdtemp(path.join(os.tmpdir(), 'quayside-earlier-'));
+  const client = new Client({ connectionString: database.url });
+  try {
+    await cp(path.join(prisma, 'migrations'), earlier, { recursive: true });
+    const names = (await readdir(earlier)).filter((name) => /^\d{14}_/.test(name)).sort();
+    const first = names.findIndex((name) => name.endsWith(added));
+    expect(first).toBeGreaterThan(0);
+    for (const name of names.slice(first)) await rm(path.join(earlier, name), { recursive: true });
+    const options = {
+      connectionString: database.url,
+      schemaFile: path.join(prisma, 'schema.prisma'),
+      log: silentLog,
+    };
+    await migrateDatabase({ ...options, migrationsDirectory: earlier });
+    await client.connect();
+    await client.query(before);
+    await migrateDatabase({ ...options, migrationsDirectory: path.join(prisma, 'migrations') });
+
+    const pools = await client.query<{ workspace_id: string; id: string; master: string }>(
+      'SELECT workspace_id, id, master_connection_id AS master, locations, version FROM stock_pool ORDER BY workspace_id',
+    );
+    expect(pools.rows).toMatchObject([
+      { workspace_id: id(1), id: id(19), master: id(11), locations: null, version: 0 },
+      { workspace_id: id(2), master: id(21), locations: null, version: 0 },
+    ]);
+    const accounts = await client.query('SELECT id, pool_id FROM connection ORDER BY id');
+    expect(accounts.rows).toEqual([
+      { id: id(11), pool_id: null },
+      { id: id(12), pool_id: id(19) },
+      { id: id(21), pool_id: null },
+      { id: id(22), pool_id: pools.rows[1]?.id },
+      { id: id(32), pool_id: null },
+    ]);
+    const promises = await client.query('SELECT pool_id FROM reservation');
+    expect(promises.rows).toEqual([{ pool_id: id(19) }]);
+  } finally {
+    await client.end();
+    await database.drop();
+    await rm(earlier, { recursive: true, force: true });
+  }
+});
