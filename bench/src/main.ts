@@ -4,11 +4,13 @@ import type { Benchmark } from './benchmark.ts';
 import { catalogImport } from './catalog-import.ts';
 import { limitUse } from './limit-use.ts';
 import { placeOrder } from './place-order.ts';
+import { webhookIntake } from './webhook-intake.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'catalog-import': catalogImport,
   'limit-use': limitUse,
   'place-order': placeOrder,
+  'webhook-intake': webhookIntake,
 };
 
 const list = Object.entries(benchmarks).map(([name, { summary }]) => `  ${name.padEnd(16)} ${summary}`);

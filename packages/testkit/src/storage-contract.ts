@@ -24,6 +24,7 @@ import {
   euros,
 } from './builders.ts';
 import { describeCatalogueStorage } from './catalogue-storage-contract.ts';
+import { describeDeliveryStorage } from './delivery-storage-contract.ts';
 
 export interface StorageUnderTest {
   readonly storage: Storage;
@@ -428,6 +429,8 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
         expect(again).toMatchObject({ attempts: 0 });
       });
     });
+
+    describeDeliveryStorage(() => ({ storage, workspaceId }));
 
     describeCatalogueStorage(() => ({ storage, workspaceId }));
 
