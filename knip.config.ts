@@ -20,7 +20,13 @@ const config = {
     simulation: { entry: ['src/main.ts', 'src/try-mutants.ts', tests] },
     bench: {
       // Started as processes of their own: memory is measured, a server must not share a thread with its clients.
-      entry: ['src/main.ts', 'src/import-process.ts', 'src/bare-webhook-server.ts', tests],
+      entry: [
+        'src/main.ts',
+        'src/import-process.ts',
+        'src/poll-process.ts',
+        'src/bare-webhook-server.ts',
+        tests,
+      ],
     },
     tooling: { entry: [tests] },
     'packages/*': { entry: [tests] },

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { Client } from 'pg';
 
 export interface BareServer {
+  readonly databaseUrl: string;
   readonly secret: string;
   readonly isBodyKept: boolean;
 }
@@ -14,13 +15,16 @@ export interface BareServer {
 // entity: the signature is checked, the delivery is stored, those that come during an insert are stored by the next one. The secret comes as a message, with whether
 // the whole delivery is kept or its id alone; the port goes as one.
 
-const [{ secret, isBodyKept }] = (await once(process, 'message')) as [BareServer];
-const client = new Client({ connectionString: process.env['DATABASE_URL'] ?? '' });
+const { databaseUrl, secret, isBodyKept } = await new Promise<BareServer>((came) => {
+  process.once('message', (message) => came(message as BareServer));
+});
+const client = new Client({ connectionString: databaseUrl });
 await client.connect();
 const table = `bare_delivery_${process.pid}`;
 await client.query(`CREATE TABLE ${table} (number bigserial PRIMARY KEY, entity_id text, body text)`);
 
-const waiting: { readonly id: string; readonly text: string; answer(status: number): void }[] = [];
+const waiting: { readonly id: string; readonly text: string; readonly answer: (status: number) => void }[] =
+  [];
 let isStoring = false;
 
 async function store(): Promise<void> {

@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { catalogImport } from './catalog-import.ts';
 import { limitUse } from './limit-use.ts';
+import { orderIntake } from './order-intake.ts';
 import { placeOrder } from './place-order.ts';
 import { webhookIntake } from './webhook-intake.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'catalog-import': catalogImport,
   'limit-use': limitUse,
+  'order-intake': orderIntake,
   'place-order': placeOrder,
   'webhook-intake': webhookIntake,
 };

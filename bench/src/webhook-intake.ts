@@ -35,8 +35,8 @@ export const webhookIntake: Benchmark = {
     const keys: ConnectionKey[] = [];
     try {
       for (let shop = 0; shop < shops; shop += 1) keys.push(await addShop(installation));
-      const bare = await startBare(databaseUrl, { secret, isBodyKept: true }, children);
-      const idsOnly = await startBare(databaseUrl, { secret, isBodyKept: false }, children);
+      const bare = await startBare({ databaseUrl, secret, isBodyKept: true }, children);
+      const idsOnly = await startBare({ databaseUrl, secret, isBodyKept: false }, children);
       const service = await startService(databaseUrl, children);
       const ours = keys.map(({ workspaceId, connectionId }) => ({
         port: service,
@@ -116,8 +116,8 @@ export const webhookIntake: Benchmark = {
   },
 };
 
-async function startBare(databaseUrl: string, server: BareServer, children: ChildProcess[]): Promise<number> {
-  const bare = start('bench/src/bare-webhook-server.ts', [], { DATABASE_URL: databaseUrl });
+async function startBare(server: BareServer, children: ChildProcess[]): Promise<number> {
+  const bare = start('bench/src/bare-webhook-server.ts', [], {});
   children.push(bare);
   bare.send(server);
   const [{ port }] = (await once(bare, 'message')) as [{ port: number }];

@@ -25,8 +25,8 @@ export type ReceiveWebhook = (key: ConnectionKey, request: WebhookRequest) => Pr
 
 interface Waiting {
   readonly delivery: Delivery;
-  answer(answer: WebhookAnswer): void;
-  fail(reason: unknown): void;
+  readonly answer: (answer: WebhookAnswer) => void;
+  readonly fail: (reason: unknown) => void;
 }
 
 /** What one statement takes: a burst must not make those at its front wait for all of it. */
