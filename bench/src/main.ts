@@ -5,6 +5,7 @@ import { catalogImport } from './catalog-import.ts';
 import { limitUse } from './limit-use.ts';
 import { orderIntake } from './order-intake.ts';
 import { placeOrder } from './place-order.ts';
+import { timeToZero } from './time-to-zero.ts';
 import { webhookIntake } from './webhook-intake.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'limit-use': limitUse,
   'order-intake': orderIntake,
   'place-order': placeOrder,
+  'time-to-zero': timeToZero,
   'webhook-intake': webhookIntake,
 };
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import type { Installation } from '@quayside/assembly/installation';
 import type { ConnectionKey } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
@@ -13,7 +12,7 @@ import type { BareServer } from './bare-webhook-server.ts';
 import type { Benchmark } from './benchmark.ts';
 import { deliverWebhooks, type DeliveryBody, type WebhookAddress } from './deliver-webhooks.ts';
 import { openBench } from './open-bench.ts';
-import { start } from './start-process.ts';
+import { freePort, start, startServiceProcess } from './start-process.ts';
 
 const shops = 10;
 const connections = 64;
@@ -37,7 +36,8 @@ export const webhookIntake: Benchmark = {
       for (let shop = 0; shop < shops; shop += 1) keys.push(await addShop(installation));
       const bare = await startBare({ databaseUrl, secret, isBodyKept: true }, children);
       const idsOnly = await startBare({ databaseUrl, secret, isBodyKept: false }, children);
-      const service = await startService(databaseUrl, children);
+      const service = await freePort();
+      await startServiceProcess(installation, service, children);
       const ours = keys.map(({ workspaceId, connectionId }) => ({
         port: service,
         path: `/webhooks/${workspaceId}/${connectionId}`,
@@ -121,27 +121,6 @@ async function startBare(server: BareServer, children: ChildProcess[]): Promise<
   children.push(bare);
   bare.send(server);
   const [{ port }] = (await once(bare, 'message')) as [{ port: number }];
-  return port;
-}
-
-async function startService(databaseUrl: string, children: ChildProcess[]): Promise<number> {
-  const port = await freePort();
-  const service = start('apps/woocommerce-bridge/service/src/main.ts', [], {
-    DATABASE_URL: databaseUrl,
-    QUAYSIDE_PORT: String(port),
-    QUAYSIDE_LOG_LEVEL: 'warn',
-  });
-  children.push(service);
-  await once(service, 'message');
-  return port;
-}
-
-/** A port that nobody listens on just now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
   return port;
 }
 

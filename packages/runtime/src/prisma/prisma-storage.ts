@@ -14,6 +14,8 @@ import { prismaTransaction } from './prisma-transaction.ts';
 import { fromDate, toDate } from './rows.ts';
 
 const mostTries = 20;
+/** A workspace with 100,000 listings has a million rows. */
+const longestDeletionMs = 600_000;
 
 function toWorkspace(row: { id: string; name: string; createdAt: Date }): Workspace {
   return { id: brandId<WorkspaceId>(row.id), name: row.name, createdAt: fromDate(row.createdAt) };
@@ -54,11 +56,14 @@ export function createPrismaStorage(options: {
     },
     async deleteWorkspace(id) {
       // Listings hold on to their variants and targets, and accounts to their policies, so that none can vanish under them; here all go.
-      await client.$transaction([
-        client.listing.deleteMany({ where: { workspaceId: id } }),
-        client.connection.deleteMany({ where: { workspaceId: id } }),
-        client.workspace.deleteMany({ where: { id } }),
-      ]);
+      await client.$transaction(
+        async (tx) => {
+          await tx.listing.deleteMany({ where: { workspaceId: id } });
+          await tx.connection.deleteMany({ where: { workspaceId: id } });
+          await tx.workspace.deleteMany({ where: { id } });
+        },
+        { maxWait: 15_000, timeout: longestDeletionMs },
+      );
     },
     async dueJobs(now, limit) {
       const at = toDate(now);
