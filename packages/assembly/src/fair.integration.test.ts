@@ -81,7 +81,7 @@ const falls = (count: number): DueTarget[] =>
 async function until(isSo: () => boolean): Promise<void> {
   const began = performance.now();
   while (!isSo()) {
-    if (performance.now() - began > 30_000) throw new Error('It never came to be so');
+    if (performance.now() - began > 90_000) throw new Error('It never came to be so');
     await sleep(5);
   }
 }
@@ -201,6 +201,6 @@ describe('P9: one bad account leaves the others their throughput', () => {
       const median = ratios.sort((one, other) => one - other)[Math.floor(pairs / 2)];
       expect(median, ratios.join()).toBeGreaterThan(leastRatio);
     },
-    240_000,
+    600_000,
   );
 });
