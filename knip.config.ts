@@ -19,8 +19,14 @@ const config = {
     demo: { entry: ['src/main.ts', tests] },
     simulation: { entry: ['src/main.ts', 'src/try-mutants.ts', tests] },
     bench: {
-      // Started as a process of its own, so that its memory can be measured.
-      entry: ['src/main.ts', 'src/import-process.ts', tests],
+      // Started as processes of their own: memory is measured, a server must not share a thread with its clients.
+      entry: [
+        'src/main.ts',
+        'src/import-process.ts',
+        'src/poll-process.ts',
+        'src/bare-webhook-server.ts',
+        tests,
+      ],
     },
     tooling: { entry: [tests] },
     'packages/*': { entry: [tests] },

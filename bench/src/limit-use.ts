@@ -1,14 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Installation } from '@quayside/assembly/installation';
 import type { WorkspaceId } from '@quayside/core/domain/ids';
-import type { BucketUse } from '@quayside/simulators/amazon/rate-limits';
+import { AmazonControl } from '@quayside/simulators/control';
 import type { SimulatorsReady } from '@quayside/simulators/main';
 import { openBench } from './open-bench.ts';
 import type { Benchmark } from './benchmark.ts';
 import { seedUpdates } from './seed-updates.ts';
-import { firstLine, start } from './start-process.ts';
+import { firstLine, start, startWorkerProcess } from './start-process.ts';
 
 const few = 1;
 const many = 20;
@@ -60,10 +59,11 @@ async function useOnce(accounts: number, progress: (text: string) => void): Prom
     const simulators = start('packages/simulators/src/main.ts', ['--sellers', String(accounts)], {});
     children.push(simulators);
     const ready = JSON.parse(await firstLine(simulators)) as SimulatorsReady;
+    const control = new AmazonControl(ready.amazon.url, ready.controlToken);
     await storage.createWorkspace({ id: workspaceId, name: 'Benchmark', createdAt: engine.clock.now() });
     for (const seller of ready.amazon.sellers) {
       const updates = { skuPrefix: 'BENCH-', count: updatesPerAccount, shown: 5 };
-      await ask(ready, 'seed-series', {
+      await control.seedSeries({
         sellerId: seller.sellerId,
         skuPrefix: updates.skuPrefix,
         count: updates.count,
@@ -73,18 +73,19 @@ async function useOnce(accounts: number, progress: (text: string) => void): Prom
       await seedUpdates(engine, workspaceId, ready.amazon, seller, updates);
     }
     progress(`${accounts} account(s) with ${updatesPerAccount} updates each; ${seconds} s`);
-    const first = await startWorker(installation, children);
-    await startWorker(installation, children);
-    while ((await useOf(ready)).length < accounts) await sleep(100);
+    const first = await startWorkerProcess(installation, children);
+    await startWorkerProcess(installation, children);
+    while ((await control.bucketUse(operation)).length < accounts) await sleep(100);
     await sleep((seconds * 1_000) / 2);
     progress('restarting one of the two processes');
     first.kill('SIGTERM');
     await once(first, 'exit');
-    await startWorker(installation, children);
+    await startWorkerProcess(installation, children);
     // Until every account has had its time, the last one included.
-    while ((await useOf(ready)).some(({ given }) => given < 5 + 5 * seconds)) await sleep(100);
-    const use = await useOf(ready);
-    const calls = (await ask(ready, 'calls', {})) as Record<string, { throttled: number }>;
+    while ((await control.bucketUse(operation)).some(({ given }) => given < 5 + 5 * seconds))
+      await sleep(100);
+    const use = await control.bucketUse(operation);
+    const calls = await control.calls();
     if (use.some(({ taken }) => taken >= updatesPerAccount)) throw new Error('The updates ran out');
     const ratios = use.map(({ taken, given }) => taken / given);
     const ratio = sum(use.map(({ taken }) => taken)) / sum(use.map(({ given }) => given));
@@ -96,35 +97,6 @@ async function useOnce(accounts: number, progress: (text: string) => void): Prom
     await storage.deleteWorkspace(workspaceId);
     await installation.close();
   }
-
-  async function useOf(ready: SimulatorsReady): Promise<BucketUse[]> {
-    return (await ask(ready, 'bucket-use', { operation })) as BucketUse[];
-  }
-}
-
-async function startWorker({ databaseUrl }: Installation, children: ChildProcess[]): Promise<ChildProcess> {
-  const worker = start('apps/worker/src/main.ts', [], {
-    DATABASE_URL: databaseUrl,
-    QUAYSIDE_LOG_LEVEL: 'warn',
-  });
-  children.push(worker);
-  await once(worker, 'message');
-  return worker;
-}
-
-/** An action of the simulator's control API. */
-async function ask(
-  { amazon, controlToken }: SimulatorsReady,
-  action: string,
-  input: unknown,
-): Promise<unknown> {
-  const answer = await fetch(`${amazon.url}/_simulator/${action}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${controlToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify(input),
-  });
-  if (!answer.ok) throw new Error(`${action}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

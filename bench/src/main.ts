@@ -3,12 +3,18 @@ import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { catalogImport } from './catalog-import.ts';
 import { limitUse } from './limit-use.ts';
+import { orderIntake } from './order-intake.ts';
 import { placeOrder } from './place-order.ts';
+import { timeToZero } from './time-to-zero.ts';
+import { webhookIntake } from './webhook-intake.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'catalog-import': catalogImport,
   'limit-use': limitUse,
+  'order-intake': orderIntake,
   'place-order': placeOrder,
+  'time-to-zero': timeToZero,
+  'webhook-intake': webhookIntake,
 };
 
 const list = Object.entries(benchmarks).map(([name, { summary }]) => `  ${name.padEnd(16)} ${summary}`);

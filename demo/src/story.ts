@@ -4,6 +4,7 @@ import type { ChannelSku, ConnectionId, MarketplaceId, VariantId } from '@quaysi
 import type { Variant } from '@quayside/core/domain/variant';
 import type { AmazonOrderState } from '@quayside/simulators/amazon/control-actions';
 import type { ListingSeed } from '@quayside/simulators/amazon/listing-seeds';
+import { sellerAccess } from '@quayside/simulators/amazon/seller-access';
 import { choose, type Cast } from './cast.ts';
 import { chooseCandidates, chooseExisting } from './choose-listings.ts';
 import type { Locale } from '@quayside/host-kit/messages/format-message';
@@ -101,18 +102,7 @@ export async function connect(scene: Scene): Promise<Connected> {
   const account = await connectChannel(engine, stage.workspaceId, {
     connector: 'amazon',
     name: 'Amazon Europe',
-    settings: {
-      region: 'EU',
-      sellerId: seller.sellerId,
-      marketplaceIds: [...seller.marketplaceIds],
-      apiUrl: stage.ready.amazon.url,
-      tokenUrl: stage.ready.amazon.tokenUrl,
-    },
-    credentials: {
-      clientId: stage.ready.amazon.clientId,
-      clientSecret: stage.ready.amazon.clientSecret,
-      refreshToken: seller.refreshToken,
-    },
+    ...sellerAccess(stage.ready.amazon, seller),
   });
   if (!account.ok) throw new Error(stage.installation.say(account.error.message, scene.locale));
   const marketplace = seller.marketplaceIds[0] as MarketplaceId;

@@ -81,7 +81,7 @@ const falls = (count: number): DueTarget[] =>
 async function until(isSo: () => boolean): Promise<void> {
   const began = performance.now();
   while (!isSo()) {
-    if (performance.now() - began > 30_000) throw new Error('It never came to be so');
+    if (performance.now() - began > 90_000) throw new Error('It never came to be so');
     await sleep(5);
   }
 }
@@ -119,13 +119,11 @@ describe('P3, P9: quantities and prices from one bucket', () => {
 });
 
 describe('P9: one bad account leaves the others their throughput', () => {
-  const write: RateLimit = { perSecond: 20, burst: 20 };
+  /** So slow that the bucket decides how long the updates take, and not what else this machine does. */
+  const write: RateLimit = { perSecond: 10, burst: 10 };
   const updates = 50;
-  /**
-   * Promised are 0.95. Beside other tests on two cores the ratio is mostly theirs (0.90 and 0.91 were seen), so that this notices only an account that takes
-   * turns with a bad one (0.5); the figure itself wants a quiet machine.
-   */
-  const leastRatio = 0.6;
+  const pairs = 5;
+  const leastRatio = 0.95;
 
   /** How long one account takes for its updates, beginning with an empty bucket. */
   async function secondsFor(): Promise<number> {
@@ -175,7 +173,7 @@ describe('P9: one bad account leaves the others their throughput', () => {
       await secondsFor();
       const ratios: number[] = [];
       // Pairs, with and without, in turn: what else this machine does meets both alike.
-      for (let pair = 0; pair < 3; pair += 1) {
+      for (let pair = 0; pair < pairs; pair += 1) {
         const without = await secondsFor();
         spoil();
         await makeDue(1, falls(500));
@@ -199,9 +197,10 @@ describe('P9: one bad account leaves the others their throughput', () => {
         await client.end();
         await sleep(300);
       }
-      const [, median = 0] = ratios.sort((one, other) => one - other);
+      // One of them may meet a moment in which the machine does something else.
+      const median = ratios.sort((one, other) => one - other)[Math.floor(pairs / 2)];
       expect(median, ratios.join()).toBeGreaterThan(leastRatio);
     },
-    180_000,
+    600_000,
   );
 });

@@ -4,13 +4,14 @@ import { placeMemoryOrder, type MemoryShop } from '@quayside/connectors/memory/m
 import { brandId, type ConnectionId, type StoreVariantId } from '@quayside/core/domain/ids';
 import type { Buyer, Order } from '@quayside/core/domain/order';
 import { reconnect } from '@quayside/core/use-cases/connect';
+import { toyKey } from '@quayside/testkit/toy-engine';
 import { createTestDatabase, type TestDatabase } from '@quayside/runtime/embedded/test-database';
 import type {} from '@quayside/runtime/embedded/vitest-global-setup';
 import { createShopWithoutKey, type ShopWithoutKey } from '@quayside/testkit/shop-without-key';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import type { Installation } from './installation.ts';
-import { createToyWorld, toyKey, type ToyWorld } from './toy-world.ts';
+import { createToyWorld, type ToyWorld } from './toy-world.ts';
 
 const skus = ['LAMP', 'CHAIR', 'TABLE', 'SHELF', 'STOOL', 'BENCH'];
 const stock = Object.fromEntries(skus.map((sku) => [sku, 100]));

@@ -8,6 +8,7 @@ import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
 import { linkListing } from '@quayside/core/use-cases/link-listing';
 import { createTestDatabase } from '@quayside/runtime/embedded/test-database';
 import { childEnvironment, readEnvironment, repositoryRoot } from '@quayside/runtime/env';
+import { sellerAccess } from '@quayside/simulators/amazon/seller-access';
 import { startAmazonSimulator, type AmazonSimulator } from '@quayside/simulators/amazon/server';
 import { blankProduct } from '@quayside/simulators/woocommerce/product-record';
 import {
@@ -153,18 +154,7 @@ export async function createSimulatedWorld(options: SimulatedWorldOptions): Prom
       const account = await connectChannel(engine, workspaceId, {
         connector: 'amazon',
         name: 'Amazon',
-        settings: {
-          region: 'EU',
-          sellerId: seller.sellerId,
-          marketplaceIds: [...seller.marketplaceIds],
-          apiUrl: amazon.url,
-          tokenUrl: amazon.tokenUrl,
-        },
-        credentials: {
-          clientId: amazon.clientId,
-          clientSecret: amazon.clientSecret,
-          refreshToken: seller.refreshToken,
-        },
+        ...sellerAccess(amazon, seller),
       });
       if (!store.ok || !account.ok) throw new Error('The simulators refuse to connect');
       const skus = Object.keys(stock);

@@ -16,6 +16,7 @@ import type { ConnectorDefinition } from '@quayside/core/ports/connector';
 import type { RateLimit } from '@quayside/core/ports/manifest';
 import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
 import { linkListing } from '@quayside/core/use-cases/link-listing';
+import { toyKey } from '@quayside/testkit/toy-engine';
 import { readEnvironment, type Environment } from './environment.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { systemClock } from './system-clock.ts';
@@ -38,8 +39,6 @@ export interface ToyWorld {
   /** Stops every worker, then closes every installation. */
   close(): Promise<void>;
 }
-
-export const toyKey = 'toy-key-0123456789abcdef';
 
 const currency = parseCurrency('EUR') ?? brandFails();
 const euros = (amount: string): Money => ({ amount, currency });

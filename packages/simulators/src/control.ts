@@ -3,9 +3,9 @@ import type { BuyerOrder } from './amazon/buyer-operations.ts';
 import type { CatalogueSeed } from './amazon/catalogue-store.ts';
 import type { Suppression } from './amazon/listing-actions.ts';
 import type { ListingEdit, ListingSeed, ListingSeries } from './amazon/listing-seeds.ts';
-import type { PutChecks, PutRefusal } from './amazon/listing-store.ts';
+import type { AcceptedQuantity, PutChecks, PutRefusal } from './amazon/listing-store.ts';
 import type { FulfillmentStatus } from './amazon/order-store.ts';
-import type { PlanOverrides } from './amazon/rate-limits.ts';
+import type { BucketUse, PlannedOperation, PlanOverrides } from './amazon/rate-limits.ts';
 import type { RestrictedRole } from './amazon/seller-accounts.ts';
 import type { OperationCalls } from './call-ledger.ts';
 import type { FaultRule, FaultState } from './faults.ts';
@@ -14,6 +14,7 @@ import type { WooCommerceState } from './woocommerce/control-actions.ts';
 import type { KeyPermissions } from './woocommerce/oauth.ts';
 import type { ProductEdit, ShopSale, ShopShipment } from './woocommerce/shop-operations.ts';
 import type { ShopSettings } from './woocommerce/shop-settings.ts';
+import type { WebhookAttempt } from './woocommerce/webhooks.ts';
 
 /** Talks to the control API of a simulator in another process. Every method throws with the simulator's own words. */
 class SimulatorControl {
@@ -57,6 +58,11 @@ class SimulatorControl {
     if (!answer.ok) throw new Error(`Simulator, ${action}: ${body.error ?? answer.status}`);
     return body;
   }
+}
+
+/** A webhook that left a shop in another process. */
+export interface AttemptSeen extends Pick<WebhookAttempt, 'topic' | 'resourceId' | 'status'> {
+  readonly sentMs: number;
 }
 
 /** Drives a simulated WooCommerce shop. Orders and products come back as the REST API shows them. */
@@ -107,6 +113,18 @@ export class WooCommerceControl extends SimulatorControl {
   /** Delivers waiting webhooks now and resolves when they are out. */
   async deliverWebhooks(): Promise<void> {
     await this.ask('deliver-webhooks');
+  }
+
+  /** Every attempt to deliver a webhook so far; moments as milliseconds. */
+  async webhookAttempts(): Promise<readonly AttemptSeen[]> {
+    const attempts: (Omit<WebhookAttempt, 'sentAt'> & { sentAt: string })[] =
+      await this.ask('webhook-attempts');
+    return attempts.map((each) => ({
+      topic: each.topic,
+      resourceId: each.resourceId,
+      status: each.status,
+      sentMs: Date.parse(each.sentAt),
+    }));
   }
 
   /** Revokes the REST key. */
@@ -215,6 +233,17 @@ export class AmazonControl extends SimulatorControl {
     const price: { amount?: string; currencyCode?: string } = await this.ask('price', target);
     const { amount, currencyCode } = price;
     return amount === undefined || currencyCode === undefined ? null : { amount, currencyCode };
+  }
+
+  /** Every quantity that was accepted so far; moments as milliseconds. */
+  async acceptedQuantities(): Promise<readonly (Omit<AcceptedQuantity, 'at'> & { readonly atMs: number })[]> {
+    const accepted: (Omit<AcceptedQuantity, 'at'> & { at: string })[] = await this.ask('accepted-quantities');
+    return accepted.map(({ at, ...each }) => ({ ...each, atMs: Date.parse(at) }));
+  }
+
+  /** How every seller has used the bucket of one operation. */
+  bucketUse(operation: PlannedOperation): Promise<readonly BucketUse[]> {
+    return this.ask('bucket-use', { operation });
   }
 
   /** The next report ends so instead of being written. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fstatSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { SimulatedAmazon, SimulatedSeller } from './amazon/seller-access.ts';
 import { startAmazonSimulator } from './amazon/server.ts';
 import type { AmazonSimulator } from './amazon/server.ts';
 import { readCatalogueFile } from './woocommerce/catalogue.ts';
@@ -15,17 +16,7 @@ export interface SimulatorsReady {
     readonly consumerKey: string;
     readonly consumerSecret: string;
   };
-  readonly amazon: {
-    readonly url: string;
-    readonly tokenUrl: string;
-    readonly clientId: string;
-    readonly clientSecret: string;
-    readonly sellers: readonly {
-      readonly sellerId: string;
-      readonly refreshToken: string;
-      readonly marketplaceIds: readonly string[];
-    }[];
-  };
+  readonly amazon: SimulatedAmazon & { readonly sellers: readonly SimulatedSeller[] };
   readonly controlToken: string;
   readonly problems: readonly CatalogueProblem[];
 }

@@ -20,7 +20,7 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
   let sequence = 0;
   const nextSequence = (): number => (sequence += 1);
 
-  return {
+  const storage: Storage = {
     async transaction(workspaceId, work) {
       // An unknown workspace is one without rows: a forged id finds nothing.
       const tables = workspaces.get(workspaceId)?.tables ?? makeTables();
@@ -58,7 +58,29 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
       const distinct = new Map(jobs.map((job) => [doorbellKey(job), job]));
       return [...distinct.values()].slice(0, limit);
     },
+    async webhookSecrets(keys) {
+      await turn();
+      return keys.flatMap(({ workspaceId, connectionId }) => {
+        const tables = workspaces.get(workspaceId)?.tables;
+        const connector = tables?.connections.rows.get(connectionId)?.connector;
+        const secret = tables?.secrets.rows.get(connectionId)?.webhookSecret;
+        return connector === undefined || secret == null
+          ? []
+          : [{ workspaceId, connectionId, connector, secret }];
+      });
+    },
+    async addHints(hints, dueAt) {
+      for (const [workspaceId, own] of Map.groupBy(hints, (hint) => hint.workspaceId)) {
+        await storage.transaction(workspaceId, async (tx) => {
+          for (const { connectionId, kind, entityId } of own) {
+            if ((await tx.connections.get(connectionId)) === undefined) continue;
+            await tx.inbox.add(connectionId, [{ kind, entityId }], dueAt);
+          }
+        });
+      }
+    },
   };
+  return storage;
 }
 
 /** A turn of the microtasks, which is quick; now and then one of the event loop, so that a test that never ends can be stopped. */

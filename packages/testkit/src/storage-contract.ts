@@ -26,6 +26,7 @@ import {
 } from './builders.ts';
 import { describeCatalogueStorage } from './catalogue-storage-contract.ts';
 import { describeOrderStorage } from './order-storage-contract.ts';
+import { describeDeliveryStorage } from './delivery-storage-contract.ts';
 
 export interface StorageUnderTest {
   readonly storage: Storage;
@@ -449,6 +450,8 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
         expect(again).toMatchObject({ attempts: 0 });
       });
     });
+
+    describeDeliveryStorage(() => ({ storage, workspaceId }));
 
     describeCatalogueStorage(() => ({ storage, workspaceId }));
     describeOrderStorage(() => ({ storage, workspaceId }));

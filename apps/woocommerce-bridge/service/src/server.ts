@@ -1,4 +1,4 @@
-import { receiveWebhook } from '@quayside/host-kit/webhooks/receive-webhook';
+import { createWebhookReceiver } from '@quayside/host-kit/webhooks/receive-webhook';
 import type { ConnectionId, WorkspaceId } from '@quayside/core/domain/ids';
 import type { Engine } from '@quayside/core/use-cases/engine';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
@@ -9,6 +9,7 @@ const uuid = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 
 /** The HTTP server of the companion service: where shops deliver their webhooks. */
 export function createServer(engine: Engine): FastifyInstance {
+  const receiveWebhook = createWebhookReceiver(engine);
   // No request logging: paths carry ids only, but headers carry signatures.
   const server = fastify({ bodyLimit: largestDelivery, trustProxy: true });
 
@@ -52,7 +53,7 @@ export function createServer(engine: Engine): FastifyInstance {
         ]),
       );
       const rawBody = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
-      const answer = await receiveWebhook(engine, request.params, { headers, rawBody });
+      const answer = await receiveWebhook(request.params, { headers, rawBody });
       if (answer.outcome !== 'stored' && answer.outcome !== 'ping') {
         engine.log.warn('webhook-refused', { ...request.params, outcome: answer.outcome });
       }

@@ -13,9 +13,7 @@ function requestFor(store: Store, productId: StoreProductId, variantId: StoreVar
   const request = store.request('amazon:1');
   const lines = request.lines.map((line) => ({
     ...line,
-    storeProductId: productId,
-    storeVariantId: variantId,
-    sku: null,
+    item: { storeProductId: productId, storeVariantId: variantId, sku: null },
   }));
   return { ...request, lines };
 }

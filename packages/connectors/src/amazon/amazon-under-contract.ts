@@ -10,6 +10,7 @@ import { conditions, type OfferTerms } from '@quayside/core/domain/offer';
 import { withTiming } from '@quayside/core/ports/manifest';
 import { suppressListing } from '@quayside/simulators/amazon/listing-actions';
 import { attributeText } from '@quayside/simulators/amazon/listing-store';
+import { sellerAccess } from '@quayside/simulators/amazon/seller-access';
 import {
   startAmazonSimulator,
   type AmazonSimulator,
@@ -64,6 +65,7 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
   const currency = parseCurrency('EUR');
   const [seller] = simulator.sellers;
   if (currency === undefined || seller === undefined) throw new Error('A simulator without a seller');
+  const access = sellerAccess(simulator, { ...seller, marketplaceIds: [franceId] });
   const theirs = brandId<ChannelSku>('THEIRS');
   let isUp = true;
   const stop = async (): Promise<void> => {
@@ -73,23 +75,8 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
   return {
     simulator,
     definition: { ...definition, manifest: withTiming(manifest, { writeTimeoutMs: timeoutMs }) },
-    credentials: {
-      clientId: simulator.clientId,
-      clientSecret: simulator.clientSecret,
-      refreshToken: seller.refreshToken,
-    },
-    wrongCredentials: {
-      clientId: simulator.clientId,
-      clientSecret: simulator.clientSecret,
-      refreshToken: 'Atzr|of-somebody-else',
-    },
-    settings: {
-      region: 'EU',
-      sellerId: seller.sellerId,
-      marketplaceIds: [franceId],
-      apiUrl: simulator.url,
-      tokenUrl: simulator.tokenUrl,
-    },
+    ...access,
+    wrongCredentials: { ...access.credentials, refreshToken: 'Atzr|of-somebody-else' },
     clock,
     currency,
     marketplace: brandId<MarketplaceId>(franceId),

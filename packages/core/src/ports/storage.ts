@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection.ts';
 import type {
   ChannelSku,
   ConnectionId,
+  ConnectionKey,
   ListingId,
   MarketplaceId,
   MarketplaceOrderId,
@@ -61,7 +62,20 @@ export interface Storage {
    * The lanes of all workspaces with work due at `now`, at most `limit` of them. Lanes of connections that may not be called are left out.
    */
   dueJobs(now: Instant, limit: number): Promise<readonly DrainJob[]>;
+  /** What judges deliveries for these connections, as it stands now. Those that do not exist, or take no webhooks, are left out. */
+  webhookSecrets(keys: readonly ConnectionKey[]): Promise<readonly WebhookSecret[]>;
+  /** As `inbox.add`, for connections of any workspaces at once. Those that are gone meanwhile are passed over. */
+  addHints(hints: readonly ConnectionHint[], dueAt: Instant): Promise<void>;
 }
+
+/** By what a connection's deliveries are judged. */
+export interface WebhookSecret extends ConnectionKey {
+  readonly connector: string;
+  readonly secret: string;
+}
+
+/** A hint with whose it is. */
+export interface ConnectionHint extends ConnectionKey, Hint {}
 
 export interface Transaction {
   readonly connections: {

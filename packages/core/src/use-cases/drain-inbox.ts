@@ -1,9 +1,11 @@
+import type { Connection } from '../domain/connection.ts';
 import type { ConnectorError } from '../domain/connector-error.ts';
 import { brandId, type MarketplaceOrderId, type StoreOrderId, type StoreProductId } from '../domain/ids.ts';
 import type { InboxEntry } from '../domain/inbox.ts';
 import { plus } from '../domain/instant.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
+import type { OpenedChannel, OpenedStore } from '../ports/connectors.ts';
 import { applyProducts } from './apply-products.ts';
 import { applyStoreOrder } from './apply-store-order.ts';
 import { commit, type Scope } from './commit.ts';
@@ -16,8 +18,22 @@ const leaseMs = 60_000;
 /** Applies one read in a transaction. */
 type Apply = (scope: Scope) => Promise<void>;
 
+/** Reads one entity. Every read begins after the claim, so that it shows whatever its hint was about. */
+export type ReadEntity = (entry: InboxEntry) => Promise<Result<Apply, ConnectorError>>;
+
+/** Opens the connector for the entities of a run. Reads the storage, and must not be done inside a transaction. */
+export async function openEntities(run: LaneRun): Promise<ReadEntity> {
+  const { engine, workspaceId, connection } = run;
+  if (connection.role === 'channel') {
+    const channel = await engine.connectors.channel(workspaceId, connection);
+    return (entry) => readChannelOrder(channel, connection, entry);
+  }
+  const store = await engine.connectors.store(workspaceId, connection);
+  return (entry) => readStoreEntity(store, connection, entry);
+}
+
 /** Reads the entities that hints named, and applies each together with the clearing of its row. */
-export function drainInbox(run: LaneRun): LaneWork<InboxEntry> {
+export function drainInbox(run: LaneRun, readEntity: ReadEntity): LaneWork<InboxEntry> {
   return {
     concurrency: 4,
     claim: (limit) =>
@@ -32,7 +48,7 @@ export function drainInbox(run: LaneRun): LaneWork<InboxEntry> {
         return { seen: claimed.length, claims: claimed };
       }),
     async work(entry) {
-      const answer = await readEntity(run, entry);
+      const answer = await readEntity(entry);
       await commit(run.engine, run.workspaceId, async (scope) => {
         if (answer.ok) {
           await answer.value(scope);
@@ -53,27 +69,34 @@ export function drainInbox(run: LaneRun): LaneWork<InboxEntry> {
   };
 }
 
-/** Every read begins after the claim, so that it shows whatever its hint was about. */
-async function readEntity(run: LaneRun, entry: InboxEntry): Promise<Result<Apply, ConnectorError>> {
-  const { engine, workspaceId, connection } = run;
-  if (entry.kind === 'channel-order') {
-    const channel = await engine.connectors.channel(workspaceId, connection);
-    const answer = await channel.connector.orders.read(brandId<MarketplaceOrderId>(entry.entityId));
-    if (!answer.ok) return answer;
-    const order = answer.value;
-    return ok(async (scope) => {
-      if (order !== null) await importOrder(scope, connection, order);
-    });
-  }
-  const store = await engine.connectors.store(workspaceId, connection);
+async function readChannelOrder(
+  { connector }: OpenedChannel,
+  connection: Connection,
+  entry: InboxEntry,
+): Promise<Result<Apply, ConnectorError>> {
+  if (entry.kind !== 'channel-order') throw new Error(`A channel account has no ${entry.kind}`);
+  const answer = await connector.orders.read(brandId<MarketplaceOrderId>(entry.entityId));
+  if (!answer.ok) return answer;
+  const order = answer.value;
+  return ok(async (scope) => {
+    if (order !== null) await importOrder(scope, connection, order);
+  });
+}
+
+async function readStoreEntity(
+  { connector }: OpenedStore,
+  connection: Connection,
+  entry: InboxEntry,
+): Promise<Result<Apply, ConnectorError>> {
   if (entry.kind === 'product') {
-    const answer = await store.connector.products.read(brandId<StoreProductId>(entry.entityId));
+    const answer = await connector.products.read(brandId<StoreProductId>(entry.entityId));
     if (!answer.ok) return answer;
     return ok(async (scope) => {
       await applyProducts(scope, connection, [answer.value]);
     });
   }
-  const answer = await store.connector.orders.read(brandId<StoreOrderId>(entry.entityId));
+  if (entry.kind === 'channel-order') throw new Error('A store has no channel orders');
+  const answer = await connector.orders.read(brandId<StoreOrderId>(entry.entityId));
   if (!answer.ok) return answer;
   const order = answer.value;
   return ok(async (scope) => {

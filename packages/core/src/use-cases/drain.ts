@@ -3,7 +3,7 @@ import { assertNever } from '../domain/result.ts';
 import type { DrainJob } from '../jobs/catalogue.ts';
 import { changeOrders } from './change-orders.ts';
 import { confirmShipments } from './confirm-shipments.ts';
-import { drainInbox } from './drain-inbox.ts';
+import { drainInbox, openEntities } from './drain-inbox.ts';
 import type { Engine } from './engine.ts';
 import { runLane, type LaneRun } from './lane.ts';
 import { placeStoreOrders } from './place-store-orders.ts';
@@ -43,7 +43,7 @@ async function drainLane(run: LaneRun, job: DrainJob): Promise<boolean> {
     case 'poll':
       return runLane(run, pollChanges(run, await openPlans(run)));
     case 'inbox':
-      return runLane(run, drainInbox(run));
+      return runLane(run, drainInbox(run, await openEntities(run)));
     case 'place-orders':
       return runLane(run, placeStoreOrders(run, await connectors.store(run.workspaceId, run.connection)));
     case 'change-orders': {

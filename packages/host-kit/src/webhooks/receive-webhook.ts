@@ -2,7 +2,12 @@ import type { ConnectionKey } from '@quayside/core/domain/ids';
 import type { WebhookRequest } from '@quayside/core/ports/connector';
 import { assertNever } from '@quayside/core/domain/result';
 import type { Engine } from '@quayside/core/use-cases/engine';
-import { receiveHints } from '@quayside/core/use-cases/receive-hints';
+import {
+  receiveDeliveries,
+  type Delivery,
+  type DeliveryVerdict,
+} from '@quayside/core/use-cases/receive-hints';
+import { createCalmBells } from './calm-bells.ts';
 
 /** What to answer to the platform. The reason is for the log; the body stays empty. */
 export interface WebhookAnswer {
@@ -13,31 +18,86 @@ export interface WebhookAnswer {
 /**
  * The way of every webhook: signature over the raw body, then the inbox, then the answer. Nothing is read from a platform here and nothing of the
  * delivery is trusted but the ids it names. Nothing is stored unless the signature is good.
+ *
+ * @throws whatever the storage throws: the delivery is not stored then.
  */
-export async function receiveWebhook(
-  engine: Engine,
-  key: ConnectionKey,
-  request: WebhookRequest,
-): Promise<WebhookAnswer> {
-  const found = await engine.storage.transaction(key.workspaceId, async (tx) => ({
-    connection: await tx.connections.get(key.connectionId),
-    secrets: await tx.secrets.get(key.connectionId),
-  }));
-  const secret = found.secrets?.webhookSecret;
-  if (found.connection === undefined || secret == null) return { status: 404, outcome: 'unknown-connection' };
-  const verdict = engine.connectors.receiveWebhook(found.connection.connector, request, secret);
-  switch (verdict.kind) {
+export type ReceiveWebhook = (key: ConnectionKey, request: WebhookRequest) => Promise<WebhookAnswer>;
+
+interface Waiting {
+  readonly delivery: Delivery;
+  readonly answer: (answer: WebhookAnswer) => void;
+  readonly fail: (reason: unknown) => void;
+}
+
+/** What one statement takes: a burst must not make those at its front wait for all of it. */
+const mostTogether = 200;
+
+/**
+ * Deliveries that come while others are being stored are stored together by the next statement, whosever they are; each is answered once its own row is committed.
+ * If that fails, each workspace's are tried by themselves: what one shop sends must not cost another its deliveries (P9).
+ */
+export function createWebhookReceiver(engine: Engine): ReceiveWebhook {
+  const ring = createCalmBells(engine.doorbell);
+  const line: Waiting[] = [];
+  let isServing = false;
+
+  async function serve(): Promise<void> {
+    isServing = true;
+    while (line.length > 0) {
+      const batch = line.splice(0, mostTogether);
+      const byWorkspace = Map.groupBy(batch, ({ delivery }) => delivery.key.workspaceId);
+      try {
+        await receive(batch);
+      } catch (error) {
+        if (byWorkspace.size === 1) failAll(batch, error);
+        else await Promise.all([...byWorkspace.values()].map(receiveOrFail));
+      }
+    }
+    isServing = false;
+  }
+
+  async function receive(batch: readonly Waiting[]): Promise<void> {
+    const { verdicts, bells } = await receiveDeliveries(
+      engine,
+      batch.map(({ delivery }) => delivery),
+    );
+    for (const [index, verdict] of verdicts.entries()) batch[index]?.answer(answerTo(verdict));
+    ring(bells);
+  }
+
+  async function receiveOrFail(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await receive(batch);
+    } catch (error) {
+      failAll(batch, error);
+    }
+  }
+
+  return (key, request) =>
+    new Promise((answer, fail) => {
+      line.push({ delivery: { key, request }, answer, fail });
+      if (!isServing) void serve();
+    });
+}
+
+function failAll(batch: readonly Waiting[], error: unknown): void {
+  for (const { fail } of batch) fail(error);
+}
+
+function answerTo({ kind }: DeliveryVerdict): WebhookAnswer {
+  switch (kind) {
     case 'hints':
-      await receiveHints(engine, key, verdict.hints);
       return { status: 200, outcome: 'stored' };
     case 'ping':
     case 'ignored':
-      return { status: 200, outcome: verdict.kind };
+      return { status: 200, outcome: kind };
     case 'bad-signature':
-      return { status: 401, outcome: verdict.kind };
+      return { status: 401, outcome: kind };
     case 'unreadable':
-      return { status: 400, outcome: verdict.kind };
+      return { status: 400, outcome: kind };
+    case 'unknown-connection':
+      return { status: 404, outcome: kind };
     default:
-      return assertNever(verdict);
+      return assertNever(kind);
   }
 }

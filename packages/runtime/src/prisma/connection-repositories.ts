@@ -9,6 +9,7 @@ import {
   toPoll,
   toPool,
 } from './connection-rows.ts';
+import { addHintRows } from './hint-rows.ts';
 import { LostUpdate } from './lost-update.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
@@ -106,20 +107,12 @@ export function connectionRepositories({ client, workspaceId, cipher }: Reposito
       },
     },
     inbox: {
-      async add(connectionId, hints, dueAt) {
-        // One row per entity within the statement too, in key order, so that two deliveries wait for each other instead of locking up.
-        const distinct = new Map(hints.map((hint) => [`${hint.kind} ${hint.entityId}`, hint]));
-        const rows = [...distinct].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, hint]) => hint);
-        await client.$executeRaw`
-          INSERT INTO inbox_entry (workspace_id, connection_id, kind, entity_id, due_at, attempts)
-          SELECT ${workspaceId}::uuid, ${connectionId}::uuid, hint.kind, hint.entity_id, ${toDate(dueAt)}, 0
-          FROM unnest(${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.entityId)}::text[])
-            AS hint (kind, entity_id)
-          ON CONFLICT (workspace_id, connection_id, kind, entity_id) DO UPDATE
-          SET sequence = nextval(pg_get_serial_sequence('inbox_entry', 'sequence')),
-              due_at = LEAST(inbox_entry.due_at, excluded.due_at),
-              attempts = 0`;
-      },
+      add: (connectionId, hints, dueAt) =>
+        addHintRows(
+          client,
+          hints.map((hint) => ({ ...hint, workspaceId, connectionId })),
+          dueAt,
+        ),
       async due(connectionId, now, limit) {
         const rows = await client.$queryRaw<{ kind: string; entity_id: string }[]>`
           SELECT kind, entity_id FROM inbox_entry

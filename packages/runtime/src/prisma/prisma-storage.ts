@@ -8,11 +8,14 @@ import type { Storage } from '@quayside/core/ports/storage';
 import type { Pool } from 'pg';
 import type { CredentialCipher } from '../crypto/credential-cipher.ts';
 import { PrismaClient } from './generated/client.ts';
+import { addHintRows, readWebhookSecrets } from './hint-rows.ts';
 import { isLostRace } from './lost-update.ts';
 import { prismaTransaction } from './prisma-transaction.ts';
 import { fromDate, toDate } from './rows.ts';
 
 const mostTries = 20;
+/** A workspace with 100,000 listings has a million rows. */
+const longestDeletionMs = 600_000;
 
 function toWorkspace(row: { id: string; name: string; createdAt: Date }): Workspace {
   return { id: brandId<WorkspaceId>(row.id), name: row.name, createdAt: fromDate(row.createdAt) };
@@ -36,21 +39,13 @@ export function createPrismaStorage(options: {
   const client = new PrismaClient({ adapter: new PrismaPg(options.pool), errorFormat: 'minimal' });
   return {
     client,
-    async transaction(workspaceId, work) {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await client.$transaction(
-            (transactionClient) =>
-              work(prismaTransaction({ client: transactionClient, workspaceId, cipher })),
-            { maxWait: 15_000, timeout: 30_000 },
-          );
-        } catch (error) {
-          if (!isLostRace(error) || tries >= mostTries) throw error;
-          log.debug('transaction-repeated', { tries });
-          // Rivals that lost to each other must not meet again in step.
-          await sleep(Math.random() * Math.min(100, 2 ** tries));
-        }
-      }
+    transaction(workspaceId, work) {
+      return untilNotLost(log, () =>
+        client.$transaction(
+          (transactionClient) => work(prismaTransaction({ client: transactionClient, workspaceId, cipher })),
+          { maxWait: 15_000, timeout: 30_000 },
+        ),
+      );
     },
     async createWorkspace({ id, name, createdAt }) {
       await client.workspace.create({ data: { id, name, createdAt: toDate(createdAt) } });
@@ -61,11 +56,14 @@ export function createPrismaStorage(options: {
     },
     async deleteWorkspace(id) {
       // Listings hold on to their variants and targets, and accounts to their policies, so that none can vanish under them; here all go.
-      await client.$transaction([
-        client.listing.deleteMany({ where: { workspaceId: id } }),
-        client.connection.deleteMany({ where: { workspaceId: id } }),
-        client.workspace.deleteMany({ where: { id } }),
-      ]);
+      await client.$transaction(
+        async (tx) => {
+          await tx.listing.deleteMany({ where: { workspaceId: id } });
+          await tx.connection.deleteMany({ where: { workspaceId: id } });
+          await tx.workspace.deleteMany({ where: { id } });
+        },
+        { maxWait: 15_000, timeout: longestDeletionMs },
+      );
     },
     async dueJobs(now, limit) {
       const at = toDate(now);
@@ -90,6 +88,23 @@ export function createPrismaStorage(options: {
         lane: row.lane as Lane,
       }));
     },
+    webhookSecrets: (keys) => readWebhookSecrets(client, cipher, keys),
+    // One statement is a transaction of its own.
+    addHints: (hints, dueAt) => untilNotLost(log, () => addHintRows(client, hints, dueAt)),
     close: () => client.$disconnect(),
   };
+}
+
+/** Runs again what failed only because another transaction came first. */
+async function untilNotLost<Value>(log: Log, run: () => Promise<Value>): Promise<Value> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isLostRace(error) || tries >= mostTries) throw error;
+      log.debug('transaction-repeated', { tries });
+      // Rivals that lost to each other must not meet again in step.
+      await sleep(Math.random() * Math.min(100, 2 ** tries));
+    }
+  }
 }

@@ -6,9 +6,9 @@ import { amazonRoute, includedData, listParameter } from './amazon-route.ts';
 import type { CatalogueItem, CatalogueStore } from './catalogue-store.ts';
 import { fourteenDigits } from './catalogue-store.ts';
 import type { ListingStore } from './listing-store.ts';
+import { numberedPage } from './numbered-pages.ts';
 
 const MODEL = 'catalogItems_2022-04-01.json';
-const DEFAULT_PAGE_SIZE = 10;
 const MOST_IDENTIFIERS = 20;
 
 /** The Catalog Items API 2022-04-01. */
@@ -62,12 +62,7 @@ function searchItems(catalogue: CatalogueStore, listings: ListingStore, call: Am
     identifiers.length > 0
       ? byIdentifiers(catalogue, listings, call, marketplaceId, identifiers)
       : byKeywords(catalogue, call, marketplaceId, keywords);
-  const size = Number(call.query.get('pageSize') ?? DEFAULT_PAGE_SIZE);
-  const start = readPageToken(call.query.get('pageToken'));
-  const pagination = {
-    ...(start + size < found.length ? { nextToken: pageToken(start + size) } : {}),
-    ...(start > 0 ? { previousToken: pageToken(Math.max(0, start - size)) } : {}),
-  };
+  const { items, pagination } = numberedPage(call, 'catalogue', found);
   const included = includedData(call);
   return {
     status: 200,
@@ -75,7 +70,7 @@ function searchItems(catalogue: CatalogueStore, listings: ListingStore, call: Am
       numberOfResults: found.length,
       pagination,
       ...(keywords.length > 0 ? { refinements: { brands: [], classifications: [] } } : {}),
-      items: found.slice(start, start + size).map((item) => itemDocument([item], included)),
+      items: items.map((item) => itemDocument([item], included)),
     },
   };
 }
@@ -171,15 +166,4 @@ function storesOf(call: AmazonCall): string[] {
   const ids = listParameter(call.query, 'marketplaceIds');
   if (ids.length === 0) throw invalidInput('catalogue', 'The parameter marketplaceIds is missing');
   return ids;
-}
-
-function pageToken(start: number): string {
-  return Buffer.from(`item:${start}`).toString('base64url');
-}
-
-function readPageToken(token: string | null): number {
-  if (token === null) return 0;
-  const start = /^item:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
-  if (start === undefined) throw invalidInput('catalogue', 'The pageToken is not one of ours');
-  return Number(start);
 }

@@ -110,6 +110,7 @@ export function listingActions(parts: ListingActionParts): Record<string, Contro
       const price = listingPrice(listing);
       return price === undefined ? {} : amountIn(price.currencyCode, price.amount);
     },
+    'accepted-quantities': () => listings.acceptedQuantities,
     'fail-report': (input) => {
       reports.fates.push(FATE.parse(input).fate);
     },

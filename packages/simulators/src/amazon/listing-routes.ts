@@ -6,12 +6,12 @@ import { listingDocument, listingStatus } from './listing-document.ts';
 import type { ListingRecord, ListingStore } from './listing-store.ts';
 import { attributeText, listingIssues } from './listing-store.ts';
 import { putListing } from './listing-put.ts';
+import { numberedPage } from './numbered-pages.ts';
 import { deleteListing, patchListing, target } from './listing-submission.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 
 const MODEL = 'listingsItems_2021-08-01.json';
 const ITEM = '/listings/2021-08-01/items/{sellerId}/{sku}';
-const DEFAULT_PAGE_SIZE = 10;
 
 /** The Listings Items API 2021-08-01. */
 export function listingRoutes(
@@ -88,19 +88,14 @@ function searchListings(store: ListingStore, call: AmazonCall): Answer {
   const sortBy = query.get('sortBy') ?? 'lastUpdatedDate';
   const direction = query.get('sortOrder') === 'ASC' ? 1 : -1;
   found.sort((a, b) => direction * compare(sortKey(a, sortBy), sortKey(b, sortBy)));
-  const size = Number(query.get('pageSize') ?? DEFAULT_PAGE_SIZE);
-  const start = readPageToken(query.get('pageToken'));
-  const pagination = {
-    ...(start + size < found.length ? { nextToken: pageToken(start + size) } : {}),
-    ...(start > 0 ? { previousToken: pageToken(Math.max(0, start - size)) } : {}),
-  };
+  const { items, pagination } = numberedPage(call, 'listings', found);
   const included = includedData(call);
   return {
     status: 200,
     body: {
       numberOfResults: found.length,
       ...(Object.keys(pagination).length > 0 ? { pagination } : {}),
-      items: found.slice(start, start + size).map((listings) => listingDocument(store, listings, included)),
+      items: items.map((listings) => listingDocument(store, listings, included)),
     },
   };
 }
@@ -163,15 +158,4 @@ function sortKey(listings: readonly ListingRecord[], sortBy: string): string | n
 function compare(a: string | number, b: string | number): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function pageToken(start: number): string {
-  return Buffer.from(`start:${start}`).toString('base64url');
-}
-
-function readPageToken(token: string | null): number {
-  if (token === null) return 0;
-  const start = /^start:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
-  if (start === undefined) throw invalidInput('listings', 'The pageToken is not one of ours');
-  return Number(start);
 }

@@ -54,6 +54,14 @@ export interface ListingRecord {
   updatedAt: Date;
 }
 
+/** A quantity that Amazon was told and has accepted. */
+export interface AcceptedQuantity {
+  readonly sellerId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly at: Date;
+}
+
 /** A change that Amazon has accepted but not carried out yet. */
 interface Submission {
   readonly dueAt: number;
@@ -73,6 +81,8 @@ export class ListingStore {
   putChecks: PutChecks = 'schema-at-once';
   /** Taken one by one, by the puts that come. */
   readonly refusals: PutRefusal[] = [];
+  /** Every quantity that came by a patch, in the order of acceptance. */
+  readonly acceptedQuantities: AcceptedQuantity[] = [];
   readonly #clock: Clock;
   readonly #listings = new Map<string, ListingRecord>();
   readonly #stock = new Map<string, JsonObject[]>();
@@ -96,6 +106,11 @@ export class ListingStore {
   submit(apply: (now: Date) => void): void {
     this.#submissions.push({ dueAt: this.#clock().getTime() + this.acceptanceDelayMs, apply });
     this.settle();
+  }
+
+  /** Keeps what was accepted for whoever asks when. */
+  noteQuantity(sellerId: string, sku: string, quantity: number): void {
+    this.acceptedQuantities.push({ sellerId, sku, quantity, at: this.#clock() });
   }
 
   /** Carries out every change whose time has come, strictly in the order of acceptance. */

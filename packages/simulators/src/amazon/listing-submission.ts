@@ -30,6 +30,10 @@ export function patchListing(store: ListingStore, call: AmazonCall): Answer {
   store.submit((now) => {
     for (const listing of listings) applyPatches(store, listing, patches, now);
   });
+  for (const { attribute, value } of patches) {
+    const quantity = attribute === STOCK_ATTRIBUTE ? value[0]?.['quantity'] : undefined;
+    if (typeof quantity === 'number') store.noteQuantity(sellerId, sku, quantity);
+  }
   return submitted(call, sku, 'ACCEPTED', []);
 }
 

@@ -91,6 +91,7 @@ export function wooControlActions(parts: WooControlParts): Record<string, Contro
     'deliver-webhooks': async () => {
       await webhooks.run();
     },
+    'webhook-attempts': () => webhooks.attempts,
     revoke: () => {
       key.revoked = true;
     },

@@ -26,7 +26,7 @@ function repeatable(seed: number): () => number {
 
 /**
  * Fills a shop with exactly `count` variants, the same ones in every run: half of them simple products, the others variations, 2 to 20 of one product. They
- * have the gaps of a real catalogue: some without GTIN, stock, picture, brand or cost, some on sale. Throws for more than a million.
+ * have the gaps of a real catalogue: some without GTIN, stock, picture, brand or cost, some on sale, and were last changed a day ago. Throws for more than a million.
  */
 export function generateProducts(shop: Shop, count: number): void {
   if (count > MOST) throw new Error(`At most ${MOST} variants can be generated`);
@@ -44,12 +44,14 @@ class Maker {
   readonly #shop: Shop;
   readonly #random = repeatable(0x5eed);
   readonly #now: Date;
+  readonly #yesterday: Date;
   readonly #brands: readonly TermReference[];
 
   constructor(shop: Shop, count: number) {
     this.left = count;
     this.#shop = shop;
     this.#now = shop.clock();
+    this.#yesterday = new Date(this.#now.getTime() - DAY_MS);
     this.#brands = BRANDS.map((name) => shop.term('brand', name));
   }
 
@@ -87,7 +89,7 @@ class Maker {
     this.#shop.placeProduct(product);
     for (const [colour, size] of pairs) {
       this.variations += 1;
-      const variation = blankProduct(this.#shop.nextPostId(), 'variation', this.#now);
+      const variation = blankProduct(this.#shop.nextPostId(), 'variation', this.#yesterday);
       variation.parent_id = product.id;
       variation.variation_attributes = [
         { id: 0, name: 'Colour', option: colour },
@@ -100,7 +102,7 @@ class Maker {
   }
 
   #product(type: ProductType): ProductRecord {
-    const product = blankProduct(this.#shop.nextPostId(), type, this.#now);
+    const product = blankProduct(this.#shop.nextPostId(), type, this.#yesterday);
     product.name = `${this.#pick(KINDS)} of ${this.#pick(MANNERS)} no. ${product.id}`;
     product.slug = slugOf(product.name);
     const brand = this.#brands[Math.floor(this.#random() * (this.#brands.length + 1))];

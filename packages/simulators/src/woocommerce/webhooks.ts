@@ -24,6 +24,9 @@ export interface WebhookAttempt {
   readonly topic: string;
   /** The product or order; 0 for a ping. */
   readonly resourceId: number;
+  /** When it left the shop. */
+  readonly sentAt: Date;
+  /** When its answer came, or none. */
   readonly at: Date;
   /** HTTP status of the answer; undefined when none came. */
   readonly status: number | undefined;
@@ -160,6 +163,7 @@ export class WebhookQueue {
     headers: Record<string, string>,
   ): Promise<number | undefined> {
     const { version, wordpressVersion } = this.#shop.settings;
+    const sentAt = this.#shop.clock();
     let status: number | undefined;
     let problem: string | undefined;
     try {
@@ -180,7 +184,8 @@ export class WebhookQueue {
       problem = error instanceof Error ? error.message : String(error);
     }
     const { id: webhookId, topic } = record;
-    this.attempts.push({ webhookId, topic, resourceId, at: this.#shop.clock(), status, error: problem });
+    const at = this.#shop.clock();
+    this.attempts.push({ webhookId, topic, resourceId, sentAt, at, status, error: problem });
     return status;
   }
 
