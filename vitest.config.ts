@@ -4,7 +4,9 @@ const include = (kind: string) =>
   ['packages', 'apps', 'demo', 'bench', 'simulation', 'tooling'].map((room) => `${room}/**/*${kind}.test.ts`);
 const always = ['**/node_modules/**'];
 
-/** The suffix of a test's file says what it needs: nothing, a simulator, or a real PostgreSQL. */
+const postgres = ['./packages/runtime/src/embedded/vitest-global-setup.ts'];
+
+/** The suffix of a test's file says what it needs: nothing, a simulator, a real PostgreSQL, or that and a machine for itself, after all others. */
 export default defineConfig({
   test: {
     reporters: ['default', './tooling/src/closing-line-reporter.ts'],
@@ -17,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: include(''),
-          exclude: [...always, '**/*.contract.test.ts', '**/*.integration.test.ts'],
+          exclude: [...always, '**/*.contract.test.ts', '**/*.integration.test.ts', '**/*.alone.test.ts'],
           sequence: { shuffle: true },
         },
       },
@@ -28,7 +30,17 @@ export default defineConfig({
           name: 'integration',
           include: include('.integration'),
           exclude: always,
-          globalSetup: ['./packages/runtime/src/embedded/vitest-global-setup.ts'],
+          globalSetup: postgres,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: include('.alone'),
+          exclude: always,
+          globalSetup: postgres,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -16,7 +16,11 @@ const inDoubtMs = sendWindowMs + createTimeoutMs + settleMs;
 const isAlive = (order: OutletOrder): boolean => order.status !== 'cancelled';
 
 /** The orders of the shop that carry a key and are not cancelled. */
-export function storeOrders({ shop }: Pick<World, 'shop'>, { connector }: Account, order: Pick<OutletOrder, 'id'>) {
+export function storeOrders(
+  { shop }: Pick<World, 'shop'>,
+  { connector }: Account,
+  order: Pick<OutletOrder, 'id'>,
+) {
   const key = `${connector}:${order.id}`;
   return [...shop.orders.values()].filter((each) => each.key === key && each.status !== 'cancelled');
 }

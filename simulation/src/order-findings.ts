@@ -41,7 +41,8 @@ export async function findUnequalSides(
       .filter(({ key }) => key !== null)
       .flatMap(({ lines }) => lines)
       .reduce((sum, { quantity }) => sum + quantity, 0);
-    const units = (wanted.quantity - wanted.cancelled - returned) * (account.units.get(String(line.sku)) ?? 1);
+    const units =
+      (wanted.quantity - wanted.cancelled - returned) * (account.units.get(String(line.sku)) ?? 1);
     if (there !== units) {
       throw new Broken('Changes', `${name}: the shop has ${there} units of it, the market ${units}`);
     }

@@ -7,6 +7,7 @@ import {
 } from '@quayside/core/domain/ids';
 import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { Money } from '@quayside/core/domain/money';
+import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { Shown, TargetLane } from '@quayside/core/domain/target';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { aConnection, aListing, aStockPool, aTarget, aVariant } from './builders.ts';
@@ -34,7 +35,9 @@ export type DueTarget =
 export async function insertDueTargets(tx: Transaction, work: DueTargets): Promise<void> {
   const { accountId: connectionId, now } = work;
   const anHourAgo = plus(now, -hour);
-  const store = aConnection({ connector: 'woocommerce', health: 'paused' });
+  const account = await tx.connections.get(connectionId);
+  if (account === undefined) throw new Error('Targets of no account');
+  const { store, pool } = await pausedShopOf(tx, account);
   const rows = work.rows.map((row, index) => {
     const channelSku = brandId<ChannelSku>(`${work.skuPrefix}${index + 1}`);
     const stock = { kind: 'tracked', quantity: row.aspect === 'quantity' ? row.stock : 5 } as const;
@@ -66,8 +69,6 @@ export async function insertDueTargets(tx: Transaction, work: DueTargets): Promi
     });
     return { variant, target, listing };
   });
-  const account = await tx.connections.get(connectionId);
-  if (account === undefined) throw new Error('Targets of no account');
   const policy = {
     id: brandId<SellingPolicyId>(globalThis.crypto.randomUUID()),
     name: 'As in the shop',
@@ -78,9 +79,6 @@ export async function insertDueTargets(tx: Transaction, work: DueTargets): Promi
     version: 0,
   } as const;
   await tx.sellingPolicies.insert(policy);
-  const pool = aStockPool({ masterConnectionId: store.id });
-  await tx.connections.insert(store);
-  await tx.pools.insert(pool);
   await tx.connections.save({
     ...account,
     poolId: pool.id,
@@ -95,4 +93,19 @@ export async function insertDueTargets(tx: Transaction, work: DueTargets): Promi
 function laneOf(row: DueTarget): TargetLane {
   if (row.aspect === 'price') return 'price';
   return row.stock < row.shown ? 'quantity-down' : 'quantity-up';
+}
+
+/** The shop whose stock the account sells, which nobody asks for anything: one that was made for it before, or a new one. */
+async function pausedShopOf(
+  tx: Transaction,
+  { poolId }: Connection,
+): Promise<{ readonly store: Connection; readonly pool: StockPool }> {
+  const known = poolId === null ? undefined : await tx.pools.get(poolId);
+  const master = known === undefined ? undefined : await tx.connections.get(known.masterConnectionId);
+  if (known !== undefined && master?.health === 'paused') return { store: master, pool: known };
+  const store = aConnection({ connector: 'woocommerce', health: 'paused' });
+  const pool = aStockPool({ masterConnectionId: store.id });
+  await tx.connections.insert(store);
+  await tx.pools.insert(pool);
+  return { store, pool };
 }

@@ -1,8 +1,8 @@
 import { conditions } from '@quayside/core/domain/offer';
 import type { ChannelManifest } from '@quayside/core/ports/manifest';
+import { amazonCarriers } from './carriers.ts';
 import { amazonMarketplaces } from './marketplaces.ts';
 import { amazonMessages } from './messages.ts';
-import { amazonCarriers } from './shipments.ts';
 
 const second = 1_000;
 const minute = 60 * second;

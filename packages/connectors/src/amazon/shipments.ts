@@ -1,12 +1,7 @@
 import { ok } from '@quayside/core/domain/result';
 import type { ChannelConnector, ShipmentConfirmation } from '@quayside/core/ports/connector';
+import { amazonCarriers } from './carriers.ts';
 import type { AmazonClient } from './client.ts';
-
-/**
- * Carriers by Amazon's own spelling, as far as Amazon's models and sandbox cases show them: `FedEx` and `UPS` as `carrierCode`, `DPD` and `Royal Mail` as the carrier of an
- * order's package. Every other carrier goes by `Other` and its name.
- */
-export const amazonCarriers: readonly string[] = ['FedEx', 'UPS', 'DPD', 'Royal Mail'];
 
 /** Confirming shipments: Orders API v0, which is not deprecated for this (see README). */
 export function amazonShipments(client: AmazonClient): ChannelConnector['shipments'] {

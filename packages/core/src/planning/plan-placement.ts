@@ -45,7 +45,7 @@ export function planPlacement(
     return { kind: 'hold', reason: say('order.held.no-store', { order: order.marketplaceOrderId }) };
   }
   const unknown = wanted.filter((line) => line.variantId === null).map((line) => line.channelSku);
-  const isTakenPlain = policy.unmatchedLines === 'plain-line' && ability?.takesPlainLines !== false;
+  const isTakenPlain = policy.unmatchedLines === 'plain-line' && ability.takesPlainLines;
   if (unknown.length > 0 && !isTakenPlain) {
     const values = { order: order.marketplaceOrderId, skus: [...new Set(unknown)].join(', ') };
     return { kind: 'hold', reason: say('order.held.unknown-sku', values) };

@@ -20,9 +20,7 @@ async function twoShops(options: SecondToysOptions = {}): Promise<SecondToys> {
 }
 
 function sellInSecond(bench: SecondToys, units: number, sku = 'LAMP'): MemoryOrder {
-  return placeMemoryOrder(bench.secondShop, [
-    { variantId: brandId<StoreVariantId>(sku), quantity: units },
-  ]);
+  return placeMemoryOrder(bench.secondShop, [{ variantId: brandId<StoreVariantId>(sku), quantity: units }]);
 }
 
 /** What the shop counts, what the market shows, what the second shop counts. */

@@ -81,7 +81,7 @@ const falls = (count: number): DueTarget[] =>
 async function until(isSo: () => boolean): Promise<void> {
   const began = performance.now();
   while (!isSo()) {
-    if (performance.now() - began > 90_000) throw new Error('It never came to be so');
+    if (performance.now() - began > 60_000) throw new Error('It never came to be so');
     await sleep(5);
   }
 }
@@ -121,7 +121,7 @@ describe('P3, P9: quantities and prices from one bucket', () => {
 describe('P9: one bad account leaves the others their throughput', () => {
   /** So slow that the bucket decides how long the updates take, and not what else this machine does. */
   const write: RateLimit = { perSecond: 10, burst: 10 };
-  const updates = 50;
+  const updates = 30;
   const pairs = 5;
   const leastRatio = 0.95;
 
@@ -201,6 +201,6 @@ describe('P9: one bad account leaves the others their throughput', () => {
       const median = ratios.sort((one, other) => one - other)[Math.floor(pairs / 2)];
       expect(median, ratios.join()).toBeGreaterThan(leastRatio);
     },
-    600_000,
+    240_000,
   );
 });
