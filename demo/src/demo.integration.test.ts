@@ -179,8 +179,8 @@ describe('the demo on a database of ours', () => {
     const [workspace, connection] = [randomUUID(), randomUUID()];
     await query(`INSERT INTO workspace VALUES ('${workspace}', 'A real shop', now())`);
     await query(
-      `INSERT INTO connection (workspace_id, id, role, connector, name, settings, health, orders_from, connected_at, version)
-       VALUES ('${workspace}', '${connection}', 'store', 'woocommerce', 'Shop', '{}', 'healthy', now(), now(), 0)`,
+      `INSERT INTO connection (workspace_id, id, role, connector, name, settings, health, orders_from, order_import, connected_at, version)
+       VALUES ('${workspace}', '${connection}', 'store', 'woocommerce', 'Shop', '{}', 'healthy', now(), '{}', now(), 0)`,
     );
     await query(
       `INSERT INTO poll (workspace_id, connection_id, kind, due_at, attempts, version)

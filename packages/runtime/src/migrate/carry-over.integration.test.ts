@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { plainOrderImport } from '@quayside/core/domain/order-import';
 import { Client } from 'pg';
 import { expect, inject, test } from 'vitest';
 import { createEmptyDatabase } from '../embedded/test-database.ts';
@@ -9,7 +10,8 @@ import { silentLog } from '../log/silent-log.ts';
 import { migrateDatabase } from './migrate-database.ts';
 
 const prisma = path.join(repositoryRoot, 'prisma');
-const added = '_stock_pools';
+/** The first of the migrations that carry rows over. */
+const added = '_orders_both_ways';
 const id = (number: number): string => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
 /** As it was before: one workspace with a pool, one whose store has none, one with an account alone. */
@@ -28,11 +30,15 @@ INSERT INTO marketplace_order (workspace_id, id, connection_id, marketplace_orde
   VALUES ('${id(1)}', '${id(14)}', '${id(12)}', '1', 'toy', 'unshipped', 'merchant', now(), now(), 'EUR', 0, 'ready', '{}', now(), 0);
 INSERT INTO order_line (workspace_id, id, order_id, position, marketplace_line_id, channel_sku, title, quantity, total_amount, total_currency, units_per_listing)
   VALUES ('${id(1)}', '${id(15)}', '${id(14)}', 0, '1', 'LAMP', 'Lamp', 1, 1, 'EUR', 1);
+INSERT INTO marketplace_order (workspace_id, id, connection_id, marketplace_order_id, marketplace, status, fulfillment, purchased_at, updated_at, currency, shipping_total, placement_state, placement, imported_at, version)
+  VALUES ('${id(1)}', '${id(17)}', '${id(12)}', '2', 'toy', 'unshipped', 'merchant', now(), now(), 'EUR', 0, 'placed', '{"state":"placed","storeOrderId":"7"}', now(), 0);
+INSERT INTO order_line (workspace_id, id, order_id, position, marketplace_line_id, channel_sku, title, quantity, total_amount, total_currency, units_per_listing)
+  VALUES ('${id(1)}', '${id(18)}', '${id(17)}', 0, '1', 'LAMP', 'Lamp', 2, 39.8, 'EUR', 1);
 INSERT INTO reservation (workspace_id, id, order_id, order_line_id, variant_id, units, state, version)
   VALUES ('${id(1)}', '${id(16)}', '${id(14)}', '${id(15)}', '${id(13)}', 1, 'held', 0);
 `;
 
-test('P3: accounts and promises of before belong to the pool of their store afterwards', async () => {
+test('P3: accounts, orders and promises of before belong to the pool of their store afterwards, and are as they were', async () => {
   const database = await createEmptyDatabase(inject('postgresUrl'));
   const earlier = await mkdtemp(path.join(os.tmpdir(), 'quayside-earlier-'));
   const client = new Client({ connectionString: database.url });
@@ -66,6 +72,20 @@ test('P3: accounts and promises of before belong to the pool of their store afte
       { id: id(21), pool_id: null },
       { id: id(22), pool_id: pools.rows[1]?.id },
       { id: id(32), pool_id: null },
+    ]);
+    const policies = await client.query('SELECT DISTINCT order_import FROM connection');
+    expect(policies.rows).toEqual([{ order_import: plainOrderImport }]);
+    const lines = await client.query(
+      'SELECT id, placed_quantity, placed_amount::float AS placed_amount FROM order_line ORDER BY id',
+    );
+    expect(lines.rows).toEqual([
+      { id: id(15), placed_quantity: null, placed_amount: null },
+      { id: id(18), placed_quantity: 2, placed_amount: 39.8 },
+    ]);
+    const orders = await client.query('SELECT refunds, placement FROM marketplace_order ORDER BY id');
+    expect(orders.rows).toEqual([
+      { refunds: [], placement: {} },
+      { refunds: [], placement: { state: 'placed', storeOrderId: '7', adjustment: null } },
     ]);
     const promises = await client.query('SELECT pool_id FROM reservation');
     expect(promises.rows).toEqual([{ pool_id: id(19) }]);
