@@ -36,7 +36,8 @@ export const mutants: readonly Mutant[] = [
     name: 'P1: the look-up for a double overlooks orders that are in the shop',
     file: `${useCases}/place-store-orders.ts`,
     original: "const living = answer.value.filter((found) => found.status !== 'cancelled');",
-    replacement: "const living = answer.value.filter((found) => found.status === 'shipped');",
+    replacement:
+      'const living = answer.value.filter(() => false);\n  (answer.value as unknown[]).length = 0;',
   },
   {
     name: 'P1: an order is placed before it is paid',
@@ -66,8 +67,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'P3: nothing is reserved for an order that is not paid',
     file: `${useCases}/reserve.ts`,
-    original: "const isOver = order.placement.state === 'closed';",
-    replacement: "const isOver = order.placement.state === 'closed' || order.status === 'pending';",
+    original: "const isOver = order.placement.state === 'closed' || isShippedElsewhere(order);",
+    replacement:
+      "const isOver = order.placement.state === 'closed' || isShippedElsewhere(order) || order.status === 'pending';",
   },
   {
     name: 'P3: a reservation is released before the stock that was read has counted it',

@@ -39,8 +39,6 @@ async function copyRooms(): Promise<string> {
 async function tryMutant(copy: string, mutant: Mutant): Promise<{ seeds: number; finding: string } | null> {
   const file = path.join(copy, mutant.file);
   const text = await readFile(file, 'utf8');
-  if (text.split(mutant.original).length !== 2)
-    throw new Error(`${mutant.file} has not once: ${mutant.original}`);
   await writeFile(
     file,
     text.replace(mutant.original, () => mutant.replacement),
@@ -58,7 +56,16 @@ async function tryMutant(copy: string, mutant: Mutant): Promise<{ seeds: number;
   }
 }
 
+/** @throws Error when the code has moved on, and a mutant no longer knows where to bite. */
+async function checkOriginals(): Promise<void> {
+  for (const { file, original } of mutants) {
+    const text = await readFile(path.join(root, file), 'utf8');
+    if (text.split(original).length !== 2) throw new Error(`${file} has not once: ${original}`);
+  }
+}
+
 const words = process.argv.slice(2).join(' ');
+await checkOriginals();
 const copy = await copyRooms();
 let missed = 0;
 let tried = 0;
