@@ -115,12 +115,14 @@ function hint({ chance, clock, engine, notices, scheduler, shop, skus, storeId, 
   }
 }
 
-/** An outlet tells of an order, as markets do: several times at once, and of the same orders that a poll shows. */
-function notify(world: World): void {
-  const { chance, engine, scheduler, workspaceId } = world;
+/** An outlet tells of an order, as markets do: several times at once, and of the same orders that a poll shows. Of new ones seldom: then polls must find them. */
+async function notify(world: World): Promise<void> {
+  const { chance, engine, look, scheduler, workspaceId } = world;
   const picked = pickOrder(world, () => true);
   if (picked === undefined) return;
   const { account, order } = picked;
+  const known = await look((tx) => tx.orders.byMarketplaceOrderId(account.connectionId, order.id));
+  if (known === undefined && chance.percent(70)) return;
   for (let left = chance.whole(1, 3); left > 0; left -= 1) {
     scheduler.start(`a notice of ${account.connector}:${order.id}`, () =>
       receiveHints(engine, { workspaceId, connectionId: account.connectionId }, [

@@ -83,7 +83,7 @@ export async function insertDueTargets(tx: Transaction, work: DueTargets): Promi
     ...account,
     poolId: pool.id,
     sellingPolicyId: account.sellingPolicyId ?? policy.id,
-    ordersImportedUntil: plus(now, -hour / 2),
+    ordersImportedUntil: now,
   });
   await tx.variants.insertMany(rows.map(({ variant }) => variant));
   await tx.targets.insertMany(rows.map(({ target }) => target));

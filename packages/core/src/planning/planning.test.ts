@@ -13,6 +13,7 @@ describe('P3: what to do about a quantity', () => {
     desired: quantity,
     shown: fc.option(fc.record({ value: quantity, at: moment })),
     ordersImportedUntil: fc.option(moment),
+    proofGoodFrom: moment,
   });
 
   it('a fall never waits', () => {
@@ -24,12 +25,15 @@ describe('P3: what to do about a quantity', () => {
     );
   });
 
-  it('a rise is sent only after an order window that ends later than what we saw', () => {
+  it('a rise is sent only after an order window that ends later than what we saw, and not long ago', () => {
     fc.assert(
       fc.property(state, (given) => {
         const plan = planOffer(given);
         fc.pre(given.shown !== null && given.desired > given.shown.value);
-        const isSafe = given.ordersImportedUntil !== null && given.ordersImportedUntil > given.shown.at;
+        const isSafe =
+          given.ordersImportedUntil !== null &&
+          given.ordersImportedUntil > given.shown.at &&
+          given.ordersImportedUntil > given.proofGoodFrom;
         expect(plan.kind).toBe(isSafe ? 'send' : 'await-orders');
       }),
     );

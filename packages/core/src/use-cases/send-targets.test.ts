@@ -116,6 +116,27 @@ describe('P3: falls and rises', () => {
   });
 });
 
+describe('P3: while orders cannot be read', () => {
+  it('nothing rises, however long ago all of them were known; falls go on, and it rises once they can be read', async () => {
+    const bench = await createEngineHarness({ stock: { LAMP: 5 }, isLinked: true });
+    bench.levers.always('channel.orders.changed', failing('transient'));
+    // Longer than a proof is good for, and shorter than until the channel is read again.
+    await bench.pass(20_000, 1_000);
+    // Sold on the channel, and nobody here can know.
+    bench.buy('LAMP', 2);
+    bench.sell('LAMP', -4);
+    await bench.pass(5_000, 1_000);
+    expect(bench.shown('LAMP')).toBe(3);
+    bench.sell('LAMP', 8);
+    await bench.pass(5_000, 1_000);
+    expect(bench.shown('LAMP')).toBe(1);
+    bench.sell('LAMP', -6);
+    bench.levers.always('channel.orders.changed', (go) => go());
+    await bench.pass(310_000, 1_000);
+    expect(bench.shown('LAMP')).toBe(5);
+  });
+});
+
 describe('P3: stock that is not counted', () => {
   /** The toy shop counts everything; this makes it show another kind of stock. */
   function showAs(bench: EngineHarness, kind: 'untracked' | 'backorderable'): void {

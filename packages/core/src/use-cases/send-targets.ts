@@ -47,6 +47,11 @@ export function sendTargets(run: LaneRun, channel: OpenedChannel, lane: TargetLa
   };
 }
 
+/** How long it may be known at most that all orders are stored: a window proves it at the next one, and some polls may fail before that is worth waiting for. */
+function proofGoodForMs({ timing }: OpenedChannel['manifest']): number {
+  return timing.orderWindowLagMs + 5 * timing.orderPollEveryMs;
+}
+
 async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target): Promise<Claim | null> {
   const wanted = await wantedOffer(scope, target);
   const { sendWindowMs, writeTimeoutMs } = channel.manifest.timing;
@@ -85,6 +90,7 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
     desired: wanted.decision.value,
     shown: target.shown,
     ordersImportedUntil: account?.ordersImportedUntil ?? null,
+    proofGoodFrom: plus(scope.now, -proofGoodForMs(channel.manifest)),
   });
   // What only a list has shown is old, and lacks what a write needs.
   const isUnread = planned.kind === 'send' && wanted.listing.readAt === null;
