@@ -108,7 +108,12 @@ function travel(name: string, method: Method, gate: MemoryGate, around: Surround
 /** A worker, or the way to a platform, may be slow for as long as no lease lasts. */
 async function lag({ chance, clock, scheduler, trace, trouble }: Surroundings, way: string, name: string) {
   const run = scheduler.current;
-  if (run === undefined || !trouble.isOn || !chance.percent(way === 'there' ? 4 : 2)) return;
+  if (
+    run === undefined ||
+    !trouble.isOn ||
+    !chance.percent(way === 'there' ? 4 : name.endsWith('.read') ? 6 : 2)
+  )
+    return;
   const milliseconds = chance.pick([500, 1_500, 3_000, 20_000, 130_000]);
   run.sleepsUntil = toMilliseconds(clock.now()) + milliseconds;
   trace.note(`${run.name} is ${milliseconds} ms late, ${way}: ${name}`);

@@ -1,7 +1,7 @@
 import { cancelMemoryOrder } from '@quayside/connectors/memory/memory-shop';
 import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
-import { latest, plus, type Instant } from '@quayside/core/domain/instant';
+import { latest, plus, toMilliseconds, type Instant } from '@quayside/core/domain/instant';
 import { unitsOf } from '@quayside/core/domain/offer';
 import type { Account } from './account.ts';
 import { Broken } from './broken.ts';
@@ -72,6 +72,7 @@ export function watchCalls(world: World): void {
     if (name === 'store.products.read') world.reads.set(String(values[0]), world.clock.now());
     const account = callerOf(name);
     write = null;
+    if (account !== undefined && name.endsWith('.orders.changed')) payJustThen(world, account);
     if (account?.paused?.has(run) === false) throw new Broken('P8', `${name} is called, which is paused`);
     if (account === undefined || !name.endsWith('.listings.setQuantity')) return;
     const sent = await readWrite(world, account, values);
@@ -88,6 +89,7 @@ export function watchCalls(world: World): void {
       if (name.endsWith('.read')) inDoubt.delete(listing);
       else if (failure === 'unknown-outcome') inDoubt.add(listing);
     }
+    if (account !== undefined && name.endsWith('.orders.read')) payJustThen(world, account);
     if (name === 'store.orders.create' && failure === null) cancelAtOnce(world);
     if (write === null || account?.outlet.isShop !== true) return;
     const { sku, before, seen } = write;
@@ -97,15 +99,25 @@ export function watchCalls(world: World): void {
   };
 }
 
-/** Staff gives up an order of a market that has just come in. */
-function cancelAtOnce({ accounts, chance, shop, trace, trouble }: World): void {
-  if (!trouble.isOn || !chance.percent(4)) return;
+/** A buyer pays in the moment in which orders are read: after the end of a window, or after the state that is on its way to us. */
+function payJustThen({ chance, trace, trouble }: World, { connector, outlet }: Account): void {
+  if (!trouble.isOn || !chance.percent(20)) return;
+  const waiting = outlet.orders().findLast(({ status }) => status === 'pending');
+  if (waiting === undefined) return;
+  outlet.pay(waiting);
+  trace.note(`${connector}:${waiting.id} is paid just then`);
+}
+
+/** Staff gives up an order of a market that has just come in, while the answer to its creation takes its time. */
+function cancelAtOnce({ accounts, chance, clock, scheduler, shop, trace, trouble }: World): void {
+  if (!trouble.isOn || !chance.percent(6)) return;
   const made = [...shop.orders.values()].at(-1);
   if (made?.key == null || made.status !== 'open' || made.parcels.length > 0) return;
   const isOfMarket = accounts.some(
     ({ connector, outlet }) => outlet.market !== null && made.key?.startsWith(`${connector}:`),
   );
-  if (!isOfMarket) return;
+  if (!isOfMarket || scheduler.current === undefined) return;
   cancelMemoryOrder(shop, made);
+  scheduler.current.sleepsUntil = toMilliseconds(clock.now()) + 1_500;
   trace.note(`the shop cancels ${made.key} at once`);
 }
