@@ -1,14 +1,13 @@
 import {
   cancelOnMemoryMarket,
   refundOnMemoryMarket as giveBack,
-} from '@quayside/connectors/memory/memory-market';
+} from '@quayside/connectors/memory/memory-market-changes';
 import {
   cancelMemoryOrder,
-  refundMemoryOrder,
-  shipMemoryOrder,
   type MemoryOrder,
   type MemoryOrderLine,
 } from '@quayside/connectors/memory/memory-shop';
+import { refundMemoryOrder, shipMemoryOrder } from '@quayside/connectors/memory/memory-order-changes';
 import { euros } from '@quayside/testkit/builders';
 import type { Account } from './account.ts';
 import { storeOrders } from './findings.ts';

@@ -1,9 +1,6 @@
 import type { MemoryMarketOrder } from '@quayside/connectors/memory/memory-market';
-import {
-  refundedUnits,
-  type MemoryOrder,
-  type MemoryOrderLine,
-} from '@quayside/connectors/memory/memory-shop';
+import { type MemoryOrder, type MemoryOrderLine } from '@quayside/connectors/memory/memory-shop';
+import { refundedUnits } from '@quayside/connectors/memory/memory-order-changes';
 import type { Issue } from '@quayside/core/domain/issue';
 import type { Order } from '@quayside/core/domain/order';
 import type { Account } from './account.ts';

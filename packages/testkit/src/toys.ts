@@ -5,22 +5,23 @@ export {
   addMemoryCatalogueItem,
   addMemoryListing,
   buyOnMemoryMarket,
-  cancelOnMemoryMarket,
   changeMemoryPrice,
   moveMemoryListing,
-  refundOnMemoryMarket,
   removeMemoryListing,
   shownPrice,
   type MemoryMarketOrder,
 } from '@quayside/connectors/memory/memory-market';
 export {
+  cancelOnMemoryMarket,
+  refundOnMemoryMarket,
+} from '@quayside/connectors/memory/memory-market-changes';
+export {
   addMemoryProduct,
   cancelMemoryOrder,
   moveMemoryStock,
   placeMemoryOrder,
-  refundMemoryOrder,
-  shipMemoryOrder,
   type MemoryOrder,
   type NewMemoryVariant,
 } from '@quayside/connectors/memory/memory-shop';
+export { refundMemoryOrder, shipMemoryOrder } from '@quayside/connectors/memory/memory-order-changes';
 export { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';

@@ -14,14 +14,8 @@ import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { memoryCalls, notFound, readChanged, say } from './memory-gate.ts';
 import { memoryCatalogue, memoryListings } from './memory-listings.ts';
-import {
-  cancelOnMemoryMarket,
-  moveMemoryMarketOrder,
-  refundOnMemoryMarket,
-  statusOf,
-  type MemoryMarket,
-  type MemoryMarketOrder,
-} from './memory-market.ts';
+import { moveMemoryMarketOrder, type MemoryMarket, type MemoryMarketOrder } from './memory-market.ts';
+import { cancelOnMemoryMarket, refundOnMemoryMarket, statusOf } from './memory-market-changes.ts';
 import { memoryMessages } from './messages.ts';
 
 const pageSize = 10;

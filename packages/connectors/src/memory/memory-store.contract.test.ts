@@ -15,10 +15,9 @@ import {
   createMemoryShop,
   deleteMemoryProduct,
   placeMemoryOrder,
-  refundMemoryOrder,
-  shipMemoryOrder,
   type MemoryShop,
 } from './memory-shop.ts';
+import { refundMemoryOrder, shipMemoryOrder } from './memory-order-changes.ts';
 import { defineMemoryStore, signMemoryWebhook } from './memory-store.ts';
 
 const key = 'toy-key-0123456789';

@@ -19,14 +19,8 @@ import type { StoreManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { memoryCalls, notFound, readChanged, say } from './memory-gate.ts';
-import {
-  cancelMemoryOrder,
-  isThere,
-  placeRequestedOrder,
-  refundMemoryOrder,
-  type MemoryOrder,
-  type MemoryShop,
-} from './memory-shop.ts';
+import { cancelMemoryOrder, placeRequestedOrder, type MemoryOrder, type MemoryShop } from './memory-shop.ts';
+import { isThere, refundMemoryOrder } from './memory-order-changes.ts';
 import { memoryMessages } from './messages.ts';
 import { isReadable, showProduct } from './show-product.ts';
 

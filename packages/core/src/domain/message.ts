@@ -104,6 +104,7 @@ export const messageCodes = [
   'activity.order-refunded',
   'activity.cancellation-followed',
   'activity.refund-followed',
+  'activity.order-change-settled',
   'activity.order-import-changed',
   'activity.shipment-found',
   'activity.shipment-nothing-left',

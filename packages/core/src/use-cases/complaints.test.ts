@@ -120,7 +120,7 @@ describe('line "oversell by race of two writers": a late feed with an old count 
   });
 });
 
-describe('line "oversell by slow Amazon queue": zeros behind listing adds; accepted and not applied', () => {
+describe('line "oversell by slow queue": zeros behind listing adds; accepted and not applied', () => {
   it('a fall to 0 does not wait for a hundred listings that are being made', async () => {
     const bench = await createEngineHarness(linked);
     const ids = Array.from({ length: 100 }, (_, index) => `NEW-${index}`);

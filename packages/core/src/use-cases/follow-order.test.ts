@@ -21,6 +21,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { plainOrderImport, type OrderImportPolicy } from '../domain/order-import.ts';
 import { setOrderImport } from './set-order-import.ts';
+import { retryOrderChange, settleOrderChange } from './settle-order-change.ts';
 
 const linked = { stock: { LAMP: 9 }, isLinked: true } as const;
 const post = { carrier: 'Post', trackingNumber: 'RR1' };
@@ -274,6 +275,33 @@ describe('what the merchant cancels or gives back in the shop reaches the channe
     expect(await bench.issueCodes()).toEqual(['order.cancelled-in-store']);
     bench.move(bought, 'cancelled');
     await bench.pass(3_000);
+    expect(await bench.issueCodes()).toEqual([]);
+  });
+});
+
+describe('what is the merchant’s to do', () => {
+  it('is closed when the merchant says so, or told once more', async () => {
+    const bench = await createEngineHarness(linked);
+    bench.levers.next('channel.orders.cancel', failing('conflict'));
+    const { bought, inShop } = await place(bench);
+    refundMemoryOrder(bench.shop, inShop, { key: null, lines: [], shipping: null, isRestocked: false });
+    cancelMemoryOrder(bench.shop, inShop);
+    await bench.pass(5_000);
+    const codes = ['order.cancelled-in-store', 'order.refunded-in-store'];
+    expect((await bench.issueCodes()).toSorted()).toEqual(codes);
+    const made = await changes(bench, bought);
+    const refund = made.find(({ kind }) => kind === 'refund');
+    const cancellation = made.find(({ kind }) => kind === 'cancellation');
+    if (refund === undefined || cancellation === undefined) throw new Error('There are no such changes');
+    expect((await settleOrderChange(bench.engine, bench.workspaceId, refund.id)).ok).toBe(true);
+    expect(await settleOrderChange(bench.engine, bench.workspaceId, refund.id)).toEqual({
+      ok: false,
+      error: { kind: 'not-yours' },
+    });
+    expect(await bench.issueCodes()).toEqual(['order.cancelled-in-store']);
+    expect((await retryOrderChange(bench.engine, bench.workspaceId, cancellation.id)).ok).toBe(true);
+    await bench.pass(3_000);
+    expect(bought.status).toBe('cancelled');
     expect(await bench.issueCodes()).toEqual([]);
   });
 });

@@ -163,6 +163,8 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'The cancellation in {order} is made {where, select, store {in the shop} other {on the marketplace}} too.',
   'activity.refund-followed':
     'The refund of {order} is entered {where, select, store {in the shop} other {on the marketplace}} too.',
+  'activity.order-change-settled':
+    'What was to be done by hand about {order} is done, as somebody said here.',
   'activity.order-import-changed':
     'The orders of {account} are imported by new rules from now on. Those that are in the shop already stay as they are.',
   'activity.shipment-found': 'Order {order} has left with {carrier}, tracking {tracking}.',

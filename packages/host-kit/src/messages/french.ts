@@ -167,6 +167,8 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'L’annulation dans {order} est faite aussi {where, select, store {dans la boutique} other {sur la place de marché}}.',
   'activity.refund-followed':
     'Le remboursement de {order} est saisi aussi {where, select, store {dans la boutique} other {sur la place de marché}}.',
+  'activity.order-change-settled':
+    'Ce qui restait à faire à la main pour {order} est fait, a-t-on indiqué ici.',
   'activity.order-import-changed':
     'Les commandes de {account} sont désormais importées selon de nouvelles règles. Celles qui sont déjà dans la boutique restent telles quelles.',
   'activity.shipment-found': 'La commande {order} est partie avec {carrier}, suivi {tracking}.',
