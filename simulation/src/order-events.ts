@@ -47,8 +47,8 @@ export function ship(world: World): void {
   const post = { carrier: 'Post', trackingNumber: `T-${inShop.id}-${inShop.parcels.length + 1}` };
   const most = listingsLeft(inShop, account);
   if (most === 0) return;
-  const part = chance.percent(40) ? chance.whole(1, most) : most;
-  const isRest = account.outlet.isShop || (part === most && chance.percent(50));
+  const part = chance.percent(70) ? chance.whole(1, most) : most;
+  const isRest = account.outlet.isShop || (part === most && chance.percent(70));
   const quantity = part * unitsOf(account, line);
   shipMemoryOrder(shop, inShop, {
     ...post,
