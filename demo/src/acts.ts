@@ -156,10 +156,34 @@ export async function unknownSku(scene: Connected): Promise<void> {
   );
 }
 
+/** A buyer cancels an order that the shop has already. */
+export async function buyerCancels(scene: Connected): Promise<void> {
+  const { stage, cast, durations, variants } = scene;
+  await scene.chapter('9. A buyer cancels what is in the shop already');
+  const sku = cast.soldOnAmazon;
+  const before = (await stockInShop(scene, sku)) ?? 0;
+  const order = await stage.amazon.placeBuyerOrder({ sku, quantity: 1 });
+  await scene.world(`a buyer orders “${titleOf(variants, sku)}” on Amazon (${order.orderId})`);
+  const placed = await placedInShop(scene, order);
+  await scene.seen(`order ${placed.id} is in the shop; stock ${before} → ${await stockInShop(scene, sku)}`);
+  await stage.amazon.cancelOrder(order.orderId);
+  await scene.world('the buyer cancels it on Amazon');
+  const { afterMs } = await until(
+    'the cancellation in the shop',
+    async () => (await shopOrdersOf(scene, order.orderId)).length === 0,
+  );
+  durations['cancelledToCancelledInShop'] = afterMs;
+  await scene.seen(
+    `the shop's order is cancelled ${seconds(afterMs)} later, and its unit is back: ${await stockInShop(scene, sku)}`,
+  );
+  await amazonShows(scene, sku, before);
+  await scene.seen(`Amazon shows ${before} again`);
+}
+
 /** A change in the shop whose webhook never arrives. */
 export async function webhookIsLost(scene: Connected): Promise<void> {
   const { stage, cast, durations } = scene;
-  await scene.chapter('9. A webhook is lost');
+  await scene.chapter('10. A webhook is lost');
   const sku = cast.lostWebhook;
   const before = await quantityOnAmazon(scene, sku);
   await stage.shop.addFault({ operation: 'webhooks.deliver', kind: 'lost-webhook' });

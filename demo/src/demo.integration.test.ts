@@ -144,7 +144,7 @@ describe('the demo on a database of ours', () => {
     const seen = await playsToItsEnd();
     expect(seen.counts).toMatchObject({
       variants: 200,
-      amazonOrders: 3,
+      amazonOrders: 4,
       shopOrdersForAmazon: 3,
       listings: 20,
     });

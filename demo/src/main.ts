@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  buyerCancels,
   lastUnitSellsInShop,
   shopShips,
   unitSellsOnAmazon,
@@ -141,6 +142,7 @@ async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Pro
     await workerIsKilled(connected);
     await shopShips(connected);
     await unknownSku(connected);
+    await buyerCancels(connected);
     await webhookIsLost(connected);
     await follower.turnPage();
     const outcome = await checkPromises(connected);
@@ -160,7 +162,7 @@ async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Pro
 }
 
 const meanings: Record<keyof Outcome['promises'], string> = {
-  P1: 'one shop order per Amazon order, although an answer was lost and a worker was killed',
+  P1: 'one shop order per Amazon order that is wanted, although an answer was lost and a worker was killed',
   P2: 'every Amazon order is in the shop or held with a reason',
   P3: 'Amazon never offered more than the shop had',
   P5: 'every price on Amazon is the shop’s price plus 10 %, to the cent',

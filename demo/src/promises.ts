@@ -27,11 +27,16 @@ export async function checkPromises(scene: Connected): Promise<Outcome> {
 
   let oneOrder = orders.length > 0;
   let noneLost = amazon.orders.length > 0;
-  for (const { orderId } of amazon.orders) {
+  for (const { orderId, status } of amazon.orders) {
     const inShop = await shopOrdersOf(scene, orderId);
     const stored = orders.find((order) => order.marketplaceOrderId === orderId);
+    const wanted = status === 'CANCELLED' ? 0 : 1;
     oneOrder =
-      check('P1', inShop.length === 1, `${orderId} has ${inShop.length} orders in the shop`) && oneOrder;
+      check(
+        'P1',
+        inShop.length === wanted,
+        `${orderId} (${status}) has ${inShop.length} orders in the shop`,
+      ) && oneOrder;
     const isKnown = stored?.placement.state === 'placed' || stored?.placement.state === 'held';
     noneLost = check('P2', isKnown, `${orderId} is ${stored?.placement.state ?? 'unknown'}`) && noneLost;
   }
@@ -137,6 +142,7 @@ async function isEverythingTold(
     'activity.order-unconfirmed',
     'activity.order-found',
     'activity.shipment-confirmed',
+    'activity.cancellation-followed',
   ];
   const missing = expected.filter((code) => !said(code));
   const issues = (await scene.view.issues()).map(({ message }) => message);
