@@ -8,8 +8,9 @@ import type { OrderImportPolicy } from './order-import.ts';
  *
  * `reconnect`: the credentials were refused; its work waits, untouched, until the merchant reconnects.
  * `paused`: the merchant stopped it. Nothing is called, and its work waits as well; a reason beside it says that the credentials were refused besides.
+ * `disconnected`: the merchant has taken our access away. Its credentials are deleted, and its work waits until it is connected again.
  */
-export type ConnectionHealth = 'healthy' | 'reconnect' | 'paused';
+export type ConnectionHealth = 'healthy' | 'reconnect' | 'paused' | 'disconnected';
 
 /** A store or a channel account as the engine sees it. Credentials are kept apart, encrypted. */
 export interface Connection {

@@ -15,6 +15,8 @@ export type ReservationId = Id<'reservation'>;
 export type ShipmentId = Id<'shipment'>;
 export type OrderChangeId = Id<'order-change'>;
 export type ActivityId = Id<'activity'>;
+export type MemberId = Id<'member'>;
+export type AuditEntryId = Id<'audit-entry'>;
 export type SellingPolicyId = Id<'selling-policy'>;
 
 /** The merchant's stock keeping unit, exactly as the store spells it. */

@@ -1,4 +1,4 @@
-import type { ActivityId, ConnectionId } from './ids.ts';
+import type { ActivityId, ConnectionId, MemberId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Message } from './message.ts';
 
@@ -17,5 +17,7 @@ export interface Activity {
   readonly id: ActivityId;
   readonly at: Instant;
   readonly connectionId: ConnectionId | null;
+  /** By whose command; `null`: by Quayside itself. */
+  readonly memberId: MemberId | null;
   readonly message: Message;
 }

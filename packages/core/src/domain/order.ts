@@ -28,6 +28,8 @@ export interface OrderSnapshot {
   readonly purchasedAt: Instant;
   /** The platform's own last change; an older state is never applied over a newer one. */
   readonly updatedAt: Instant;
+  /** When it is to arrive at the latest, by the channel's estimate; `null` when it does not say. */
+  readonly deliverBy: Instant | null;
   readonly currency: CurrencyCode;
   readonly lines: readonly OrderLineSnapshot[];
   readonly shippingTotal: Money;
@@ -76,6 +78,10 @@ export interface Order extends Omit<OrderSnapshot, 'lines'> {
   /** When somebody must work on its placement next; a claim moves it to the claim's deadline. */
   readonly dueAt: Instant | null;
   readonly importedAt: Instant;
+  /** When the buyer is to be forgotten (P7); `null` while that cannot be told, or once it is done. */
+  readonly forgetBuyerAt: Instant | null;
+  /** The buyer was forgotten: whatever the channel shows of them later is not stored again. */
+  readonly buyerForgottenAt: Instant | null;
   readonly version: number;
 }
 

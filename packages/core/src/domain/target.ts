@@ -26,6 +26,10 @@ export interface Target {
   readonly marketplace: MarketplaceId | null;
   /** Raised by every change that may alter the wanted value. */
   readonly wantedVersion: number;
+  /** Since when the wanted value may be another than the channel's; `null` while it is known not to be. */
+  readonly raisedAt: Instant | null;
+  /** From there to the channel's acceptance, at the last change that was sent; `null`: none was. */
+  readonly lagMs: number | null;
   readonly inFlight: InFlight | null;
   readonly acknowledged: Acknowledged | null;
   /** What the channel showed last, by our write or by a read. */

@@ -37,7 +37,21 @@ export interface ConnectorContext {
   readonly log: Log;
   /** Asked before every call to the platform. */
   readonly budget: RateBudget;
+  /** This installation's own registration with the platform, shaped by the definition's `registration`; `null` while it has none (ADR 0016). */
+  readonly registration: unknown;
+  readonly renewCredentials: RenewCredentials;
 }
+
+/**
+ * Puts new credentials in the place of those that no longer serve: one renewal at a time over all processes, the rest wait for its outcome (ADR 0016).
+ *
+ * @param isSpent whether the credentials as they are stored now must be renewed; if not, somebody else did so, and they are the answer.
+ * @param renewal makes the new ones from the stored ones; what it answers is stored before anybody sees it.
+ */
+export type RenewCredentials = (
+  isSpent: (stored: unknown) => boolean,
+  renewal: (stored: unknown) => Answer<unknown>,
+) => Answer<unknown>;
 
 export interface Page<Item> {
   readonly items: readonly Item[];
@@ -300,6 +314,37 @@ export type WebhookVerdict =
 
 // --- definitions: what a connector's folder exports ----------------------------------------------------------------------------------
 
+/**
+ * Consent given on the platform's own pages (OAuth 2.0, authorization code). The engine makes the `state`, keeps what was chosen with it, and accepts each once
+ * (ADR 0017).
+ */
+export interface Consent {
+  /** What the merchant chooses before, such as the marketplace; the manifest's fields of `consent` show it. */
+  readonly choices: z.ZodType;
+  /** The platform's page, to be opened at top level. */
+  pageUrl(request: ConsentRequest & { readonly state: string }): string;
+  /** Exchanges what the platform sent back for what a connection is made of. `invalid-input` when the merchant declined or the code no longer serves. */
+  complete(
+    request: ConsentRequest & { readonly query: Readonly<Record<string, string>> },
+    context: ConnectorContext,
+  ): Answer<ConsentGrant>;
+}
+
+export interface ConsentRequest {
+  readonly registration: unknown;
+  readonly choices: unknown;
+  /** Where the platform sends the merchant back to; it compares it with what was registered. */
+  readonly returnUrl: string;
+}
+
+/** What a consent gives: credentials and settings that pass the definition's schemas. */
+export interface ConsentGrant {
+  readonly credentials: unknown;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What the account may be called until the merchant names it. */
+  readonly name: string;
+}
+
 interface Definition<Manifest extends ConnectorManifest, Connector> {
   readonly manifest: Manifest;
   /** What `open` needs to speak for the merchant; encrypted at rest. */
@@ -310,7 +355,11 @@ interface Definition<Manifest extends ConnectorManifest, Connector> {
    * As which application the platform sees us with these credentials: connections with the same answer share the limits `perApplication` of the manifest.
    * Absent: with none.
    */
-  readonly application?: (credentials: unknown) => string;
+  readonly application?: (credentials: unknown, registration: unknown) => string;
+  /** What the platform gave this installation when it was registered there, such as client id and secret. Absent: it needs none (ADR 0016). */
+  readonly registration?: z.ZodType;
+  /** How a merchant consents on the platform's own pages. Absent: credentials are typed in, or come with the host. */
+  readonly consent?: Consent;
   /**
    * Makes a connector for one connection. Both values have passed the schemas above. Does no IO.
    *
@@ -324,8 +373,12 @@ interface Definition<Manifest extends ConnectorManifest, Connector> {
 }
 
 export type StoreDefinition = Definition<StoreManifest, StoreConnector> & {
-  /** Judges a delivery by the secret that was registered. */
-  readonly receiveWebhook?: (request: WebhookRequest, secret: string) => WebhookVerdict;
+  /** Judges a delivery by the secret that was registered for the connection, or by the installation's registration. */
+  readonly receiveWebhook?: (
+    request: WebhookRequest,
+    secret: string,
+    registration: unknown,
+  ) => WebhookVerdict;
 };
 
 export type ChannelDefinition = Definition<ChannelManifest, ChannelConnector>;

@@ -1,8 +1,12 @@
+import type { ConnectorError } from '../domain/connector-error.ts';
+import type { Result } from '../domain/result.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
 import type {
   ChannelConnector,
   ChannelProfile,
+  ConsentGrant,
+  ConsentRequest,
   StoreConnector,
   StoreProfile,
   Answer,
@@ -27,8 +31,21 @@ export interface Connectors {
   /** Proves credentials that are not stored yet. The settings and credentials are checked against the connector's schemas first. */
   tryStore(candidate: Candidate): Answer<StoreProfile>;
   tryChannel(candidate: Candidate): Answer<ChannelProfile>;
+  /** How consent is given on a channel's own pages; `null` where its connector has none, or this installation is not registered there. */
+  consent(connectorId: string): OpenedConsent | null;
   /** Judges a webhook delivery for a connection of this connector. `bad-signature` where the connector takes none. */
   receiveWebhook(connectorId: string, request: WebhookRequest, secret: string): WebhookVerdict;
+}
+
+/** A connector's consent, with this installation's registration. */
+export interface OpenedConsent {
+  readonly manifest: ChannelManifest;
+  /** Checks what the merchant chose. */
+  readChoices(choices: unknown): Result<Readonly<Record<string, unknown>>, ConnectorError>;
+  pageUrl(request: Omit<ConsentRequest, 'registration'> & { readonly state: string }): string;
+  complete(
+    request: Omit<ConsentRequest, 'registration'> & { readonly query: Readonly<Record<string, string>> },
+  ): Answer<ConsentGrant>;
 }
 
 export interface Candidate {

@@ -9,12 +9,28 @@ interface ManifestBase {
   /** The folder's name; stored with every connection. */
   readonly id: string;
   readonly name: string;
-  /** How a merchant connects: keys typed in, or consent given on the platform. */
-  readonly auth: 'keys' | 'oauth';
+  /** How a merchant connects: keys typed in, consent given on the platform, or by installing the app of the platform itself. */
+  readonly auth: 'keys' | 'oauth' | 'install';
+  /** What the merchant types in or chooses, in order. Every name is one of the credentials or of the settings. */
+  readonly fields: readonly ManifestField[];
+  /** What the fields are called: `<name>`, `<name>.hint` and `<name>.<value>` of an option without a name. */
+  readonly labels: Readonly<Record<'en' | 'fr', Readonly<Record<string, string>>>>;
   /** Every sentence the connector can say to a merchant, by message code (which starts with the connector's id). */
   readonly messages: Readonly<Record<'en' | 'fr', Readonly<Record<string, string>>>>;
   /** The platform's published limits, by operation. */
   readonly rateLimits: Readonly<Record<string, RateLimit>>;
+}
+
+/** One field of a form; its words are the manifest's labels. */
+export interface ManifestField {
+  /** The member of the connector's credentials, settings or consent choices that it fills. */
+  readonly name: string;
+  readonly of: 'credentials' | 'settings' | 'consent';
+  readonly kind: 'text' | 'secret' | 'address' | 'choice' | 'choices';
+  readonly isRequired: boolean;
+  readonly hasHint: boolean;
+  readonly longest: number;
+  readonly options?: readonly { readonly value: string; readonly name?: string }[];
 }
 
 /** A token bucket: it starts full, and every call takes one token. */

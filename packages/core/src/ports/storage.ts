@@ -4,6 +4,7 @@ import type {
   ConnectionId,
   ConnectionKey,
   ListingId,
+  MemberId,
   MarketplaceId,
   MarketplaceOrderId,
   OrderChangeId,
@@ -35,7 +36,12 @@ import type { SellingPolicy } from '../domain/selling-policy.ts';
 import type { Target, TargetLane } from '../domain/target.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { StockPool } from '../domain/stock-pool.ts';
+import type { AuditEntry } from '../domain/audit-entry.ts';
+import type { HostShop } from '../domain/host-shop.ts';
+import type { Member } from '../domain/member.ts';
+import type { PendingConsent } from '../domain/pending-consent.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { Searches } from './searches.ts';
 import type { DrainJob } from '../jobs/catalogue.ts';
 
 /**
@@ -62,6 +68,10 @@ export interface Storage {
    * The lanes of all workspaces with work due at `now`, at most `limit` of them. Lanes of connections that may not be called are left out.
    */
   dueJobs(now: Instant, limit: number): Promise<readonly DrainJob[]>;
+  /** Whose a shop of a host is: the one question that is asked without knowing the workspace. */
+  hostShop(host: string, shop: string): Promise<HostShop | undefined>;
+  /** Workspaces with buyers' data to be purged at `now`. */
+  workspacesToPurge(now: Instant): Promise<readonly WorkspaceId[]>;
   /** What judges deliveries for these connections, as it stands now. Those that do not exist, or take no webhooks, are left out. */
   webhookSecrets(keys: readonly ConnectionKey[]): Promise<readonly WebhookSecret[]>;
   /** As `inbox.add`, for connections of any workspaces at once. Those that are gone meanwhile are passed over. */
@@ -78,6 +88,41 @@ export interface WebhookSecret extends ConnectionKey {
 export interface ConnectionHint extends ConnectionKey, Hint {}
 
 export interface Transaction {
+  /** What screens show, page by page. */
+  readonly searches: Searches;
+  readonly members: {
+    get(id: MemberId): Promise<Member | undefined>;
+    byHostUser(hostUser: string): Promise<Member | undefined>;
+    /** Oldest first. */
+    list(): Promise<readonly Member[]>;
+    insert(member: Member): Promise<void>;
+    save(member: Member): Promise<void>;
+  };
+  readonly hostShops: {
+    list(): Promise<readonly HostShop[]>;
+    /** A shop that any workspace has is not made again: the whole transaction fails. */
+    insert(shop: HostShop): Promise<void>;
+    save(shop: HostShop): Promise<void>;
+    remove(shop: Pick<HostShop, 'host' | 'shop'>): Promise<void>;
+  };
+  readonly consents: {
+    get(secret: string): Promise<PendingConsent | undefined>;
+    /** Those of a member that have not expired, oldest first. */
+    ofMember(memberId: MemberId, now: Instant): Promise<readonly PendingConsent[]>;
+    insert(consent: PendingConsent): Promise<void>;
+    /** Moves it from one kind of outcome to another. `false`: it has another one, and nothing was changed. */
+    settle(
+      secret: string,
+      from: PendingConsent['outcome']['kind'],
+      outcome: PendingConsent['outcome'],
+    ): Promise<boolean>;
+    remove(secret: string): Promise<void>;
+    /** What nobody came back for. */
+    removeExpired(now: Instant): Promise<void>;
+  };
+  readonly audit: {
+    append(entry: AuditEntry): Promise<void>;
+  };
   readonly connections: {
     get(id: ConnectionId): Promise<Connection | undefined>;
     list(): Promise<readonly Connection[]>;
@@ -87,7 +132,12 @@ export interface Transaction {
   /** Secrets of a connection, encrypted at rest by the adapter (P7). */
   readonly secrets: {
     get(connectionId: ConnectionId): Promise<ConnectionSecrets | undefined>;
+    /** Ends a renewal as well. */
     put(connectionId: ConnectionId, secrets: ConnectionSecrets): Promise<void>;
+    /** Takes the right to renew the credentials until a moment. `false`: somebody else has it, and `now` is before its end. */
+    beginRenewal(connectionId: ConnectionId, now: Instant, until: Instant): Promise<boolean>;
+    /** Gives the right back, when the renewal failed. */
+    endRenewal(connectionId: ConnectionId): Promise<void>;
   };
   readonly pools: {
     insert(pool: StockPool): Promise<void>;
@@ -230,6 +280,8 @@ export interface Transaction {
     /** Orders to work on for a store, oldest due first. */
     due(storeConnectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Order[]>;
     page(connectionId: ConnectionId, after: OrderId | null, limit: number): Promise<readonly Order[]>;
+    /** Orders whose buyer is to be forgotten at `now`. */
+    purgeable(now: Instant, limit: number): Promise<readonly Order[]>;
     /** Orders of all accounts whose placement is held, in id order. */
     heldPage(after: OrderId | null, limit: number): Promise<readonly Order[]>;
     insert(order: Order): Promise<void>;

@@ -4,6 +4,7 @@ import { plus } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
 import type { Order } from '../domain/order.ts';
 import type { Shipment, StoreOrderSnapshot } from '../domain/shipment.ts';
+import { forgetBuyerAt } from '../planning/plan-forgetting.ts';
 import { isShippedElsewhere } from '../planning/plan-placement.ts';
 import { planParcels, type NewParcel, type ShippableLine } from '../planning/plan-parcels.ts';
 import type { Scope } from './commit.ts';
@@ -26,7 +27,33 @@ export async function applyStoreOrder(
   const known = await scope.tx.shipments.ofOrder(order.id);
   const added =
     snapshot.status === 'cancelled' ? [] : await applyParcels(scope, order, lines, known, snapshot);
-  await followStoreOrder(scope, order, snapshot, lines, [...known, ...added]);
+  const shipments = [...known, ...added];
+  await followStoreOrder(
+    scope,
+    await forgetLater(scope, order, added, shipments),
+    snapshot,
+    lines,
+    shipments,
+  );
+}
+
+/** What was shipped now arrives later than was thought: so long the buyer is known. @returns the order as it is now. */
+async function forgetLater(
+  scope: Scope,
+  order: Order,
+  added: readonly Shipment[],
+  shipments: readonly Shipment[],
+): Promise<Order> {
+  if (added.length === 0 || order.buyerForgottenAt !== null) return order;
+  const shippedAt =
+    shipments
+      .map((each) => each.shippedAt)
+      .sort()
+      .at(-1) ?? null;
+  const changed = { ...order, forgetBuyerAt: forgetBuyerAt(order, shippedAt) };
+  if (changed.forgetBuyerAt === order.forgetBuyerAt) return order;
+  await scope.tx.orders.save(changed);
+  return { ...changed, version: order.version + 1 };
 }
 
 /**

@@ -44,7 +44,13 @@ export async function commit<Value>(
         bells.set(doorbellKey(job), job);
       },
       note: (connectionId, message) =>
-        tx.activities.append({ id: brandId(engine.ids.next()), at: now, connectionId, message }),
+        tx.activities.append({
+          id: brandId(engine.ids.next()),
+          at: now,
+          connectionId,
+          memberId: engine.memberId ?? null,
+          message,
+        }),
       newId: <Id extends string>() => engine.ids.next() as Id,
       manifestOf: (account) => engine.connectors.channelManifest(account.connector),
       storeManifestOf: (store) => engine.connectors.storeManifest(store.connector),

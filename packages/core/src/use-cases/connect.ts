@@ -4,6 +4,7 @@ import type { ConnectionId, ConnectionKey, StockPoolId, WorkspaceId } from '../d
 import { earliest, latest, plus, type Instant } from '../domain/instant.ts';
 import { say, type Message } from '../domain/message.ts';
 import { plainOrderImport } from '../domain/order-import.ts';
+import type { HostShop } from '../domain/host-shop.ts';
 import type { PollKind } from '../domain/poll.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Candidate } from '../ports/connectors.ts';
@@ -20,6 +21,8 @@ export const longestLookBackMs = 60 * 24 * 60 * 60 * 1000;
 export interface NewConnection extends Candidate {
   /** What the merchant calls it. */
   readonly name: string;
+  /** The shop whose host's app was installed: it is connected once, and given new credentials when somebody was quicker. */
+  readonly hostShop?: Pick<HostShop, 'host' | 'shop'>;
 }
 
 /**
@@ -34,6 +37,8 @@ export async function connectStore(
   const proof = await engine.connectors.tryStore(request);
   if (!proof.ok) return proof;
   const connection = await commit(engine, workspaceId, async (scope) => {
+    const known = await renewKnownShop(scope, request);
+    if (known !== undefined) return known;
     const made = await insert(scope, request, 'store', { ordersFrom: scope.now, poolId: null });
     const secrets = { credentials: request.credentials, webhookSecret: engine.ids.secret() };
     await scope.tx.secrets.put(made.id, secrets);
@@ -62,6 +67,8 @@ export async function connectChannel(
     engine,
     workspaceId,
     async (scope): Promise<Result<Connection, ConnectorError>> => {
+      const known = await renewKnownShop(scope, request);
+      if (known !== undefined) return ok(known);
       const pools = await scope.tx.pools.list();
       const pool = request.poolId === undefined ? pools[0] : pools.find(({ id }) => id === request.poolId);
       if (request.poolId !== undefined && pool === undefined) return refuse(say('connection.unknown-pool'));
@@ -122,6 +129,23 @@ export async function reconnect(
   return ok(connection);
 }
 
+async function hostShopOf(scope: Scope, { hostShop }: NewConnection): Promise<HostShop | undefined> {
+  if (hostShop === undefined) return undefined;
+  const { host, shop } = hostShop;
+  return (await scope.tx.hostShops.list()).find((each) => each.host === host && each.shop === shop);
+}
+
+/** The connection of a shop that was connected by a visit at the same time: the newest credentials are as good as any. */
+async function renewKnownShop(scope: Scope, request: NewConnection): Promise<Connection | undefined> {
+  const id = (await hostShopOf(scope, request))?.connectionId ?? null;
+  const known = id === null ? undefined : await scope.tx.connections.get(id);
+  if (known === undefined) return undefined;
+  const secrets = await scope.tx.secrets.get(known.id);
+  const webhookSecret = secrets?.webhookSecret ?? null;
+  await scope.tx.secrets.put(known.id, { credentials: request.credentials, webhookSecret });
+  return known;
+}
+
 async function insert(
   scope: Scope,
   request: NewConnection,
@@ -146,6 +170,8 @@ async function insert(
     version: 0,
   };
   await scope.tx.connections.insert(connection);
+  const shop = await hostShopOf(scope, request);
+  if (shop !== undefined) await scope.tx.hostShops.save({ ...shop, connectionId: connection.id });
   await scope.note(connection.id, say('activity.connected', { connection: connection.name }));
   return connection;
 }

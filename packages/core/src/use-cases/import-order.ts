@@ -3,6 +3,7 @@ import type { ChannelSku, MarketplaceId, OrderId, OrderLineId } from '../domain/
 import type { Listing } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import { moveTo, type Order, type OrderLine, type OrderSnapshot } from '../domain/order.ts';
+import { forgetBuyerAt } from '../planning/plan-forgetting.ts';
 import { isShippedElsewhere } from '../planning/plan-placement.ts';
 import type { Scope } from './commit.ts';
 import { followChannelOrder } from './follow-order.ts';
@@ -122,12 +123,25 @@ async function merge(
     storeConnectionId: await storeOf(scope, placed),
     lines: await linkLines(scope, placed, [...shown, ...dropped]),
     // The channel may stop showing the buyer (permissions, age); what is needed to ship is kept until it is purged.
-    buyer: snapshot.buyer ?? existing?.buyer ?? null,
+    buyer: existing?.buyerForgottenAt == null ? (snapshot.buyer ?? existing?.buyer ?? null) : null,
+    forgetBuyerAt: await forgettingOf(scope, snapshot, existing),
+    buyerForgottenAt: existing?.buyerForgottenAt ?? null,
     placement: existing?.placement ?? { state: 'awaiting-payment' },
     dueAt: existing?.dueAt ?? null,
     importedAt: existing?.importedAt ?? scope.now,
     version: existing?.version ?? 0,
   };
+}
+
+async function forgettingOf(
+  scope: Scope,
+  snapshot: OrderSnapshot,
+  existing: Order | undefined,
+): Promise<Order['forgetBuyerAt']> {
+  if (existing === undefined) return forgetBuyerAt(snapshot, null);
+  if (existing.buyerForgottenAt !== null) return null;
+  const shipped = (await scope.tx.shipments.ofOrder(existing.id)).map(({ shippedAt }) => shippedAt).sort();
+  return forgetBuyerAt(snapshot, shipped.at(-1) ?? null);
 }
 
 /** A creation was sent, or the store order exists: what the channel says now no longer decides about placing it. */

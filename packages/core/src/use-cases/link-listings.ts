@@ -115,6 +115,8 @@ function newTarget(
     id: scope.newId<TargetId>(),
     connectionId: account.id,
     wantedVersion: 1,
+    raisedAt: scope.now,
+    lagMs: null,
     inFlight: null,
     acknowledged: null,
     shown: shown[wanted.aspect],

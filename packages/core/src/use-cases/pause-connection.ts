@@ -7,14 +7,14 @@ import type { Engine } from './engine.ts';
 import { startAgain } from './start-again.ts';
 
 export interface PauseProblem {
-  readonly kind: 'unknown-connection' | 'already-paused';
+  readonly kind: 'unknown-connection' | 'already-paused' | 'disconnected';
 }
 
 export interface ResumeProblem {
   readonly kind: 'unknown-connection' | 'not-paused';
 }
 
-function pausedIssueKey(connection: Pick<Connection, 'id'>): string {
+export function pausedIssueKey(connection: Pick<Connection, 'id'>): string {
   return `connection/${connection.id}/paused`;
 }
 
@@ -30,6 +30,7 @@ export async function pauseConnection(
     const current = await scope.tx.connections.get(key.connectionId);
     if (current === undefined) return err({ kind: 'unknown-connection' });
     if (current.health === 'paused') return err({ kind: 'already-paused' });
+    if (current.health === 'disconnected') return err({ kind: 'disconnected' });
     // Why it must be reconnected is kept: it still must when it is resumed.
     const paused: Connection = { ...current, health: 'paused' };
     await scope.tx.connections.save(paused);

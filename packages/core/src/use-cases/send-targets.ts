@@ -1,5 +1,5 @@
 import type { ConnectorError } from '../domain/connector-error.ts';
-import { plus, type Instant } from '../domain/instant.ts';
+import { plus, toMilliseconds, type Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
@@ -63,6 +63,7 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
       inFlight: null,
       dueAt: null,
       awaitsOrdersAfter: null,
+      raisedAt: null,
       ...changes,
     });
     return null;
@@ -104,7 +105,7 @@ async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target)
         acknowledged: acknowledge(target, target.wantedVersion, wanted.decision.value, scope.now),
       });
     case 'await-orders':
-      return settle({ awaitsOrdersAfter: plan.after });
+      return settle({ awaitsOrdersAfter: plan.after, raisedAt: target.raisedAt });
     case 'observe':
       await scope.tx.targets.save({ ...target, dueAt: deadline });
       return {
@@ -179,6 +180,9 @@ async function recordAccepted(
     ...target,
     inFlight: null,
     acknowledged: { version: inFlight.version, value: inFlight.value, at: scope.now },
+    raisedAt: isStale ? target.raisedAt : null,
+    lagMs:
+      target.raisedAt === null ? target.lagMs : toMilliseconds(scope.now) - toMilliseconds(target.raisedAt),
     shown: { value: inFlight.value, at: scope.now },
     mismatches: 0,
     attempts: 0,
