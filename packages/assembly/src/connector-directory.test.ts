@@ -43,6 +43,7 @@ beforeEach(async () => {
     clock,
     log: createRecordingLog(),
     tuning: { memory: { timing: { createSettleMs: 7 }, rateLimits: { read: { perSecond: 3, burst: 4 } } } },
+    registrations: {},
     budgetFor(connection, limits, as) {
       budgets.push(`${connection.workspaceId}/${connection.connectionId} ${JSON.stringify(limits)}`);
       spenders.push(as);
@@ -171,6 +172,31 @@ describe('a delivery for a connector', () => {
     expect(() => connectors.receiveWebhook('nobody', delivery, 'secret')).toThrow(
       'no store connector nobody',
     );
+  });
+});
+
+describe('registrations', () => {
+  const open = (registrations: Readonly<Record<string, unknown>>) =>
+    createConnectorDirectory({
+      definitions: [defineMemoryChannel(createMemoryMarket({ currency, clock, key }))],
+      storage,
+      clock,
+      log: createRecordingLog(),
+      tuning: {},
+      registrations,
+      budgetFor: () => ({ take: () => Promise.resolve(0), pause: () => Promise.resolve() }),
+    });
+
+  it('that are wrong are said before anything runs, without a value', () => {
+    expect(() => open({ memory: { url: 'no-address-but-a-secret' } })).toThrow(
+      'QUAYSIDE_REGISTRATIONS is wrong for memory (url: invalid_format)',
+    );
+  });
+
+  it('offer consent where there is one, and none without', () => {
+    expect(open({ memory: { url: 'https://toys.example/consent' } }).consent('memory')).not.toBeNull();
+    expect(open({}).consent('memory')).toBeNull();
+    expect(open({ memory: { url: 'https://toys.example/consent' } }).consent('nobody')).toBeNull();
   });
 });
 

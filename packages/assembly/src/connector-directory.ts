@@ -2,7 +2,7 @@ import type { Connection } from '@quayside/core/domain/connection';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { ConnectionKey, WorkspaceId } from '@quayside/core/domain/ids';
 import { say } from '@quayside/core/domain/message';
-import { err, type Result } from '@quayside/core/domain/result';
+import { err, ok, type Result } from '@quayside/core/domain/result';
 import type { Clock } from '@quayside/core/ports/clock';
 import type {
   ChannelDefinition,
@@ -21,6 +21,8 @@ import {
 } from '@quayside/core/ports/manifest';
 import type { LaneTurns, RateBudget } from '@quayside/core/ports/rate-budget';
 import type { Storage } from '@quayside/core/ports/storage';
+import type { z } from 'zod';
+import { renewalOf } from './renew-credentials.ts';
 
 /** Times and limits in place of the official ones, by connector id: for tests and the demo. */
 export type ConnectorTuning = Readonly<
@@ -39,6 +41,8 @@ export interface ConnectorDirectoryOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly tuning: ConnectorTuning;
+  /** What the platforms gave this installation, by connector id. */
+  readonly registrations: Readonly<Record<string, unknown>>;
   /** The shared token buckets of a connection. @param application as which the platform sees it, where its connector tells. */
   budgetFor(
     key: ConnectionKey,
@@ -56,7 +60,11 @@ export interface ConnectorDirectoryOptions {
 /** Credentials that are only being tried are counted nowhere: a handful of calls by the merchant's hand. */
 const uncounted: RateBudget = { take: () => Promise.resolve(0), pause: () => Promise.resolve() };
 
-/** The connectors of this installation, opened with a connection's own credentials and budget. */
+/**
+ * The connectors of this installation, opened with a connection's own credentials and budget.
+ *
+ * @throws Error when a registration has another shape than its connector wants.
+ */
 export function createConnectorDirectory(options: ConnectorDirectoryOptions): Connectors {
   const { clock, log, storage } = options;
   const definitions = new Map(
@@ -87,14 +95,20 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
       definition.manifest.rateLimits,
       {
         connector: connection.connector,
-        application: definition.application?.(secrets.credentials) ?? null,
+        application: definition.application?.(secrets.credentials, registrationOf(definition)) ?? null,
         sendWindowMs: definition.manifest.timing.sendWindowMs,
       },
     );
     const connector = make(
       definition,
       { ...connection, credentials: secrets.credentials },
-      { clock, log, budget },
+      {
+        clock,
+        log,
+        budget,
+        registration: registrationOf(definition),
+        renewCredentials: renewalOf({ storage, clock }, { workspaceId, connectionId: connection.id }),
+      },
     );
     opened.set(key, { credentials, connector });
     return connector;
@@ -110,14 +124,41 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
     const credentials = definition.credentials.safeParse(candidate.credentials);
     const settings = definition.settings.safeParse(candidate.settings);
     if (!credentials.success || !settings.success) {
-      // Paths only: a value may be a secret.
-      const paths = [credentials, settings].flatMap((parsed) =>
-        parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`),
+      const problems = [credentials, settings].flatMap((parsed) =>
+        parsed.success ? [] : [pathsOf(parsed.error)],
       );
-      return err(invalid(paths.join(', ')));
+      return err(invalid(problems.join(', ')));
     }
     const connection = { credentials: credentials.data, settings: settings.data };
-    return test(make(definition, connection, { clock, log, budget: uncounted }));
+    return test(make(definition, connection, triedContext(definition, connection.credentials)));
+  }
+
+  const registrations = new Map(
+    [...definitions.values()].map((definition) => [
+      definition,
+      readRegistration(definition, options.registrations),
+    ]),
+  );
+
+  function registrationOf(definition: ConnectorDefinition): unknown {
+    return registrations.get(definition) ?? null;
+  }
+
+  /** For credentials that are stored nowhere yet: what is renewed lives as long as the trial. */
+  function triedContext(definition: ConnectorDefinition, credentials: unknown): ConnectorContext {
+    let current = credentials;
+    return {
+      clock,
+      log,
+      budget: uncounted,
+      registration: registrationOf(definition),
+      async renewCredentials(isSpent, renewal) {
+        if (!isSpent(current)) return ok(current);
+        const renewed = await renewal(current);
+        if (renewed.ok) current = renewed.value;
+        return renewed;
+      },
+    };
   }
 
   return {
@@ -138,12 +179,45 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
       tryConnection(candidate, 'store', (opening) => (opening as OpenedStore).connector.test()),
     tryChannel: (candidate) =>
       tryConnection(candidate, 'channel', (opening) => (opening as OpenedChannel).connector.test()),
+    consent(connectorId) {
+      const definition = definitions.get(keyOf({ role: 'channel', id: connectorId }));
+      if (definition?.consent === undefined || isStore(definition)) return null;
+      const { consent, manifest } = definition;
+      const registration = registrationOf(definition);
+      if (registration === null) return null;
+      return {
+        manifest,
+        readChoices(choices) {
+          const parsed = consent.choices.safeParse(choices);
+          return parsed.success
+            ? ok(parsed.data as Readonly<Record<string, unknown>>)
+            : err(invalid(pathsOf(parsed.error)));
+        },
+        pageUrl: (request) => consent.pageUrl({ ...request, registration }),
+        complete: (request) =>
+          consent.complete({ ...request, registration }, triedContext(definition, undefined)),
+      };
+    },
     receiveWebhook(connectorId, request, secret) {
       const definition = definitionOf('store', connectorId);
       const receive = 'receiveWebhook' in definition ? definition.receiveWebhook : undefined;
-      return receive === undefined ? { kind: 'bad-signature' } : receive(request, secret);
+      return receive === undefined
+        ? { kind: 'bad-signature' }
+        : receive(request, secret, registrationOf(definition));
     },
   };
+}
+
+/** @throws Error that names the members that are wrong, never with a value: it is said before anything runs. */
+function readRegistration(
+  { manifest, registration }: ConnectorDefinition,
+  given: ConnectorDirectoryOptions['registrations'],
+): unknown {
+  const own = given[manifest.id];
+  if (own === undefined || registration === undefined) return null;
+  const parsed = registration.safeParse(own);
+  if (parsed.success) return parsed.data;
+  throw new Error(`QUAYSIDE_REGISTRATIONS is wrong for ${manifest.id} (${pathsOf(parsed.error)})`);
 }
 
 /** A platform may be a store and a channel: two connectors in one folder. */
@@ -180,6 +254,11 @@ function tuned(definition: ConnectorDefinition, tuning: ConnectorTuning): Connec
         ...definition,
         manifest: { ...withTiming(definition.manifest, change.timing ?? {}), rateLimits },
       } satisfies ChannelDefinition);
+}
+
+/** Paths only: a value may be a secret. */
+function pathsOf({ issues }: z.ZodError): string {
+  return issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join(', ');
 }
 
 function invalid(detail: string): ConnectorError {

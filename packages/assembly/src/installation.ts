@@ -4,6 +4,7 @@ import type { Log } from '@quayside/core/ports/log';
 import type { Storage } from '@quayside/core/ports/storage';
 import type { ConnectorDefinition } from '@quayside/core/ports/connector';
 import { connectorDefinitions } from '@quayside/connectors/registry.gen';
+import type { AdminApiHost } from '@quayside/host-kit/admin-api/operation';
 import { createMessageFormatter, type FormatMessage } from '@quayside/host-kit/messages/format-message';
 import { createDoorbell } from '@quayside/runtime/bullmq/doorbell';
 import { openPostgresQueue, type QueueStorage } from '@quayside/runtime/bullmq/queue-storage';
@@ -32,6 +33,8 @@ export interface Installation {
   readonly storage: Storage;
   readonly log: Log;
   readonly say: FormatMessage;
+  /** What the hosts' admin API works with. */
+  readonly adminApi: AdminApiHost;
   readonly queue: QueueStorage;
   /** Where the database is: for child processes that shall share it. A secret. */
   readonly databaseUrl: string;
@@ -114,6 +117,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       clock,
       log,
       tuning: environment.tuning.connectors,
+      registrations: environment.registrations,
       budgetFor: (key, limits, as) => budgets.open({ key, ...as }, limits, as.sendWindowMs),
       inLane,
     });
@@ -128,11 +132,20 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       webhookUrl: (workspaceId, connectionId) =>
         publicUrl === undefined ? null : new URL(`/webhooks/${workspaceId}/${connectionId}`, publicUrl).href,
     };
+    const manifests = definitions.map(({ manifest }) => manifest);
+    const say = createMessageFormatter(manifests.map(({ messages }) => messages));
     return {
       engine,
       storage,
       log,
-      say: createMessageFormatter(definitions.map(({ manifest }) => manifest.messages)),
+      say,
+      adminApi: {
+        engine,
+        say,
+        manifests,
+        consentReturnUrl: (connector) =>
+          publicUrl === undefined ? null : new URL(`/consent/${connector}`, publicUrl).href,
+      },
       queue,
       databaseUrl,
       embedded,

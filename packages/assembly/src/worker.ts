@@ -1,7 +1,9 @@
 import { drain } from '@quayside/core/use-cases/drain';
+import { forgetBuyers } from '@quayside/core/use-cases/forget-buyers';
 import { startDoorbellWorker } from '@quayside/runtime/bullmq/doorbell-worker';
 import { startSweeper } from '@quayside/runtime/bullmq/sweeper';
 import type { Environment } from '@quayside/runtime/env';
+import { startRepeating } from '@quayside/runtime/repeat';
 import type { Installation } from './installation.ts';
 
 export interface Worker {
@@ -12,6 +14,9 @@ export interface Worker {
 const mostJobsASweep = 1_000;
 /** Most of them wait, for a platform or for a token: what they cost is a place, and those of others must not run out of places (P9). */
 const drainsAtOnce = 32;
+
+/** Buyers are to be forgotten by the day. */
+const forgetEveryMs = 60 * 60 * 1000;
 
 /** Answers the bells of an installation, and sweeps for due rows without a bell. Any number of workers may run side by side. */
 export async function startWorker(
@@ -33,9 +38,16 @@ export async function startWorker(
     everyMs: tuning.sweepEveryMs,
     log,
   });
+  const forgetting = startRepeating(
+    async () => {
+      await forgetBuyers(engine);
+    },
+    forgetEveryMs,
+    (error) => log.error('forgetting-failed', { error }),
+  );
   return {
     async close(withinMilliseconds) {
-      await sweeper.stop();
+      await Promise.all([sweeper.stop(), forgetting.stop()]);
       await worker.close(withinMilliseconds);
     },
   };

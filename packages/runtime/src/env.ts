@@ -65,19 +65,21 @@ const encryptionKeys = z.string().transform((text, context): readonly KeyObject[
   return keys;
 });
 
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+}
+
 const milliseconds = z.number().positive();
 
 /** Times and limits in place of the official ones, as one JSON object: for tests and the demo, where the official ones would take hours. */
 const tuning = z
   .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON' });
-      return z.NEVER;
-    }
-  })
+  .transform((text, context): unknown => parseJson(text, context))
   .pipe(
     z.strictObject({
       worker: z
@@ -107,6 +109,13 @@ const tuning = z
   )
   .prefault('{}');
 
+/** What platforms gave this installation when it was registered there, by connector id; its connector knows the shape. */
+const registrations = z
+  .string()
+  .transform((text, context): unknown => parseJson(text, context))
+  .pipe(z.record(z.string(), z.record(z.string(), z.unknown())))
+  .prefault('{}');
+
 const absolutePath = z.string().transform((text) => path.resolve(text));
 
 const variables = z.object({
@@ -123,6 +132,7 @@ const variables = z.object({
   QUAYSIDE_HOST: z.string().default('127.0.0.1'),
   QUAYSIDE_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   QUAYSIDE_TUNING: tuning,
+  QUAYSIDE_REGISTRATIONS: registrations,
   XDG_CONFIG_HOME: z.string().optional(),
   APPDATA: z.string().optional(),
 });
@@ -151,6 +161,8 @@ export interface Environment {
   readonly host: string;
   readonly port: number;
   readonly tuning: z.output<typeof tuning>;
+  /** Secrets. */
+  readonly registrations: z.output<typeof registrations>;
 }
 
 /**
@@ -186,6 +198,7 @@ export function readEnvironment(
     host: values.QUAYSIDE_HOST,
     port: values.QUAYSIDE_PORT,
     tuning: values.QUAYSIDE_TUNING,
+    registrations: values.QUAYSIDE_REGISTRATIONS,
   };
 }
 
@@ -200,10 +213,18 @@ export function secretsOf(environment: Environment): readonly string[] {
       const raw = new URL(url).password;
       return [raw, decodeURIComponent(raw)];
     }),
+    ...Object.values(environment.registrations).flatMap(secretTextsOf),
     ...keys.flatMap((key) =>
       key === undefined ? [] : [key.export().toString('base64'), key.export().toString('base64url')],
     ),
   ].filter((secret) => secret !== '');
+}
+
+/** Of a registration, what is named a secret: its other members are ids that a log may show. */
+function secretTextsOf(registration: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(registration).flatMap(([name, value]) =>
+    /secret$/i.test(name) && typeof value === 'string' ? [value] : [],
+  );
 }
 
 /** The environment of a child process of ours: what we have, with additions. For our own programs only. */
@@ -225,4 +246,10 @@ function configDirectory(values: {
     return values.XDG_CONFIG_HOME;
   if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Application Support');
   return path.join(os.homedir(), '.config');
+}
+
+/** Whether a program that is started can show a window here. */
+export function hasDisplay(): boolean {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  return process.platform !== 'linux' || (DISPLAY ?? '') !== '' || (WAYLAND_DISPLAY ?? '') !== '';
 }

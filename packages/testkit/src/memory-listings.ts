@@ -38,6 +38,7 @@ function listingsAndTargets(
     targets.save({
       ...row,
       wantedVersion: row.wantedVersion + 1,
+      raisedAt: row.raisedAt ?? now,
       lane: staysDown ? row.lane : lane,
       awaitsOrdersAfter: null,
       // What is in flight is waited for: its own end makes the newer version due.

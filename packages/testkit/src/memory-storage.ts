@@ -4,7 +4,7 @@ import type { Workspace } from '@quayside/core/domain/workspace';
 import { doorbellKey, type DrainJob, type Lane } from '@quayside/core/jobs/catalogue';
 import type { Storage } from '@quayside/core/ports/storage';
 import { LostUpdate } from './memory-table.ts';
-import { makeTables, makeViews, type MemoryTables } from './memory-tables.ts';
+import { hostShopKey, makeTables, makeViews, type MemoryTables, type TableViews } from './memory-tables.ts';
 import { byText, type Turn } from './memory-rows.ts';
 import { memoryTransaction } from './memory-transaction.ts';
 
@@ -20,6 +20,17 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
   let sequence = 0;
   const nextSequence = (): number => (sequence += 1);
 
+  /** The one key that counts over all workspaces. */
+  function refuseOthersShops(workspaceId: WorkspaceId, { hostShops }: TableViews): void {
+    for (const shop of hostShops.select(() => true)) {
+      for (const [other, { tables }] of workspaces) {
+        if (other !== workspaceId && tables.hostShops.rows.has(hostShopKey(shop))) {
+          throw new Error(`${hostShopKey(shop)} is another workspace's`);
+        }
+      }
+    }
+  }
+
   const storage: Storage = {
     async transaction(workspaceId, work) {
       // An unknown workspace is one without rows: a forged id finds nothing.
@@ -30,6 +41,7 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
           const value = await work(memoryTransaction(views, turn, nextSequence));
           await turn();
           for (const view of Object.values(views)) view.check();
+          refuseOthersShops(workspaceId, views);
           for (const view of Object.values(views)) view.apply();
           return value;
         } catch (error) {
@@ -51,6 +63,24 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
     async deleteWorkspace(id) {
       await turn();
       workspaces.delete(id);
+    },
+    async hostShop(host, shop) {
+      await turn();
+      for (const { tables } of workspaces.values()) {
+        const found = tables.hostShops.rows.get(hostShopKey({ host, shop }));
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    async workspacesToPurge(now) {
+      await turn();
+      return [...workspaces].flatMap(([id, { tables }]) =>
+        [...tables.orders.rows.values()].some(
+          ({ forgetBuyerAt }) => forgetBuyerAt !== null && forgetBuyerAt <= now,
+        )
+          ? [id]
+          : [],
+      );
     },
     async dueJobs(now, limit) {
       await turn();

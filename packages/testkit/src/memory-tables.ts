@@ -10,14 +10,23 @@ import type { Product } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
 import type { SellingPolicy } from '@quayside/core/domain/selling-policy';
 import type { Shipment } from '@quayside/core/domain/shipment';
+import type { AuditEntry } from '@quayside/core/domain/audit-entry';
+import type { HostShop } from '@quayside/core/domain/host-shop';
+import type { Member } from '@quayside/core/domain/member';
+import type { PendingConsent } from '@quayside/core/domain/pending-consent';
 import type { Target } from '@quayside/core/domain/target';
 import type { Variant } from '@quayside/core/domain/variant';
 import type { StockPool } from '@quayside/core/domain/stock-pool';
+import type { Instant } from '@quayside/core/domain/instant';
 import type { ConnectionId } from '@quayside/core/domain/ids';
 import type { ConnectionSecrets } from '@quayside/core/ports/storage';
 import { MemoryTable, TableView, type TableShape } from './memory-table.ts';
 
-export type SecretRow = ConnectionSecrets & { readonly connectionId: ConnectionId };
+export type SecretRow = ConnectionSecrets & {
+  readonly connectionId: ConnectionId;
+  readonly renewalUntil: Instant | null;
+  readonly version: number;
+};
 
 interface Versioned {
   readonly version: number;
@@ -49,9 +58,17 @@ export const pollKey = (row: Pick<Poll, 'connectionId' | 'kind'>): string => joi
 export const inboxKey = (row: Pick<InboxEntry, 'connectionId' | 'kind' | 'entityId'>): string =>
   join(row.connectionId, row.kind, row.entityId);
 
+const consentSteps: readonly PendingConsent['outcome']['kind'][] = [
+  'asked',
+  'exchanging',
+  'granted',
+  'refused',
+];
+export const hostShopKey = ({ host, shop }: Pick<HostShop, 'host' | 'shop'>): string => join(host, shop);
+
 const shapes = {
   connections: versioned<Connection>('connection', byId),
-  secrets: unversioned<SecretRow>('secret', (row) => row.connectionId),
+  secrets: versioned<SecretRow>('secret', (row) => row.connectionId),
   pools: versioned<StockPool>('pool', byId),
   polls: versioned<Poll>('poll', pollKey),
   inbox: {
@@ -81,6 +98,16 @@ const shapes = {
   orderChanges: versioned<OrderChange>('order change', byId, (row) => [join(row.orderId, row.to, row.key)]),
   issues: unversioned<Issue>('issue', (row) => row.key),
   activities: unversioned<Activity>('activity', byId),
+  members: versioned<Member>('member', byId, (row) => [row.hostUser]),
+  hostShops: versioned<HostShop>('host shop', hostShopKey),
+  consents: {
+    name: 'consent',
+    key: (row: PendingConsent) => row.secret,
+    // Its outcome moves one way only, so that the kind is as good as a number.
+    version: (row: PendingConsent) => consentSteps.indexOf(row.outcome.kind),
+    withVersion: (row: PendingConsent) => row,
+  },
+  auditEntries: unversioned<AuditEntry>('audit entry', byId),
 } as const;
 
 type Shapes = typeof shapes;

@@ -2,6 +2,8 @@ import type { Issue } from '@quayside/core/domain/issue';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { isOpen } from '@quayside/core/domain/reservation';
 import { memoryCatalogue } from './memory-catalogue.ts';
+import { memoryPeople } from './memory-people.ts';
+import { memorySearches } from './memory-searches.ts';
 import { memoryListings } from './memory-listings.ts';
 import { byText, isDue, pageOf, type TakeTurn, type Turn } from './memory-rows.ts';
 import { inboxKey, pollKey, type TableViews } from './memory-tables.ts';
@@ -31,8 +33,19 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
     secrets: {
       get: then((connectionId) => secrets.get(connectionId)),
       put: then((connectionId, value) => {
-        secrets.remove(connectionId);
-        secrets.insert({ ...value, connectionId });
+        const row = secrets.get(connectionId);
+        if (row === undefined) secrets.insert({ ...value, connectionId, renewalUntil: null, version: 0 });
+        else secrets.save({ ...row, ...value, renewalUntil: null });
+      }),
+      beginRenewal: then((connectionId, now, until) => {
+        const row = secrets.get(connectionId);
+        if (row === undefined || (row.renewalUntil !== null && now < row.renewalUntil)) return false;
+        secrets.save({ ...row, renewalUntil: until });
+        return true;
+      }),
+      endRenewal: then((connectionId) => {
+        const row = secrets.get(connectionId);
+        if (row !== undefined) secrets.save({ ...row, renewalUntil: null });
       }),
     },
     pools: {
@@ -77,6 +90,8 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
     },
     ...memoryCatalogue(views, then),
     ...memoryListings(views, then),
+    ...memoryPeople(views, then),
+    searches: memorySearches(views, then),
     orders: {
       get: then((id) => orders.get(id)),
       byMarketplaceOrderId: then((connectionId, id) =>
@@ -107,6 +122,12 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
         orders
           .select((row) => row.connectionId === connectionId && (after === null || row.id > after))
           .sort(byText((row) => row.id))
+          .slice(0, limit),
+      ),
+      purgeable: then((now, limit) =>
+        orders
+          .select((row) => isDue(row.forgetBuyerAt, now))
+          .sort(byText((row) => `${row.forgetBuyerAt ?? ''}${row.id}`))
           .slice(0, limit),
       ),
       heldPage: then((after, limit) =>

@@ -27,6 +27,8 @@ import {
 import { describeCatalogueStorage } from './catalogue-storage-contract.ts';
 import { describeOrderStorage } from './order-storage-contract.ts';
 import { describeDeliveryStorage } from './delivery-storage-contract.ts';
+import { describePeopleStorage } from './people-storage-contract.ts';
+import { describeSearchStorage } from './search-storage-contract.ts';
 
 export interface StorageUnderTest {
   readonly storage: Storage;
@@ -452,6 +454,8 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
     });
 
     describeDeliveryStorage(() => ({ storage, workspaceId }));
+    describePeopleStorage(() => ({ storage, workspaceId }));
+    describeSearchStorage(() => ({ storage, workspaceId }));
 
     describeCatalogueStorage(() => ({ storage, workspaceId }));
     describeOrderStorage(() => ({ storage, workspaceId }));

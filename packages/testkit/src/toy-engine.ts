@@ -26,6 +26,7 @@ export function createToyEngine(parts: {
 }): Engine {
   const { storage, clock, definitions, ring } = parts;
   let ids = 0;
+  let secrets = 0;
   return {
     storage,
     clock,
@@ -36,6 +37,7 @@ export function createToyEngine(parts: {
       clock,
       log: silent,
       tuning: {},
+      registrations: { memory: { url: 'https://toys.example/consent' } },
       budgetFor: () => ({ take: () => Promise.resolve(0), pause: () => Promise.resolve() }),
     }),
     doorbell: {
@@ -49,7 +51,11 @@ export function createToyEngine(parts: {
         ids += 1;
         return `00000000-0000-7000-8000-${ids.toString(16).padStart(12, '0')}`;
       },
-      secret: () => 'toySecret0123456789',
+      // Never twice: a consent is known by its secret.
+      secret() {
+        secrets += 1;
+        return `toySecret0123456789${secrets === 1 ? '' : secrets}`;
+      },
     },
     webhookUrl: () => 'https://quayside.example/hook',
   };

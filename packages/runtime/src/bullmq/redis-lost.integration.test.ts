@@ -9,7 +9,8 @@ import { startDoorbellWorker, type DoorbellWorker } from './doorbell-worker.ts';
 import { createDoorbell, type QueueDoorbell } from './doorbell.ts';
 import type { QueueStorage } from './queue-storage.ts';
 import { openRedisQueue } from './redis-queue.ts';
-import { startSweeper, type Sweeper } from './sweeper.ts';
+import type { Repeating } from '../repeat.ts';
+import { startSweeper } from './sweeper.ts';
 import {
   redisMissing,
   skippedWithoutRedis,
@@ -25,7 +26,7 @@ describe.skipIf(redisMissing !== undefined)(`a Redis that fails loses no work${s
   let storage: QueueStorage;
   let doorbell: QueueDoorbell;
   let worker: DoorbellWorker;
-  let sweeper: Sweeper;
+  let sweeper: Repeating;
   /** What stands in for the due rows of the database. */
   let due: Map<string, DrainJob>;
   let runs: number;

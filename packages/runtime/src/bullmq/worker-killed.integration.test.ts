@@ -10,7 +10,8 @@ import { bell } from './doorbell-contract.ts';
 import { createDoorbell, type QueueDoorbell } from './doorbell.ts';
 import { openPostgresQueue, queueSchema, type QueueStorage } from './queue-storage.ts';
 import { openRedisQueue } from './redis-queue.ts';
-import { startSweeper, type Sweeper } from './sweeper.ts';
+import type { Repeating } from '../repeat.ts';
+import { startSweeper } from './sweeper.ts';
 import {
   redisMissing,
   skippedWithoutRedis,
@@ -86,7 +87,7 @@ describe.skipIf(redisMissing !== undefined)(`bells on Redis${skippedWithoutRedis
 function describeKilledWorkers(open: () => Promise<QueueStorage>): void {
   let storage: QueueStorage;
   let doorbell: QueueDoorbell;
-  let sweeper: Sweeper | undefined;
+  let sweeper: Repeating | undefined;
 
   beforeEach(async () => {
     storage = await open();

@@ -6,10 +6,12 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto';
-import type { ConnectionKey } from '@quayside/core/domain/ids';
+import type { ConnectionId, InWorkspace } from '@quayside/core/domain/ids';
 
 /** Whose secret it is. A ciphertext that is moved to another connection, workspace or purpose does not decrypt. */
-export interface SecretOwner extends ConnectionKey {
+export interface SecretOwner extends InWorkspace {
+  /** `null`: it belongs to the workspace alone. */
+  readonly connectionId: ConnectionId | null;
   /** What kind of secret: credentials and a buyer's data cannot be swapped either. Default `credentials`. */
   readonly purpose?: string;
 }

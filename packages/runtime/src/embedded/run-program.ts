@@ -15,11 +15,13 @@ export interface ProgramOutcome {
  * The environment of PostgreSQL's programs: nothing of ours, so that no secret lands in a server's environment, and messages in
  * English. Windows adds what it requires by itself.
  */
-export const programEnvironment: Readonly<Record<string, string>> = {
+const programVariables: Record<string, string> = {
   LC_ALL: 'C',
   TZ: 'UTC',
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
 };
+// Remix declares that every environment names a NODE_ENV, for whoever shares a program with it.
+export const programEnvironment = programVariables as NodeJS.ProcessEnv;
 
 /**
  * Runs a program to its end and collects what it prints. Never throws: a program that cannot be started has code `null`.

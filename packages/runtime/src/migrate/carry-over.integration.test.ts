@@ -87,6 +87,8 @@ test('P3: accounts, orders and promises of before belong to the pool of their st
       { refunds: [], placement: {} },
       { refunds: [], placement: { state: 'placed', storeOrderId: '7', adjustment: null } },
     ]);
+    const found = await client.query('SELECT search_text FROM marketplace_order ORDER BY id');
+    expect(found.rows).toEqual([{ search_text: '1 lamp lamp' }, { search_text: '2 lamp lamp' }]);
     const promises = await client.query('SELECT pool_id FROM reservation');
     expect(promises.rows).toEqual([{ pool_id: id(19) }]);
   } finally {

@@ -54,7 +54,24 @@ export function connectionRepositories({ client, workspaceId, cipher }: Reposito
         await client.connectionSecret.upsert({
           where: { workspaceId_connectionId: { workspaceId, connectionId } },
           create: { workspaceId, connectionId, sealed },
-          update: { sealed },
+          update: { sealed, renewalUntil: null },
+        });
+      },
+      async beginRenewal(connectionId, now, until) {
+        const { count } = await client.connectionSecret.updateMany({
+          where: {
+            workspaceId,
+            connectionId,
+            OR: [{ renewalUntil: null }, { renewalUntil: { lte: toDate(now) } }],
+          },
+          data: { renewalUntil: toDate(until) },
+        });
+        return count === 1;
+      },
+      async endRenewal(connectionId) {
+        await client.connectionSecret.updateMany({
+          where: { workspaceId, connectionId },
+          data: { renewalUntil: null },
         });
       },
     },

@@ -1,8 +1,8 @@
-import { brandId, type ActivityId, type ConnectionId } from '@quayside/core/domain/ids';
-import type { Issue } from '@quayside/core/domain/issue';
+import { searchTextOfActivity } from '@quayside/core/domain/search-text';
 import type { Transaction } from '@quayside/core/ports/storage';
+import { toActivity, toIssue } from './history-rows.ts';
 import type { RepositoryContext } from './repository-context.ts';
-import { fromDate, fromMessage, idOrNull, toDate, toJson } from './rows.ts';
+import { toDate, toJson } from './rows.ts';
 
 type Repositories = Pick<Transaction, 'issues' | 'activities'>;
 
@@ -55,19 +55,22 @@ export function historyRepositories({ client, workspaceId }: RepositoryContext):
       },
       async list() {
         const rows = await client.issue.findMany({ where: { workspaceId }, orderBy: { key: 'asc' } });
-        return rows.map((row) => ({
-          key: row.key,
-          severity: row.severity as Issue['severity'],
-          connectionId: idOrNull<ConnectionId>(row.connectionId),
-          message: fromMessage(row.message),
-          openedAt: fromDate(row.openedAt),
-        }));
+        return rows.map(toIssue);
       },
     },
     activities: {
-      async append({ id, at, connectionId, message }) {
+      async append(activity) {
+        const { id, at, connectionId, memberId, message } = activity;
         await client.activity.create({
-          data: { workspaceId, id, at: toDate(at), connectionId, message: toJson(message) },
+          data: {
+            workspaceId,
+            id,
+            at: toDate(at),
+            connectionId,
+            memberId,
+            message: toJson(message),
+            searchText: searchTextOfActivity(activity),
+          },
         });
       },
       async latest(limit) {
@@ -76,12 +79,7 @@ export function historyRepositories({ client, workspaceId }: RepositoryContext):
           orderBy: [{ at: 'desc' }, { id: 'desc' }],
           take: limit,
         });
-        return rows.map((row) => ({
-          id: brandId<ActivityId>(row.id),
-          at: fromDate(row.at),
-          connectionId: idOrNull<ConnectionId>(row.connectionId),
-          message: fromMessage(row.message),
-        }));
+        return rows.map(toActivity);
       },
     },
   };

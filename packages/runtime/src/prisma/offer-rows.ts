@@ -1,3 +1,4 @@
+import { searchTextOfListing } from '@quayside/core/domain/search-text';
 import {
   brandId,
   type ChannelSku,
@@ -85,6 +86,7 @@ export function fromListing(
     readAt: toDateOrNull(listing.readAt),
     dueAt: toDateOrNull(listing.dueAt),
     submittedAt: toDateOrNull(listing.submittedAt),
+    searchText: searchTextOfListing(listing),
   };
 }
 
@@ -144,6 +146,8 @@ export function toTarget(row: TargetRow): Target {
     channelSku: brandId<ChannelSku>(row.channelSku),
     marketplace: row.marketplace === '' ? null : brandId<MarketplaceId>(row.marketplace),
     wantedVersion: row.wantedVersion,
+    raisedAt: fromDateOrNull(row.raisedAt),
+    lagMs: row.lagMs === null ? null : Number(row.lagMs),
     inFlight:
       inFlight === null || inFlightVersion === null
         ? null
@@ -184,6 +188,8 @@ export function fromTarget(workspaceId: WorkspaceId, target: Target): Prisma.Tar
     channelSku: target.channelSku,
     marketplace: target.marketplace ?? '',
     wantedVersion: target.wantedVersion,
+    raisedAt: toDateOrNull(target.raisedAt),
+    lagMs: target.lagMs,
     inFlightVersion: inFlight?.version ?? null,
     inFlightValue: amountOf(inFlight),
     inFlightCurrency: currencyOf(inFlight),

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Order } from '@quayside/core/domain/order';
 import type { Transaction } from '@quayside/core/ports/storage';
-import type { Buyer } from '@quayside/core/domain/order';
-import { brandId, type ConnectionId, type OrderId } from '@quayside/core/domain/ids';
+import type { OrderId } from '@quayside/core/domain/ids';
 import { LostUpdate } from './lost-update.ts';
 import {
+  buyerSealOf,
   fromLine,
   fromOrder,
   fromReservation,
@@ -12,8 +12,6 @@ import {
   toOrder,
   toReservation,
   toShipment,
-  type BuyerSeal,
-  type SealedOrder,
 } from './order-rows.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
@@ -92,16 +90,7 @@ export function orderRepositories(context: RepositoryContext): Repositories {
 }
 
 function ordersRepository({ client, workspaceId, cipher }: RepositoryContext): Transaction['orders'] {
-  // Bound to the order, so that one order's buyer cannot be moved to another.
-  const owner = (order: SealedOrder) => ({
-    workspaceId,
-    connectionId: brandId<ConnectionId>(order.connectionId),
-    purpose: `buyer/${order.id}`,
-  });
-  const buyerSeal: BuyerSeal = {
-    seal: (order, buyer) => cipher.encrypt(JSON.stringify(buyer), owner(order)),
-    open: (order, sealed) => JSON.parse(cipher.decrypt(sealed, owner(order))) as Buyer,
-  };
+  const buyerSeal = buyerSealOf({ workspaceId, cipher });
   const include = { lines: true } as const;
   // As read in this transaction: a save writes only the lines that differ.
   const read = new Map<OrderId, Order>();
@@ -164,6 +153,15 @@ function ordersRepository({ client, workspaceId, cipher }: RepositoryContext): T
       const rows = await client.marketplaceOrder.findMany({
         where: { workspaceId, connectionId, ...(after === null ? {} : { id: { gt: after } }) },
         orderBy: { id: 'asc' },
+        take: limit,
+        include,
+      });
+      return rows.map(remember);
+    },
+    async purgeable(now, limit) {
+      const rows = await client.marketplaceOrder.findMany({
+        where: { workspaceId, forgetBuyerAt: { lte: toDate(now) } },
+        orderBy: [{ forgetBuyerAt: 'asc' }, { id: 'asc' }],
         take: limit,
         include,
       });

@@ -16,6 +16,7 @@ import {
 import type { Buyer, Order, OrderLine, Placement } from '@quayside/core/domain/order';
 import type { Reservation, ReservationState } from '@quayside/core/domain/reservation';
 import type { Shipment } from '@quayside/core/domain/shipment';
+import { searchTextOfOrder } from '@quayside/core/domain/search-text';
 import { parseCurrency } from '@quayside/core/domain/money';
 import type {
   MarketplaceOrder as OrderRow,
@@ -24,6 +25,7 @@ import type {
   Reservation as ReservationRow,
   Shipment as ShipmentRow,
 } from './generated/client.ts';
+import type { RepositoryContext } from './repository-context.ts';
 import {
   fromDate,
   fromDateOrNull,
@@ -36,15 +38,31 @@ import {
 } from './rows.ts';
 
 /** Opens and seals personal data of one order. */
-export interface BuyerSeal {
+interface BuyerSeal {
   seal(order: SealedOrder, buyer: Buyer): string;
   open(order: SealedOrder, sealed: string): Buyer;
 }
 
 /** Whose buyer it is. */
-export interface SealedOrder {
+interface SealedOrder {
   readonly id: string;
   readonly connectionId: string;
+}
+
+/** Bound to the order, so that one order's buyer cannot be moved to another. */
+export function buyerSealOf({
+  workspaceId,
+  cipher,
+}: Pick<RepositoryContext, 'workspaceId' | 'cipher'>): BuyerSeal {
+  const owner = (order: SealedOrder) => ({
+    workspaceId,
+    connectionId: brandId<ConnectionId>(order.connectionId),
+    purpose: `buyer/${order.id}`,
+  });
+  return {
+    seal: (order, buyer) => cipher.encrypt(JSON.stringify(buyer), owner(order)),
+    open: (order, sealed) => JSON.parse(cipher.decrypt(sealed, owner(order))) as Buyer,
+  };
 }
 
 export function toOrder(row: OrderRow & { lines: OrderLineRow[] }, seal: BuyerSeal): Order {
@@ -60,6 +78,7 @@ export function toOrder(row: OrderRow & { lines: OrderLineRow[] }, seal: BuyerSe
     fulfillment: row.fulfillment as Order['fulfillment'],
     purchasedAt: fromDate(row.purchasedAt),
     updatedAt: fromDate(row.updatedAt),
+    deliverBy: fromDateOrNull(row.deliverBy),
     currency,
     shippingTotal: fromMoney(row.shippingTotal, row.currency),
     shippingService: row.shippingService,
@@ -69,6 +88,8 @@ export function toOrder(row: OrderRow & { lines: OrderLineRow[] }, seal: BuyerSe
     placement: row.placement as unknown as Placement,
     dueAt: fromDateOrNull(row.dueAt),
     importedAt: fromDate(row.importedAt),
+    forgetBuyerAt: fromDateOrNull(row.forgetBuyerAt),
+    buyerForgottenAt: fromDateOrNull(row.buyerForgottenAt),
     version: row.version,
   };
 }
@@ -109,6 +130,7 @@ export function fromOrder(
     fulfillment: order.fulfillment,
     purchasedAt: toDate(order.purchasedAt),
     updatedAt: toDate(order.updatedAt),
+    deliverBy: toDateOrNull(order.deliverBy),
     currency: order.currency,
     shippingTotal: order.shippingTotal.amount,
     shippingService: order.shippingService,
@@ -118,6 +140,9 @@ export function fromOrder(
     placement: toJson(order.placement),
     storeOrderId: order.placement.state === 'placed' ? order.placement.storeOrderId : null,
     dueAt: toDateOrNull(order.dueAt),
+    forgetBuyerAt: toDateOrNull(order.forgetBuyerAt),
+    buyerForgottenAt: toDateOrNull(order.buyerForgottenAt),
+    searchText: searchTextOfOrder(order),
     importedAt: toDate(order.importedAt),
     version: order.version,
   };

@@ -10,6 +10,7 @@ import type { CredentialCipher } from '../crypto/credential-cipher.ts';
 import { PrismaClient } from './generated/client.ts';
 import { addHintRows, readWebhookSecrets } from './hint-rows.ts';
 import { isLostRace } from './lost-update.ts';
+import { toHostShop } from './people-repositories.ts';
 import { prismaTransaction } from './prisma-transaction.ts';
 import { fromDate, toDate } from './rows.ts';
 
@@ -64,6 +65,18 @@ export function createPrismaStorage(options: {
         },
         { maxWait: 15_000, timeout: longestDeletionMs },
       );
+    },
+    async hostShop(host, shop) {
+      const row = await client.hostShop.findUnique({ where: { host_shop: { host, shop } } });
+      return row === null ? undefined : toHostShop(row);
+    },
+    async workspacesToPurge(now) {
+      const rows = await client.marketplaceOrder.findMany({
+        where: { forgetBuyerAt: { lte: toDate(now) } },
+        select: { workspaceId: true },
+        distinct: ['workspaceId'],
+      });
+      return rows.map(({ workspaceId }) => brandId<WorkspaceId>(workspaceId));
     },
     async dueJobs(now, limit) {
       const at = toDate(now);

@@ -5,7 +5,9 @@ import { historyRepositories } from './history-repositories.ts';
 import { listingRepositories } from './listing-repositories.ts';
 import { orderChangeRepository } from './order-change-repository.ts';
 import { orderRepositories } from './order-repositories.ts';
+import { peopleRepositories } from './people-repositories.ts';
 import type { RepositoryContext } from './repository-context.ts';
+import { searchRepository } from './search-repository.ts';
 import { targetRepository } from './target-repository.ts';
 
 export function prismaTransaction(context: RepositoryContext): Transaction {
@@ -17,5 +19,7 @@ export function prismaTransaction(context: RepositoryContext): Transaction {
     ...orderRepositories(context),
     orderChanges: orderChangeRepository(context),
     ...historyRepositories(context),
+    ...peopleRepositories(context),
+    searches: searchRepository(context),
   };
 }

@@ -51,6 +51,7 @@ export function targetRepository({
         UPDATE target SET
           wanted_version = wanted_version + 1,
           version = version + 1,
+          raised_at = COALESCE(raised_at, ${toDate(now)}),
           lane = CASE WHEN due_at IS NOT NULL AND lane = 'quantity-down' THEN lane ELSE ${lane} END,
           awaits_orders_after = NULL,
           due_at = CASE WHEN in_flight_version IS NULL THEN ${toDate(now)} ELSE due_at END
@@ -66,6 +67,7 @@ export function targetRepository({
         UPDATE target SET
           wanted_version = wanted_version + 1,
           version = version + 1,
+          raised_at = COALESCE(raised_at, ${toDate(now)}),
           lane = CASE WHEN due_at IS NOT NULL AND lane = 'quantity-down' THEN lane ELSE ${lane} END,
           awaits_orders_after = NULL,
           due_at = CASE WHEN in_flight_version IS NULL THEN ${toDate(now)} ELSE due_at END
