@@ -6,6 +6,15 @@ export const english: Readonly<Record<MessageCode, string>> = {
     '{connection} refuses our access. Nothing is lost: its work waits. Reconnect it under Channels to go on.',
   'connection.invalid':
     'These connection details are not complete or not in the right form ({fields}). Correct them and try again.',
+  'connection.unknown': 'This connection is not there any more. Go back to Channels and choose another one.',
+  'connection.app-removed':
+    '{connection} no longer has the app, so nothing is read from it or placed in it. Install the app there again; everything that waited then goes on.',
+  'consent.not-offered':
+    'This installation is not registered with that platform, so consent cannot be given there. Ask whoever runs it to register it.',
+  'consent.unknown':
+    'This authorisation is no longer open: it was used already, or it took more than ten minutes. Start it again under Channels.',
+  'consent.not-granted':
+    'The platform has not answered yet. Finish the authorisation in its own window, then try again.',
   'connection.unknown-pool':
     'This stock pool is no longer there. Choose another one under Settings and connect again.',
   'connection.own-master':
@@ -109,6 +118,16 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'Several products of the shop share the SKU {sku}: {products}. Give each its own, or the wrong one may be sold.',
   'stock.below-zero':
     'The shop counts {stock} of {product}: more were sold than there were. Nothing is offered until the count is above zero. Correct it in the shop.',
+  'activity.buyers-forgotten':
+    '{orders, plural, one {The buyer of one order was} other {The buyers of # orders were}} forgotten: their data is deleted.',
+  'activity.buyer-data-requested':
+    'A buyer asks the shop what is kept about them. {count, plural, =0 {Here it is nothing: none of their orders holds their data.} one {Here it is the name, address and contact of one order: {orders}. Give it to them within 30 days.} other {Here it is the name, address and contact of # orders: {orders}. Give it to them within 30 days.}}',
+  'activity.member-joined':
+    'Somebody new works here, {role, select, owner {as the owner} manager {as a manager} operator {as an operator} other {as a viewer}}.',
+  'activity.role-changed':
+    '{member} is now {role, select, owner {an owner} manager {a manager} operator {an operator} other {a viewer}}.',
+  'activity.app-removed': 'The app was removed from {connection}: our access to it is deleted.',
+  'activity.disconnected': '{connection} was disconnected: our access to it is deleted.',
   'activity.connected': '{connection} is connected.',
   'activity.reconnected': '{connection} is connected again; its waiting work goes on.',
   'activity.reconnected-paused':

@@ -1,5 +1,7 @@
 import type { Message } from '@quayside/core/domain/message';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { apiEnglish } from './api-english.ts';
+import { apiFrench } from './api-french.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
 
@@ -8,7 +10,10 @@ export type Locale = 'en' | 'fr';
 /** Sentences by message code. */
 export type MessageCatalogue = Readonly<Record<string, string>>;
 
-const ours: Readonly<Record<Locale, MessageCatalogue>> = { en: english, fr: french };
+const ours: readonly Readonly<Record<Locale, MessageCatalogue>>[] = [
+  { en: english, fr: french },
+  { en: apiEnglish, fr: apiFrench },
+];
 
 /** Says a message in a language. */
 export type FormatMessage = (message: Message, locale: Locale) => string;
@@ -27,7 +32,7 @@ export function createMessageFormatter(
     const key = `${locale} ${message.code}`;
     let format = compiled.get(key);
     if (format === undefined) {
-      const catalogue = [ours, ...connectors].find((each) => message.code in each[locale]);
+      const catalogue = [...ours, ...connectors].find((each) => message.code in each[locale]);
       const sentence = catalogue?.[locale][message.code];
       if (sentence === undefined) return message.code;
       format = new IntlMessageFormat(sentence, locale);

@@ -6,6 +6,15 @@ export const french: Readonly<Record<MessageCode, string>> = {
     '{connection} refuse notre accès. Rien n’est perdu : son travail attend. Reconnectez-le dans Canaux pour continuer.',
   'connection.invalid':
     'Ces données de connexion sont incomplètes ou mal formées ({fields}). Corrigez-les et réessayez.',
+  'connection.unknown': 'Cette connexion n’existe plus. Retournez aux Canaux et choisissez-en une autre.',
+  'connection.app-removed':
+    '{connection} n’a plus l’application : rien n’y est lu ni créé. Réinstallez l’application ; tout ce qui attendait reprendra.',
+  'consent.not-offered':
+    'Cette installation n’est pas enregistrée auprès de cette plateforme : l’autorisation ne peut pas y être donnée. Demandez à la personne qui l’exploite de l’enregistrer.',
+  'consent.unknown':
+    'Cette autorisation n’est plus ouverte : elle a déjà servi, ou elle a pris plus de dix minutes. Recommencez depuis Canaux.',
+  'consent.not-granted':
+    'La plateforme n’a pas encore répondu. Terminez l’autorisation dans sa fenêtre, puis réessayez.',
   'connection.unknown-pool':
     'Ce stock commun n’existe plus. Choisissez-en un autre sous Réglages, puis reconnectez.',
   'connection.own-master':
@@ -110,6 +119,16 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'Plusieurs produits de la boutique partagent le SKU {sku} : {products}. Donnez à chacun le sien, sinon le mauvais pourrait être vendu.',
   'stock.below-zero':
     'La boutique compte {stock} de {product} : il s’en est vendu plus qu’il n’y en avait. Rien n’est proposé tant que le compte n’est pas au-dessus de zéro. Corrigez-le dans la boutique.',
+  'activity.buyers-forgotten':
+    '{orders, plural, one {L’acheteur d’une commande a été oublié} other {Les acheteurs de # commandes ont été oubliés}} : leurs données sont supprimées.',
+  'activity.buyer-data-requested':
+    'Un acheteur demande à la boutique ce qui est conservé à son sujet. {count, plural, =0 {Ici, rien : aucune de ses commandes ne contient ses données.} one {Ici, le nom, l’adresse et les coordonnées d’une commande : {orders}. Transmettez-les sous 30 jours.} other {Ici, le nom, l’adresse et les coordonnées de # commandes : {orders}. Transmettez-les sous 30 jours.}}',
+  'activity.member-joined':
+    'Une nouvelle personne travaille ici, {role, select, owner {comme propriétaire} manager {comme gestionnaire} operator {comme opérateur} other {en lecture seule}}.',
+  'activity.role-changed':
+    '{member} est désormais {role, select, owner {propriétaire} manager {gestionnaire} operator {opérateur} other {en lecture seule}}.',
+  'activity.app-removed': 'L’application a été retirée de {connection} : notre accès est supprimé.',
+  'activity.disconnected': '{connection} a été déconnecté : notre accès est supprimé.',
   'activity.connected': '{connection} est connecté.',
   'activity.reconnected': '{connection} est reconnecté ; son travail en attente reprend.',
   'activity.reconnected-paused':

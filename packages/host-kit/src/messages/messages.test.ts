@@ -1,25 +1,9 @@
 import { messageCodes } from '@quayside/core/domain/message';
-import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, it } from 'vitest';
 import { english } from './english.ts';
 import { createMessageFormatter } from './format-message.ts';
 import { french } from './french.ts';
-
-/** The names of the values that a sentence uses. */
-function valuesOf(sentence: string): string[] {
-  const names = new Set<string>();
-  const visit = (elements: readonly MessageFormatElement[]): void => {
-    for (const element of elements) {
-      if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
-      names.add(element.value);
-      if (element.type === TYPE.plural || element.type === TYPE.select) {
-        for (const option of Object.values(element.options)) visit(option.value);
-      }
-    }
-  };
-  visit(parse(sentence));
-  return [...names].sort();
-}
+import { valuesOf } from './sentence-values.ts';
 
 describe('message catalogues (P8)', () => {
   it('hold every code of core and no other, in both languages', () => {

@@ -7,12 +7,14 @@ import {
   type Delivery,
   type DeliveryVerdict,
 } from '@quayside/core/use-cases/receive-hints';
+import { judgeBody } from '../requests/body-limits.ts';
 import { createCalmBells } from './calm-bells.ts';
 
 /** What to answer to the platform. The reason is for the log; the body stays empty. */
 export interface WebhookAnswer {
-  readonly status: 200 | 400 | 401 | 404;
-  readonly outcome: 'stored' | 'ping' | 'ignored' | 'bad-signature' | 'unreadable' | 'unknown-connection';
+  readonly status: 200 | 400 | 401 | 404 | 413;
+  readonly outcome:
+    'stored' | 'ping' | 'ignored' | 'bad-signature' | 'unreadable' | 'unknown-connection' | 'too-large';
 }
 
 /**
@@ -75,6 +77,8 @@ export function createWebhookReceiver(engine: Engine): ReceiveWebhook {
 
   return (key, request) =>
     new Promise((answer, fail) => {
+      // Before the signature: checking one costs as much as the body is long.
+      if (judgeBody(request.rawBody) !== null) return answer({ status: 413, outcome: 'too-large' });
       line.push({ delivery: { key, request }, answer, fail });
       if (!isServing) void serve();
     });

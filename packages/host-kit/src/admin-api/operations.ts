@@ -1,0 +1,48 @@
+import * as activity from './operations/activity.ts';
+import * as channels from './operations/channels.ts';
+import * as connecting from './operations/connecting.ts';
+import * as listingCommands from './operations/listing-commands.ts';
+import * as listings from './operations/listings.ts';
+import * as orders from './operations/orders.ts';
+import { overview } from './operations/overview.ts';
+import * as people from './operations/people.ts';
+
+/** Every question and command that a screen needs, by its name in the API. */
+export const operations = {
+  overview,
+  channels: channels.channels,
+  connections: channels.connections,
+  'check-connection': channels.checkConnection,
+  'pause-connection': channels.pause,
+  'resume-connection': channels.resume,
+  disconnect: channels.disconnectAccount,
+  'begin-consent': connecting.begin,
+  'claim-consent': connecting.claim,
+  'connect-channel': connecting.connect,
+  'reconnect-channel': connecting.reconnectAccount,
+  listings: listings.listings,
+  listing: listings.listing,
+  'unlisted-variants': listings.unlistedVariants,
+  'list-variants': listingCommands.list,
+  'stop-listings': listingCommands.stop,
+  'relist-listings': listingCommands.relist,
+  'choose-match': listingCommands.choose,
+  'link-listing': listingCommands.link,
+  orders: orders.orders,
+  order: orders.order,
+  'retry-order': orders.retry,
+  'retry-held-orders': orders.retryHeld,
+  'settle-order-change': orders.settleChange,
+  'retry-order-change': orders.retryChange,
+  activity: activity.activity,
+  audit: activity.audit,
+  members: people.members,
+  'set-role': people.setMemberRole,
+} as const;
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+
+export function isOperation(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}

@@ -1,0 +1,54 @@
+import type { Role } from '@quayside/core/domain/member';
+import type { OperationName } from './operations.ts';
+
+type Row = Readonly<Record<Role, boolean>>;
+
+const everybody: Row = { owner: true, manager: true, operator: true, viewer: true };
+const workers: Row = { owner: true, manager: true, operator: true, viewer: false };
+const managers: Row = { owner: true, manager: true, operator: false, viewer: false };
+const owners: Row = { owner: true, manager: false, operator: false, viewer: false };
+
+/**
+ * Who may do what: the one table that decides. Operators do the daily work with listings and orders, managers also what concerns accounts, owners also what concerns
+ * people. Everybody may look.
+ */
+export const roleTable: Readonly<Record<OperationName, Row>> = {
+  overview: everybody,
+  channels: everybody,
+  connections: everybody,
+  listings: everybody,
+  listing: everybody,
+  'unlisted-variants': everybody,
+  orders: everybody,
+  order: everybody,
+  activity: everybody,
+  audit: managers,
+  members: everybody,
+  'list-variants': workers,
+  'stop-listings': workers,
+  'relist-listings': workers,
+  'choose-match': workers,
+  'link-listing': workers,
+  'retry-order': workers,
+  'retry-held-orders': workers,
+  'settle-order-change': workers,
+  'retry-order-change': workers,
+  'check-connection': workers,
+  'pause-connection': managers,
+  'resume-connection': managers,
+  'begin-consent': managers,
+  'claim-consent': managers,
+  'connect-channel': managers,
+  'reconnect-channel': managers,
+  disconnect: managers,
+  'set-role': owners,
+};
+
+export function mayCall(role: Role, name: OperationName): boolean {
+  return roleTable[name][role];
+}
+
+/** What a role may do, by name: for screens, which show nobody what they may not use. */
+export function allowedOperations(role: Role): OperationName[] {
+  return (Object.keys(roleTable) as OperationName[]).filter((name) => mayCall(role, name));
+}
