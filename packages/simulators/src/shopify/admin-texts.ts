@@ -1,0 +1,76 @@
+/** What the stand-in admin page says, in both languages. */
+const ENGLISH = {
+  admin: 'Simulated admin',
+  products: 'Products',
+  orders: 'Orders',
+  apps: 'Apps',
+  language: 'Language',
+  staff: 'Signed in as',
+  apply: 'Apply',
+  title: 'Title',
+  sku: 'SKU',
+  price: 'Price',
+  stock: 'Available',
+  notCounted: 'not counted',
+  sellOne: 'Sell one unit',
+  order: 'Order',
+  lines: 'Items',
+  tags: 'Tags',
+  payment: 'Payment',
+  delivery: 'Delivery',
+  parcels: 'Parcels',
+  carrier: 'Carrier',
+  tracking: 'Tracking number',
+  ship: 'Mark as shipped',
+  cancelled: 'cancelled',
+  install: 'Install',
+  uninstall: 'Uninstall',
+  wantsAccess: 'wants access to your shop:',
+  save: 'Save',
+  discard: 'Discard',
+  unsaved: 'Unsaved changes',
+  loading: 'Loading',
+  none: 'None yet.',
+} as const;
+
+/** The names of the texts. */
+export type AdminTexts = Readonly<Record<keyof typeof ENGLISH, string>>;
+
+const FRENCH: AdminTexts = {
+  admin: 'Administration simulée',
+  products: 'Produits',
+  orders: 'Commandes',
+  apps: 'Applications',
+  language: 'Langue',
+  staff: 'Connecté en tant que',
+  apply: 'Appliquer',
+  title: 'Titre',
+  sku: 'SKU',
+  price: 'Prix',
+  stock: 'Disponible',
+  notCounted: 'non suivi',
+  sellOne: 'Vendre une unité',
+  order: 'Commande',
+  lines: 'Articles',
+  tags: 'Balises',
+  payment: 'Paiement',
+  delivery: 'Livraison',
+  parcels: 'Colis',
+  carrier: 'Transporteur',
+  tracking: 'Numéro de suivi',
+  ship: 'Marquer comme expédiée',
+  cancelled: 'annulée',
+  install: 'Installer',
+  uninstall: 'Désinstaller',
+  wantsAccess: 'souhaite accéder à votre boutique :',
+  save: 'Enregistrer',
+  discard: 'Annuler',
+  unsaved: 'Modifications non enregistrées',
+  loading: 'Chargement',
+  none: 'Aucun élément pour le moment.',
+};
+
+/** The texts of a language; English for any other. */
+export function adminTexts(locale: string): AdminTexts {
+  return locale.startsWith('fr') ? FRENCH : ENGLISH;
+}
