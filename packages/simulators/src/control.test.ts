@@ -2,13 +2,13 @@
    answers of many shapes are walked here; a wrong step fails its expectation */
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AmazonControl, WooCommerceControl } from './control.ts';
+import { AmazonControl, ShopifyControl, WooCommerceControl } from './control.ts';
 import type { SimulatorsReady } from './main.ts';
 import { SellerClient } from './amazon/seller-client.ts';
 import type { AmazonSimulator } from './amazon/server.ts';
@@ -50,6 +50,31 @@ test('the process tells where it listens and what the catalogue lacks', () => {
   expect(ready.woocommerce.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(ready.amazon.sellers).toHaveLength(1);
   expect(ready.problems).toMatchObject([{ row: 3, column: 'Type', rowLeftOut: true }]);
+});
+
+test('a Shopify shop is there when one of its options is, with its catalogue and the way to it', async () => {
+  expect(ready.shopify).toBeUndefined();
+  const catalog = join(mkdtempSync(join(tmpdir(), 'quayside-')), 'shopify.csv');
+  const rows = [
+    'Handle,Title,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price',
+    'mug,Mug,MUG,shopify,3,9',
+  ];
+  writeFileSync(catalog, rows.join('\n'));
+  const options = ['--shopify-catalog', catalog, '--shop-domain', 'mugs.myshopify.com'];
+  const { child: other, ready: answer } = await start(options);
+  const { shopify } = answer;
+  expect(shopify).toMatchObject({
+    shopDomain: 'mugs.myshopify.com',
+    apiUrl: `${shopify?.url}/shops/mugs.myshopify.com`,
+    adminUrl: 'https://admin.shopify.com/store/mugs/apps/quayside',
+    problems: [],
+  });
+  expect(readFileSync(shopify?.caFile ?? '', 'utf8')).toContain('BEGIN CERTIFICATE');
+  const control = new ShopifyControl(shopify?.url ?? '', answer.controlToken);
+  expect((await control.sell({ sku: 'MUG', quantity: 2 })).total).toBe('18.00');
+  other.kill('SIGTERM');
+  await new Promise((resolve) => other.once('exit', resolve));
+  expect(existsSync(shopify?.caFile ?? '')).toBe(false);
 });
 
 test('the control API needs its token', async () => {

@@ -8,6 +8,7 @@
  * - `late-success`: the work is done `delayMs` after the call came in, whether or not the client still waits; no answer.
  * - `slow`: the work and the answer come `delayMs` later.
  * - `duplicate-webhook`, `lost-webhook`: operation `webhooks.deliver` only.
+ * - `overtaken-webhook`: operation `webhooks.deliver` of Shopify only; the delivery goes out after the next one.
  */
 export const FAULT_KINDS = [
   'throttle',
@@ -19,6 +20,7 @@ export const FAULT_KINDS = [
   'slow',
   'duplicate-webhook',
   'lost-webhook',
+  'overtaken-webhook',
 ] as const;
 
 /** One of {@link FAULT_KINDS}. */

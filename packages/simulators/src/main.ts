@@ -4,19 +4,46 @@ import { parseArgs } from 'node:util';
 import type { SimulatedAmazon, SimulatedSeller } from './amazon/seller-access.ts';
 import { startAmazonSimulator } from './amazon/server.ts';
 import type { AmazonSimulator } from './amazon/server.ts';
+import { readProductCsvFile } from './shopify/product-csv.ts';
+import { startShopifySimulator } from './shopify/server.ts';
+import type { ShopifySimulator } from './shopify/server.ts';
+import { WEBHOOK_TOPICS } from './shopify/control-inputs.ts';
 import { readCatalogueFile } from './woocommerce/catalogue.ts';
 import type { CatalogueProblem } from './woocommerce/catalogue-problems.ts';
 import { startWooCommerceSimulator } from './woocommerce/server.ts';
 import type { WooCommerceSimulator } from './woocommerce/server.ts';
 
-/** The one line that the process prints on stdout once both simulators listen. */
+/** The one line that the process prints on stdout once all simulators listen. */
 export interface SimulatorsReady {
   readonly woocommerce: {
     readonly url: string;
     readonly consumerKey: string;
     readonly consumerSecret: string;
   };
-  readonly amazon: SimulatedAmazon & { readonly sellers: readonly SimulatedSeller[] };
+  readonly amazon: SimulatedAmazon & {
+    readonly sellers: readonly SimulatedSeller[];
+    /** Of the application, for consent. */
+    readonly applicationId: string;
+    readonly consentUrl: string;
+  };
+  /** Only with `--shopify-port`, `--shopify-catalog` or `--shop-domain`. */
+  readonly shopify?: {
+    readonly url: string;
+    /** For `HTTPS_PROXY`. */
+    readonly proxyUrl: string;
+    /** For `NODE_EXTRA_CA_CERTS`. */
+    readonly caFile: string;
+    readonly shopDomain: string;
+    /** The shop's address for a connector's setting `apiUrl`. */
+    readonly apiUrl: string;
+    /** The stand-in admin, through the proxy. */
+    readonly adminUrl: string;
+    /** The app's https front, through the proxy. */
+    readonly appUrl: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly problems: readonly CatalogueProblem[];
+  };
   readonly controlToken: string;
   readonly problems: readonly CatalogueProblem[];
 }
@@ -36,6 +63,14 @@ const HELP = `Usage: node src/main.ts [options]
   --amazon-limits off      lifts Amazon's rate limits, official otherwise
   --prices-include-tax     prices of the shop include tax
   --allow-loopback-webhooks
+  --shopify-port N         starts a Shopify shop too; 0, a free port
+  --shopify-catalog FILE   the same, with a Shopify product CSV export
+  --shopify-products N     adds N generated variants to it; default 0
+  --shop-domain DOMAIN     the same, as this shop; default quayside-demo.myshopify.com
+  --app-url URL            where the embedded app listens in plain http; its webhooks go to URL/webhooks
+  --app-host HOST          host name of the app's https front; default app.quayside.example
+  --app-installed off      the merchant has not installed the app yet
+  --shopify-limits off     lifts Shopify's rate limits
 `;
 
 const { values } = parseArgs({
@@ -54,6 +89,14 @@ const { values } = parseArgs({
     'amazon-limits': { type: 'string' },
     'prices-include-tax': { type: 'boolean', default: false },
     'allow-loopback-webhooks': { type: 'boolean', default: false },
+    'shopify-port': { type: 'string' },
+    'shopify-catalog': { type: 'string' },
+    'shopify-products': { type: 'string', default: '0' },
+    'shop-domain': { type: 'string' },
+    'app-url': { type: 'string' },
+    'app-host': { type: 'string', default: 'app.quayside.example' },
+    'app-installed': { type: 'string' },
+    'shopify-limits': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -84,7 +127,8 @@ async function run(): Promise<void> {
     orderWindowLagMs: wholeNumber('order-window-lag-ms'),
     ...(values['amazon-limits'] === 'off' ? { limits: 'off' as const } : {}),
   });
-  exitWithParent([woocommerce, amazon]);
+  const shopify = await startShopify(controlToken);
+  exitWithParent([woocommerce, amazon, ...(shopify === undefined ? [] : [shopify.simulator])]);
   const ready: SimulatorsReady = {
     woocommerce: {
       url: woocommerce.url,
@@ -96,20 +140,74 @@ async function run(): Promise<void> {
       tokenUrl: amazon.tokenUrl,
       clientId: amazon.clientId,
       clientSecret: amazon.clientSecret,
+      applicationId: amazon.application.applicationId,
+      consentUrl: amazon.consentUrl,
       sellers: amazon.sellers.map(({ sellerId, refreshToken, marketplaceIds }) => ({
         sellerId,
         refreshToken,
         marketplaceIds,
       })),
     },
+    ...(shopify === undefined ? {} : { shopify: shopify.ready }),
     controlToken,
     problems: catalogue?.problems ?? [],
   };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }
 
+/** A Shopify shop, if one of its options is there. */
+async function startShopify(
+  controlToken: string,
+): Promise<
+  | { readonly simulator: ShopifySimulator; readonly ready: NonNullable<SimulatorsReady['shopify']> }
+  | undefined
+> {
+  const file = values['shopify-catalog'];
+  const domain = values['shop-domain'];
+  if (values['shopify-port'] === undefined && file === undefined && domain === undefined) return undefined;
+  const catalogue = file === undefined ? undefined : await readProductCsvFile(file);
+  const appUrl = values['app-url'];
+  const simulator = await startShopifySimulator({
+    port: values['shopify-port'] === undefined ? 0 : wholeNumber('shopify-port'),
+    controlToken,
+    proxy: true,
+    appHost: values['app-host'],
+    shops: [
+      {
+        ...(domain === undefined ? {} : { domain }),
+        products: catalogue?.products ?? [],
+        generatedVariants: wholeNumber('shopify-products'),
+        isInstalled: values['app-installed'] !== 'off',
+      },
+    ],
+    ...(appUrl === undefined
+      ? {}
+      : { appUrl, webhooks: [{ topics: WEBHOOK_TOPICS, url: new URL('/webhooks', appUrl).href }] }),
+    ...(values['shopify-limits'] === 'off' ? { limits: 'off' as const } : {}),
+  });
+  const { url, proxy, hosted, clientId, clientSecret, adminUrl } = simulator;
+  const shopDomain = hosted.shop.settings.domain;
+  return {
+    simulator,
+    ready: {
+      url,
+      proxyUrl: proxy?.url ?? '',
+      caFile: proxy?.caFile ?? '',
+      shopDomain,
+      apiUrl: simulator.shopUrl(shopDomain),
+      adminUrl: adminUrl(shopDomain),
+      appUrl: `https://${values['app-host']}`,
+      clientId,
+      clientSecret,
+      problems: catalogue?.problems ?? [],
+    },
+  };
+}
+
 /** Stops on SIGTERM, SIGINT, a closed IPC channel or a closed stdin pipe, so that no simulator outlives its parent. */
-function exitWithParent(simulators: readonly (WooCommerceSimulator | AmazonSimulator)[]): void {
+function exitWithParent(
+  simulators: readonly Pick<WooCommerceSimulator | AmazonSimulator | ShopifySimulator, 'close'>[],
+): void {
   let closing = false;
   const stop = (): void => {
     if (closing) return;

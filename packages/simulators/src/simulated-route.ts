@@ -8,6 +8,10 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
+  /** Refused for a rate limit, whatever the status says. */
+  readonly isThrottled?: boolean;
 }
 
 /** One call as the routes see it: nothing of the web framework. */
@@ -30,6 +34,8 @@ export interface SimulatedRoute {
   readonly path: string;
   /** The name used by faults and counters, such as `orders.create`. */
   readonly operation: string;
+  /** Where the path does not tell the operation, this does. */
+  readonly operationOf?: (call: Call) => string;
   readonly work: (call: Call) => Answer | Promise<Answer>;
 }
 
@@ -109,12 +115,13 @@ async function serve(
 ): Promise<FastifyReply> {
   const { ledger, faults, held } = around;
   const call = readCall(request);
-  ledger.of(route.operation).total += 1;
-  const fault = faults.take(route.operation);
-  if (fault === undefined) return send(reply, route, around, await attempt(route, around, call));
-  ledger.of(route.operation).faulted += 1;
-  const refusal = refusedBy(fault, around.dialect, route.operation);
-  if (refusal !== undefined) return send(reply, route, around, refusal);
+  const operation = route.operationOf?.(call) ?? route.operation;
+  ledger.of(operation).total += 1;
+  const fault = faults.take(operation);
+  if (fault === undefined) return send(reply, operation, around, await attempt(route, around, call));
+  ledger.of(operation).faulted += 1;
+  const refusal = refusedBy(fault, around.dialect, operation);
+  if (refusal !== undefined) return send(reply, operation, around, refusal);
   const holdMs = fault.holdMs ?? DEFAULT_HOLD_MS;
   const delayMs = fault.delayMs ?? DEFAULT_DELAY_MS;
   switch (fault.kind) {
@@ -131,9 +138,9 @@ async function serve(
       return reply;
     case 'slow':
       await pause(delayMs);
-      return send(reply, route, around, await attempt(route, around, call));
+      return send(reply, operation, around, await attempt(route, around, call));
     default:
-      return send(reply, route, around, await attempt(route, around, call));
+      return send(reply, operation, around, await attempt(route, around, call));
   }
 }
 
@@ -154,13 +161,14 @@ async function attempt(route: SimulatedRoute, around: RouteSurroundings, call: C
 
 function send(
   reply: FastifyReply,
-  route: SimulatedRoute,
+  operation: string,
   around: RouteSurroundings,
   answer: Answer,
 ): FastifyReply {
-  around.ledger.answered(route.operation, answer.status);
+  around.ledger.answered(operation, answer.isThrottled === true ? 429 : answer.status);
   reply.code(answer.status);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.cookies !== undefined) reply.header('set-cookie', [...answer.cookies]);
   if (answer.body === undefined) return reply.send();
   if (typeof answer.body === 'string' || Buffer.isBuffer(answer.body)) return reply.send(answer.body);
   if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=UTF-8');

@@ -1,9 +1,9 @@
 import type { Answer, Call, SimulatedRoute } from '../simulated-route.ts';
 import type { ApiName } from './amazon-error.ts';
-import { AmazonError, invalidInput, quotaExceeded, requestId } from './amazon-error.ts';
+import { AmazonError, invalidInput, quotaExceeded, requestId, unauthorized } from './amazon-error.ts';
 import type { ModelCheck, ModelOperation } from './model-check.ts';
 import type { PlannedOperation, SellerBuckets } from './rate-limits.ts';
-import type { SellerAccount, SellerAccounts } from './seller-accounts.ts';
+import type { GeneralRole, SellerAccount, SellerAccounts } from './seller-accounts.ts';
 
 /** What every route needs. */
 export interface AmazonApi {
@@ -33,6 +33,16 @@ export interface AmazonRoute {
   readonly work: (call: AmazonCall) => Answer | Promise<Answer>;
 }
 
+/** Which role opens an API; each of Amazon's operations takes one of several, of which an application like this one has one (Amazon's documentation, role mappings). */
+const ROLES: Readonly<Record<ApiName, GeneralRole | null>> = {
+  sellers: null,
+  catalogue: 'listing',
+  listings: 'listing',
+  reports: 'listing',
+  orders: 'tracking',
+  ordersV0: 'tracking',
+};
+
 /** Puts an operation behind the access token, its token bucket and the official model. */
 export function amazonRoute(api: AmazonApi, route: AmazonRoute): SimulatedRoute {
   const model: ModelOperation = { model: route.model, path: route.template, method: route.method };
@@ -43,6 +53,8 @@ export function amazonRoute(api: AmazonApi, route: AmazonRoute): SimulatedRoute 
     work: async (call) => {
       noteUserAgent(api, call);
       const seller = api.accounts.authenticate(call);
+      const role = ROLES[route.api];
+      if (role !== null && !seller.generalRoles.includes(role)) throw unauthorized('');
       if (!api.buckets.take(seller.sellerId, route.operation)) throw quotaExceeded();
       const plan = api.buckets.plan(route.operation);
       const limit = plan === undefined ? {} : { 'x-amzn-ratelimit-limit': String(plan.ratePerSecond) };

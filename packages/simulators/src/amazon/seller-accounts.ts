@@ -2,12 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Answer, Call } from '../simulated-route.ts';
 import { requestId, unauthorized } from './amazon-error.ts';
+import { ConsentCodes } from './consent-codes.ts';
 
 /**
  * What Amazon lets an application see of buyers: `shipping` (Direct-to-Consumer Shipping) opens RECIPIENT, `tax` (Tax
  * Remittance or Invoicing) opens BUYER.
  */
 export type RestrictedRole = 'shipping' | 'tax';
+
+/** What an application may do at all: `listing` (Product Listing) opens listings, the catalogue and their reports, `tracking` (Inventory and Order Tracking) orders. */
+export type GeneralRole = 'listing' | 'tracking';
 
 /** A seller that has authorised the application. */
 export interface SellerAccount {
@@ -16,6 +20,8 @@ export interface SellerAccount {
   readonly refreshToken: string;
   readonly marketplaceIds: readonly string[];
   roles: RestrictedRole[];
+  /** What it has authorised the application for; without one Amazon answers 403. */
+  generalRoles: GeneralRole[];
   /** A revoked seller's refresh token is refused and its access tokens stop working. */
   revoked: boolean;
 }
@@ -35,6 +41,7 @@ interface AccessToken {
 export class SellerAccounts {
   readonly sellers: readonly SellerAccount[];
   readonly client: LwaClient;
+  readonly consents: ConsentCodes;
   /** Seconds an access token lives. Amazon: 3600. */
   tokenLifeSeconds: number;
   readonly #clock: Clock;
@@ -43,6 +50,7 @@ export class SellerAccounts {
   constructor(sellers: readonly SellerAccount[], client: LwaClient, tokenLifeSeconds: number, clock: Clock) {
     this.sellers = sellers;
     this.client = client;
+    this.consents = new ConsentCodes(clock);
     this.tokenLifeSeconds = tokenLifeSeconds;
     this.#clock = clock;
   }
@@ -75,15 +83,8 @@ export class SellerAccounts {
     ) {
       return oauthError(401, 'invalid_client', 'Client authentication failed');
     }
-    if (grant !== 'refresh_token') {
-      return oauthError(400, 'unsupported_grant_type', 'The authorization grant type is not supported');
-    }
-    const seller = this.sellers.find((it) => it.refreshToken === form.get('refresh_token'));
-    if (seller === undefined || seller.revoked) {
-      const known = 'The request has an invalid grant parameter : refresh_token';
-      const revoked = `${known}. User may have revoked or didn't grant the permission.`;
-      return oauthError(400, 'invalid_grant', seller === undefined ? known : revoked);
-    }
+    const seller = this.#granted(grant, form);
+    if ('refusal' in seller) return seller.refusal;
     const token = `Atza|${randomBytes(48).toString('base64url')}`;
     this.#tokens.set(token, { seller, expiresAt: this.#clock().getTime() + this.tokenLifeSeconds * 1000 });
     const body = {
@@ -93,6 +94,29 @@ export class SellerAccounts {
       expires_in: this.tokenLifeSeconds,
     };
     return { status: 200, headers: requestId(), body };
+  }
+
+  /** Whose authorisation a token request brings: a refresh token, or the code of a consent, once. */
+  #granted(grant: string, form: URLSearchParams): SellerAccount | { readonly refusal: Answer } {
+    switch (grant) {
+      case 'refresh_token': {
+        const seller = this.sellers.find((it) => it.refreshToken === form.get('refresh_token'));
+        if (seller !== undefined && !seller.revoked) return seller;
+        const known = 'The request has an invalid grant parameter : refresh_token';
+        const revoked = `${known}. User may have revoked or didn't grant the permission.`;
+        return { refusal: oauthError(400, 'invalid_grant', seller === undefined ? known : revoked) };
+      }
+      case 'authorization_code': {
+        const sellerId = this.consents.redeem(form.get('code') ?? '', form.get('redirect_uri'));
+        if (sellerId !== undefined) return this.seller(sellerId);
+        const text = 'The request has an invalid grant parameter : code';
+        return { refusal: oauthError(400, 'invalid_grant', text) };
+      }
+      default: {
+        const text = 'The authorization grant type is not supported';
+        return { refusal: oauthError(400, 'unsupported_grant_type', text) };
+      }
+    }
   }
 
   /** The seller whose access token a call carries. Throws 403. */

@@ -15,6 +15,8 @@ import type { BuyerOrder } from './buyer-operations.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import type { CatalogueSeed } from './catalogue-store.ts';
 import { CatalogueStore } from './catalogue-store.ts';
+import type { ConsentApplication } from './consent-routes.ts';
+import { consentRoutes } from './consent-routes.ts';
 import { amazonControlActions } from './control-actions.ts';
 import { listingRoutes } from './listing-routes.ts';
 import type { ListingSeed, ListingSeries } from './listing-seeds.ts';
@@ -29,7 +31,7 @@ import type { PlanOverrides } from './rate-limits.ts';
 import { SellerBuckets } from './rate-limits.ts';
 import { reportRoutes } from './report-routes.ts';
 import { DEFAULT_REPORT_DELAY_MS, ReportStore } from './report-store.ts';
-import type { RestrictedRole, SellerAccount } from './seller-accounts.ts';
+import type { GeneralRole, RestrictedRole, SellerAccount } from './seller-accounts.ts';
 import { SellerAccounts } from './seller-accounts.ts';
 import { sellerRoutes } from './seller-routes.ts';
 
@@ -42,6 +44,8 @@ export interface SellerOptions {
   readonly marketplaceIds?: readonly string[];
   /** Default both roles. */
   readonly roles?: readonly RestrictedRole[];
+  /** Default both. */
+  readonly generalRoles?: readonly GeneralRole[];
 }
 
 /** How a simulated Amazon region starts. */
@@ -50,6 +54,8 @@ export interface AmazonSimulatorOptions {
   readonly port?: number;
   readonly clientId?: string;
   readonly clientSecret?: string;
+  /** What Seller Central knows of the application; default: one that is published, with any return address. */
+  readonly application?: Partial<ConsentApplication>;
   /** Default: one seller. */
   readonly sellers?: readonly SellerOptions[];
   /** Milliseconds until an accepted listing change takes effect; default 3000, the simulator's own choice. */
@@ -75,6 +81,9 @@ export interface AmazonSimulator {
   readonly url: string;
   /** Address of the Login with Amazon token endpoint. */
   readonly tokenUrl: string;
+  /** Address of Seller Central's consent page. */
+  readonly consentUrl: string;
+  readonly application: ConsentApplication;
   readonly clientId: string;
   readonly clientSecret: string;
   /** Sellers; `roles` and `revoked` may be changed at any time. */
@@ -128,6 +137,12 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions = {})
     clientId: options.clientId ?? `amzn1.application-oa2-client.${randomBytes(16).toString('hex')}`,
     clientSecret: options.clientSecret ?? `amzn1.oa2-cs.v1.${randomBytes(32).toString('hex')}`,
   };
+  const application = {
+    applicationId: `amzn1.sp.solution.${randomBytes(16).toString('hex')}`,
+    isDraft: false,
+    returnUrls: [],
+    ...options.application,
+  };
   const sellers = (options.sellers ?? [{}]).map(sellerFrom);
   const tokenLife = options.tokenLifeSeconds ?? OFFICIAL_TOKEN_LIFE_SECONDS;
   const accounts = new SellerAccounts(sellers, client, tokenLife, clock);
@@ -160,6 +175,7 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions = {})
   const address = (): string => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const routes = [
     ...sellerRoutes(api),
+    ...consentRoutes(accounts, application),
     ...catalogueRoutes(api, catalogue, listings),
     ...listingRoutes(api, listings, catalogue),
     ...reportRoutes(api, reports, address),
@@ -179,6 +195,8 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions = {})
   return {
     url,
     tokenUrl: `${url}/auth/o2/token`,
+    consentUrl: `${url}/apps/authorize/consent`,
+    application,
     ...client,
     sellers,
     accounts,
@@ -219,6 +237,7 @@ function sellerFrom(options: SellerOptions, index: number): SellerAccount {
     refreshToken: options.refreshToken ?? `Atzr|${randomBytes(48).toString('base64url')}`,
     marketplaceIds: options.marketplaceIds ?? ['A13V1IB3VIYZZH'],
     roles: [...(options.roles ?? ['shipping', 'tax'])],
+    generalRoles: [...(options.generalRoles ?? ['listing', 'tracking'])],
     revoked: false,
   };
 }

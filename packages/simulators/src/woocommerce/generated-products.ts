@@ -1,35 +1,25 @@
-import { checkDigit } from './gtin.ts';
+import {
+  BRANDS,
+  centsText,
+  COLOURS,
+  KINDS,
+  madeUpGtin,
+  MANNERS,
+  MOST_MADE_UP,
+  repeatable,
+  SIZES,
+} from '../made-up-goods.ts';
 import type { ProductAttribute, ProductRecord, ProductType, TermReference } from './product-record.ts';
 import { blankProduct, slugOf } from './product-record.ts';
 import type { Shop } from './shop.ts';
 
-/** Made up: no company has it. Six digits of the item follow, so that there is room for a million. */
-const COMPANY_PREFIX = '370098';
-const MOST = 1_000_000;
 const DAY_MS = 86_400_000;
-const KINDS = ['Teapot', 'Mug', 'Bowl', 'Kettle', 'Candle', 'Apron', 'Notebook', 'Basket', 'Lamp', 'Towel'];
-const MANNERS = ['stoneware', 'cast iron', 'linen', 'oak', 'porcelain', 'felt', 'copper', 'glass', 'wool'];
-const BRANDS = ['Northsea', 'Atelier Brume', 'Haus am Kai', 'Salt & Co', 'Maison Verdier'];
-const COLOURS = ['Chalk', 'Moss', 'Slate', 'Clay', 'Ink', 'Saffron', 'Rose', 'Smoke', 'Sand', 'Plum'];
-const SIZES = ['Small', 'Large'];
-
-/** Numbers from 0 up to 1 that are the same in every run (mulberry32). */
-function repeatable(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
  * Fills a shop with exactly `count` variants, the same ones in every run: half of them simple products, the others variations, 2 to 20 of one product. They
  * have the gaps of a real catalogue: some without GTIN, stock, picture, brand or cost, some on sale, and were last changed a day ago. Throws for more than a million.
  */
 export function generateProducts(shop: Shop, count: number): void {
-  if (count > MOST) throw new Error(`At most ${MOST} variants can be generated`);
+  if (count > MOST_MADE_UP) throw new Error(`At most ${MOST_MADE_UP} variants can be generated`);
   const maker = new Maker(shop, count);
   while (maker.left > 0) {
     if (maker.left === 1 || maker.simple <= maker.variations) maker.addSimple();
@@ -118,15 +108,13 @@ class Maker {
     this.left -= 1;
     product.sku = `GEN-${number}`;
     if (this.#random() < 0.95) {
-      // The millionth has the number 000000.
-      const item = `${COMPANY_PREFIX}${number.slice(-6)}`;
-      product.global_unique_id = `${item}${checkDigit(item)}`;
+      product.global_unique_id = madeUpGtin(number);
     }
     const cents = 300 + Math.floor(this.#random() * 20_000);
-    product.regular_price = amount(cents);
-    product.cost = this.#random() < 0.6 ? amount(Math.floor(cents * 0.55)) : '';
+    product.regular_price = centsText(cents);
+    product.cost = this.#random() < 0.6 ? centsText(Math.floor(cents * 0.55)) : '';
     if (this.#random() < 0.1) {
-      product.sale_price = amount(Math.floor(cents * 0.8));
+      product.sale_price = centsText(Math.floor(cents * 0.8));
       if (this.#random() < 0.5) {
         product.date_on_sale_from = new Date(this.#now.getTime() - 7 * DAY_MS);
         product.date_on_sale_to = new Date(this.#now.getTime() + 21 * DAY_MS);
@@ -147,8 +135,4 @@ class Maker {
   #pick(words: readonly string[]): string {
     return words[Math.floor(this.#random() * words.length)] ?? '';
   }
-}
-
-function amount(cents: number): string {
-  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }
