@@ -12,6 +12,8 @@ export interface ChannelUnderTest {
   readonly credentials: Readonly<Record<string, string>>;
   readonly wrongCredentials: Readonly<Record<string, string>>;
   readonly settings: unknown;
+  /** What the platform gave our application, where it needs one. */
+  readonly registration?: unknown;
   /** Shared with the platform. */
   readonly clock: ShiftedClock;
   readonly currency: CurrencyCode;

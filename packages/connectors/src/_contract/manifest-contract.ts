@@ -18,6 +18,17 @@ export function manifestCases(manifest: ConnectorManifest): void {
     }
   });
 
+  it('names every field and every choice in English and French', () => {
+    const wanted = manifest.fields.flatMap(({ name, hasHint, options = [] }) => [
+      name,
+      ...(hasHint ? [`${name}.hint`] : []),
+      ...options.filter((option) => option.name === undefined).map(({ value }) => `${name}.${value}`),
+    ]);
+    for (const language of ['en', 'fr'] as const) {
+      expect(Object.keys(manifest.labels[language]).sort(), language).toEqual([...new Set(wanted)].sort());
+    }
+  });
+
   it('has usable times and limits', () => {
     for (const [name, milliseconds] of Object.entries(manifest.timing)) {
       expect(milliseconds, name).toBeGreaterThanOrEqual(0);

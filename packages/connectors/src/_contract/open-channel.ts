@@ -44,7 +44,7 @@ export interface OpenedChannelUnderTest extends ChannelUnderTest {
 export function openChannel(platform: ChannelUnderTest): OpenedChannelUnderTest {
   const { definition, settings, clock, ownSku, marketplace } = platform;
   const { timing } = definition.manifest;
-  const context = createWatchedContext(clock);
+  const context = createWatchedContext(clock, platform);
   const open = (credentials: unknown): ChannelConnector =>
     definition.open(
       {

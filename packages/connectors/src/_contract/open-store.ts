@@ -40,7 +40,7 @@ export const fixtureBuyer: Buyer = {
 
 export function openStore(platform: StoreUnderTest): OpenedStoreUnderTest {
   const { definition, settings, clock, currency, simple } = platform;
-  const context = createWatchedContext(clock);
+  const context = createWatchedContext(clock, platform);
   const open = (credentials: unknown): StoreConnector =>
     definition.open(
       {

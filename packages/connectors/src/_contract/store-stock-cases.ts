@@ -65,9 +65,12 @@ export const storeStockCases = {
     expect(await quantities()).toEqual([8, 8]);
   },
 
-  async 'stock: units by location sum up to the stock; without locations there are none'(store: Store) {
+  async 'stock: without locations there are no units by location'(store: Store) {
     const [plain] = await variantsOf(store, store.simple.productId);
     expect(plain?.stockByLocation).toBeNull();
+  },
+
+  async 'stock: units by location sum up to the stock'(store: Store) {
     const located = store.levers.addLocated();
     const [variant] = await variantsOf(store, located.productId);
     const [first, second] = located.locations;

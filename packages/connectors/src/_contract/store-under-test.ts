@@ -21,7 +21,11 @@ export interface VariantFacts {
   readonly images: readonly string[];
   /** Decimal texts, in the platform's currency. */
   readonly price: string;
-  readonly sale: { readonly price: string; readonly from: Instant; readonly until: Instant } | null;
+  readonly sale: {
+    readonly price: string;
+    readonly from: Instant | null;
+    readonly until: Instant | null;
+  } | null;
   readonly cost: string | null;
   readonly stock: number;
 }
@@ -32,6 +36,8 @@ export interface StoreUnderTest {
   readonly credentials: Readonly<Record<string, string>>;
   readonly wrongCredentials: Readonly<Record<string, string>>;
   readonly settings: unknown;
+  /** What the platform gave our application, where it needs one. */
+  readonly registration?: unknown;
   /** Shared with the platform. */
   readonly clock: ShiftedClock;
   readonly currency: CurrencyCode;
@@ -44,6 +50,8 @@ export interface StoreUnderTest {
   /** A product with two variants of 5 units each. */
   readonly varied: { readonly productId: StoreProductId; readonly variantIds: readonly StoreVariantId[] };
   readonly levers: StoreLevers;
+  /** What the platform keeps of a product, where its own model has no place for all of it; default: everything. */
+  readonly keeps?: (facts: ProductFacts) => ProductFacts;
   close(): Promise<void>;
 }
 

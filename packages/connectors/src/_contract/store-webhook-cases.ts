@@ -11,7 +11,7 @@ function hooksOf(store: Store) {
     throw new Error('A store without webhooks names these cases as gaps');
   }
   const judge = (request: WebhookRequest, secret = webhooks.registration.secret) =>
-    receiveWebhook(request, secret);
+    receiveWebhook(request, secret, store.context.registration);
   return { webhooks, ensure: () => registrar.ensure(webhooks.registration), judge };
 }
 

@@ -1,6 +1,6 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { instant, type Instant } from '@quayside/core/domain/instant';
-import type { Result } from '@quayside/core/domain/result';
+import { ok, type Result } from '@quayside/core/domain/result';
 import type { ConnectorContext } from '@quayside/core/ports/connector';
 import type { ConnectorManifest } from '@quayside/core/ports/manifest';
 import { expect } from 'vitest';
@@ -25,6 +25,12 @@ export function createShiftedClock(): ShiftedClock {
   };
 }
 
+interface Connecting {
+  /** What is stored at first: what a renewal starts from. */
+  readonly credentials?: unknown;
+  readonly registration?: unknown;
+}
+
 /** A connector's context that remembers what was done with it. */
 export interface WatchedContext extends ConnectorContext {
   /** Operations that a token was taken for. */
@@ -35,7 +41,8 @@ export interface WatchedContext extends ConnectorContext {
   refuseNext(retryAfterMs: number): void;
 }
 
-export function createWatchedContext(clock: ShiftedClock): WatchedContext {
+export function createWatchedContext(clock: ShiftedClock, from: Connecting = {}): WatchedContext {
+  let stored = from.credentials;
   const taken: string[] = [];
   const paused: { operation: string; milliseconds: number }[] = [];
   const logged: string[] = [];
@@ -60,6 +67,13 @@ export function createWatchedContext(clock: ShiftedClock): WatchedContext {
         paused.push({ operation, milliseconds });
         return Promise.resolve();
       },
+    },
+    registration: from.registration ?? null,
+    async renewCredentials(isSpent, renewal) {
+      if (!isSpent(stored)) return ok(stored);
+      const renewed = await renewal(stored);
+      if (renewed.ok) stored = renewed.value;
+      return renewed;
     },
     refuseNext(retryAfterMs) {
       refusal = retryAfterMs;

@@ -9,11 +9,10 @@ import { parseRetryAfter } from '../_kit/retry-after.ts';
 import { logCall } from '../_kit/log-call.ts';
 import { sendHttp, type HttpRequest } from '../_kit/send-http.ts';
 import { recordThrottle, spendBudget } from '../_kit/spend-budget.ts';
+import type { AmazonAccess } from './access.ts';
 import { parseExactJson } from './exact-json.ts';
 import { isTokenOver, mapNoAnswer, mapRefusal, mapUnreadable, say } from './errors.ts';
 import { manifest } from './manifest.ts';
-import { regionEndpoints } from './marketplaces.ts';
-import type { AmazonCredentials, AmazonSettings } from './settings.ts';
 import { openTokenSource, type AccessToken } from './token.ts';
 
 /** Operation ids of the official models; also the names of the rate limits in the manifest. */
@@ -58,13 +57,12 @@ const freshTokenMs = 60_000;
 
 /** Speaks to one seller's SP-API. No request is signed: since 2023 the access token alone is asked for. */
 export function openAmazonClient(
-  credentials: AmazonCredentials,
-  settings: Pick<AmazonSettings, 'region' | 'apiUrl' | 'tokenUrl'>,
+  access: AmazonAccess,
+  refreshToken: string,
   context: ConnectorContext,
   timeoutMs: number,
 ): AmazonClient {
-  const tokens = openTokenSource(credentials, settings.tokenUrl, context);
-  const baseUrl = settings.apiUrl ?? regionEndpoints[settings.region];
+  const tokens = openTokenSource(access, refreshToken, context);
 
   async function send(call: AmazonCall<unknown>, token: AccessToken): Promise<Answered> {
     const refused = await spendBudget(context, call.operation, say('amazon.busy'));
@@ -74,7 +72,7 @@ export function openAmazonClient(
       return { kind: 'refused', refused: fail({ kind: 'transient' }, say('amazon.too-late'), detail) };
     }
     const outcome = await logCall(context, 'amazon', call.operation, () =>
-      sendHttp(requestOf(call, baseUrl, token, timeoutMs)),
+      sendHttp(requestOf(call, access.apiUrl, token, timeoutMs)),
     );
     return { kind: 'outcome', outcome };
   }

@@ -64,10 +64,15 @@ describe('access tokens', () => {
 });
 
 describe('the test of a connection', () => {
-  it('finds out a missing role', async () => {
-    const channel = await start({ sellers: [{ roles: ['tax'] }] });
+  it.each([
+    [{ generalRoles: ['tracking'] }, 'Product Listing'],
+    [{ generalRoles: ['listing'] }, 'Inventory and Order Tracking'],
+    [{ roles: ['tax'] }, 'Direct to Consumer Shipping (Restricted)'],
+    [{ roles: ['shipping'] }, 'Tax Remittance (Restricted)'],
+  ] as const)('with %j names the role that is missing', async (seller, role) => {
+    const channel = await start({ sellers: [seller] });
     expect(await channel.connector.test()).toMatchObject({
-      error: { kind: 'permission', message: { code: 'amazon.permission', values: { code: 'Unauthorized' } } },
+      error: { kind: 'permission', message: { code: 'amazon.role-missing', values: { role } } },
     });
   });
 

@@ -1,12 +1,14 @@
 import type { ChannelDefinition } from '@quayside/core/ports/connector';
 import { readAllListings } from './all-listings.ts';
 import { amazonCatalogue } from './catalogue.ts';
+import { accessOf, clientOf } from './access.ts';
 import { openAmazonClient } from './client.ts';
 import { testAmazonConnection } from './connection-test.ts';
+import { amazonConsent } from './consent.ts';
 import { amazonListings } from './listings.ts';
 import { manifest } from './manifest.ts';
 import { amazonOrders } from './orders.ts';
-import { amazonCredentials, amazonSettings } from './settings.ts';
+import { amazonCredentials, amazonRegistration, amazonSettings } from './settings.ts';
 import { amazonShipments } from './shipments.ts';
 
 /**
@@ -18,12 +20,16 @@ export const definition: ChannelDefinition = {
   credentials: amazonCredentials,
   settings: amazonSettings,
   /** Usage plans of an application count per client id. */
-  application: (credentials) => amazonCredentials.parse(credentials).clientId,
+  application: (credentials, registration) =>
+    clientOf(amazonCredentials.parse(credentials), registration)?.id ?? 'none',
+  registration: amazonRegistration,
+  consent: amazonConsent,
   open(connection, context, inForce) {
     const credentials = amazonCredentials.parse(connection.credentials);
     const settings = amazonSettings.parse(connection.settings);
     const { writeTimeoutMs } = inForce.timing;
-    const client = openAmazonClient(credentials, settings, context, writeTimeoutMs);
+    const access = accessOf(credentials, settings, context.registration);
+    const client = openAmazonClient(access, credentials.refreshToken, context, writeTimeoutMs);
     return {
       test: () => testAmazonConnection(client, settings, context),
       listings: {

@@ -1,6 +1,7 @@
 import { conditions } from '@quayside/core/domain/offer';
 import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { amazonCarriers } from './carriers.ts';
+import { amazonFields, amazonLabels } from './fields.ts';
 import { amazonMarketplaces } from './marketplaces.ts';
 import { amazonMessages } from './messages.ts';
 
@@ -13,6 +14,8 @@ export const manifest: ChannelManifest = {
   name: 'Amazon',
   role: 'channel',
   auth: 'keys',
+  fields: amazonFields,
+  labels: amazonLabels,
   messages: amazonMessages,
   /** The default usage plans in the models of amzn/selling-partner-api-models (2026-08-05), by operation id; an application may be given more. */
   rateLimits: {

@@ -20,6 +20,17 @@ export interface AmazonMarketplace {
   readonly name: string;
   readonly currency: CurrencyCode;
   readonly region: AmazonRegion;
+  /** Where its sellers sign in, and let applications in. */
+  readonly sellerCentral: string;
+}
+
+/** The marketplaces that Amazon began with in Europe share one Seller Central; every other one has its own. */
+const sharedInEurope = new Set(['Amazon.co.uk', 'Amazon.de', 'Amazon.es', 'Amazon.fr', 'Amazon.it']);
+
+/** Amazon's documentation, "Seller Central URLs"; compared with four open clients that list the same. */
+function sellerCentralOf(name: string): string {
+  if (sharedInEurope.has(name)) return 'https://sellercentral-europe.amazon.com';
+  return `https://sellercentral.${name.toLowerCase()}`;
 }
 
 /** Amazon's documentation, "Marketplace IDs"; ids as in @scaleleap/amazon-marketplaces 18.0.2 (MIT). */
@@ -52,5 +63,5 @@ const rows: readonly (readonly [AmazonRegion, string, string, string])[] = [
 export const amazonMarketplaces: readonly AmazonMarketplace[] = rows.map(([region, id, name, code]) => {
   const currency = parseCurrency(code);
   if (currency === undefined) throw new Error(`${code} is no currency`);
-  return { id: brandId<MarketplaceId>(id), name, currency, region };
+  return { id: brandId<MarketplaceId>(id), name, currency, region, sellerCentral: sellerCentralOf(name) };
 });

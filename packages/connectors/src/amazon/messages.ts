@@ -21,6 +21,14 @@ const en = {
     'Amazon does not know Quayside’s application key, or its secret has expired (Amazon renews it every 180 days). Enter the current client id and secret, then reconnect.',
   'amazon.permission':
     'Amazon refused access ({code}). In Seller Central, check that your account sells on these marketplaces and that the application has the roles for product listing, orders and direct-to-consumer shipping; after a role is added, authorise the application again.',
+  'amazon.role-missing':
+    'Amazon refuses Quayside what the role “{role}” opens. Whoever runs Quayside’s application must give it this role in Amazon’s Solution Provider Portal; then authorise it again in Seller Central, and test the connection once more.',
+  'amazon.consent-declined':
+    'Amazon sent you back without an authorisation: you cancelled, or your account may not give it. Sign in to Seller Central as the account’s main user, and connect again.',
+  'amazon.consent-over':
+    'Amazon’s authorisation could not be used any more: it is good for a few minutes, and once. Connect again; the page of Amazon opens anew.',
+  'amazon.consent-no-marketplace':
+    'This Amazon account does not sell on any marketplace of the region that you chose. Choose a marketplace where it does, and connect again.',
   'amazon.marketplace-not-joined':
     'Your seller account does not sell on {marketplaces}. Remove it from the connection, or join it in Seller Central, then connect again.',
   'amazon.not-found':
@@ -64,6 +72,14 @@ const fr: Readonly<Record<keyof typeof en, string>> = {
     'Amazon ne reconnaît pas la clé d’application de Quayside, ou son secret a expiré (Amazon le renouvelle tous les 180 jours). Saisissez l’identifiant et le secret actuels, puis reconnectez le compte.',
   'amazon.permission':
     'Amazon a refusé l’accès ({code}). Dans Seller Central, vérifiez que votre compte vend sur ces places de marché et que l’application a les rôles pour les fiches produit, les commandes et l’expédition directe au client ; après l’ajout d’un rôle, autorisez à nouveau l’application.',
+  'amazon.role-missing':
+    'Amazon refuse à Quayside ce qu’ouvre le rôle « {role} ». La personne qui exploite l’application Quayside doit lui donner ce rôle dans le Solution Provider Portal d’Amazon ; autorisez-la ensuite à nouveau dans Seller Central et retestez la connexion.',
+  'amazon.consent-declined':
+    'Amazon vous a renvoyé sans autorisation : vous avez annulé, ou votre compte ne peut pas la donner. Connectez-vous à Seller Central avec l’utilisateur principal du compte, puis recommencez.',
+  'amazon.consent-over':
+    'L’autorisation d’Amazon n’est plus utilisable : elle vaut quelques minutes, et une seule fois. Recommencez la connexion ; la page d’Amazon s’ouvrira à nouveau.',
+  'amazon.consent-no-marketplace':
+    'Ce compte Amazon ne vend sur aucune place de marché de la région choisie. Choisissez une place de marché où il vend, puis recommencez.',
   'amazon.marketplace-not-joined':
     'Votre compte vendeur ne vend pas sur {marketplaces}. Retirez cette place de marché de la connexion, ou activez-la dans Seller Central, puis reconnectez le compte.',
   'amazon.not-found':

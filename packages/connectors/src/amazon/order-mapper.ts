@@ -64,7 +64,12 @@ export const amazonOrder = z.object({
     })
     .nullish(),
   fulfillment: z
-    .object({ fulfillmentStatus: z.string(), fulfilledBy: text, fulfillmentServiceLevel: text })
+    .object({
+      fulfillmentStatus: z.string(),
+      fulfilledBy: text,
+      fulfillmentServiceLevel: text,
+      deliverByWindow: z.object({ latestDateTime: text }).nullish(),
+    })
     .nullish(),
   orderItems: z.array(amazonItem),
 });
@@ -133,6 +138,7 @@ export function mapAmazonOrder(order: AmazonOrder): Result<OrderSnapshot, string
     fulfillment,
     purchasedAt,
     updatedAt,
+    deliverBy: parseInstant(order.fulfillment?.deliverByWindow?.latestDateTime ?? '') ?? null,
     currency,
     lines,
     shippingTotal: sum(

@@ -2,18 +2,34 @@ import { z } from 'zod';
 import { isHttpsOrLoopback } from '../_kit/address-check.ts';
 import { amazonMarketplaces, amazonRegions } from './marketplaces.ts';
 
-/** Login with Amazon: the application's client, and the seller's consent to it. */
-export const amazonCredentials = z.object({
-  clientId: z.string().trim().min(1),
-  clientSecret: z.string().trim().min(1),
-  refreshToken: z.string().trim().min(1),
-});
+const secret = z.string().trim().min(1);
+
+/** Login with Amazon: the seller's consent, and the client of the application where the seller has one of its own. */
+export const amazonCredentials = z
+  .object({ clientId: secret.optional(), clientSecret: secret.optional(), refreshToken: secret })
+  .refine(({ clientId, clientSecret }) => (clientId === undefined) === (clientSecret === undefined), {
+    path: ['clientSecret'],
+    message: 'id and secret together',
+  });
 export type AmazonCredentials = z.infer<typeof amazonCredentials>;
 
 const endpoint = z
   .string()
   .refine(isHttpsOrLoopback, 'https only')
   .transform((text) => text.replace(/\/+$/, ''));
+
+/** The application of this installation (Solution Provider Portal > Develop Apps). */
+export const amazonRegistration = z.object({
+  applicationId: z.string().trim().min(1),
+  clientId: secret,
+  clientSecret: secret,
+  /** A draft is consented to with `version=beta`. */
+  isDraft: z.boolean().default(false),
+  /** Another consent page, SP-API and Login with Amazon: Amazon's sandbox or a simulator. */
+  consentUrl: endpoint.optional(),
+  apiUrl: endpoint.optional(),
+  tokenUrl: endpoint.optional(),
+});
 
 export const amazonSettings = z
   .object({

@@ -106,6 +106,7 @@ function show(shop: MemoryShop, order: MemoryOrder): OrderSnapshot | null {
     fulfillment: 'merchant',
     purchasedAt: order.createdAt,
     updatedAt: order.changedAt,
+    deliverBy: null,
     currency: shop.currency,
     lines,
     shippingTotal: order.shippingTotal,

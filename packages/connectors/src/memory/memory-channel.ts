@@ -16,6 +16,8 @@ import { memoryCalls, notFound, readChanged, say } from './memory-gate.ts';
 import { memoryCatalogue, memoryListings } from './memory-listings.ts';
 import { moveMemoryMarketOrder, type MemoryMarket, type MemoryMarketOrder } from './memory-market.ts';
 import { cancelOnMemoryMarket, refundOnMemoryMarket, statusOf } from './memory-market-changes.ts';
+import { memoryConsent } from './memory-consent.ts';
+import { memoryField, memoryFields, memoryLabels } from './fields.ts';
 import { memoryMessages } from './messages.ts';
 
 const pageSize = 10;
@@ -29,6 +31,8 @@ function memoryChannelManifest(market: Pick<MemoryMarket, 'marketplace' | 'curre
     name: 'Toy market',
     role: 'channel',
     auth: 'keys',
+    fields: [...memoryFields('market'), { ...memoryField('market'), of: 'consent' }],
+    labels: memoryLabels('market'),
     messages: memoryMessages,
     rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
     marketplaces: [{ id: market.marketplace, name: 'Toy market', currency: market.currency }],
@@ -60,6 +64,8 @@ export function defineMemoryChannel(market: MemoryMarket): ChannelDefinition {
     manifest: memoryChannelManifest(market),
     credentials,
     settings,
+    registration: z.object({ url: z.url() }),
+    consent: memoryConsent,
     open: (connection, context) => connect(market, credentials.parse(connection.credentials).key, context),
   };
 }
@@ -147,6 +153,7 @@ function show(market: MemoryMarket, order: MemoryMarketOrder): OrderSnapshot | n
     fulfillment: order.fulfillment,
     purchasedAt: order.createdAt,
     updatedAt,
+    deliverBy: null,
     currency: market.currency,
     lines: order.lines.map((line) => ({
       marketplaceLineId: line.id,

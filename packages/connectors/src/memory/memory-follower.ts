@@ -14,12 +14,14 @@ import { memoryStoreCredentials, memoryStoreManifest, memoryStoreSettings } from
 import { memoryMessages } from './messages.ts';
 
 function memoryFollowerManifest({ currency }: Pick<MemoryShop, 'currency'>): ChannelManifest {
-  const { id, auth, rateLimits, timing } = memoryStoreManifest;
+  const { id, auth, fields, labels, rateLimits, timing } = memoryStoreManifest;
   return {
     id,
     name: 'Toy shop that follows another',
     role: 'channel',
     auth,
+    fields,
+    labels,
     messages: memoryMessages,
     rateLimits,
     marketplaces: [{ id: followerMarketplace, name: 'Toy shop', currency }],

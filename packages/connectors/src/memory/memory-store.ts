@@ -21,6 +21,7 @@ import { fail } from '../_kit/failure.ts';
 import { memoryCalls, notFound, readChanged, say } from './memory-gate.ts';
 import { cancelMemoryOrder, placeRequestedOrder, type MemoryOrder, type MemoryShop } from './memory-shop.ts';
 import { isThere, refundMemoryOrder } from './memory-order-changes.ts';
+import { memoryFields, memoryLabels } from './fields.ts';
 import { memoryMessages } from './messages.ts';
 import { isReadable, showProduct } from './show-product.ts';
 
@@ -34,6 +35,8 @@ export const memoryStoreManifest: StoreManifest = {
   name: 'Toy shop',
   role: 'store',
   auth: 'keys',
+  fields: memoryFields('shop'),
+  labels: memoryLabels('shop'),
   messages: memoryMessages,
   rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
   orderCreation: 'unique-key',

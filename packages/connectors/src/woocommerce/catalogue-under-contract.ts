@@ -90,11 +90,15 @@ function factsOf(variant: VariantFacts): Partial<ProductRecord> & { stock: numbe
     global_unique_id: barcode ?? '',
     regular_price: price,
     sale_price: sale?.price ?? '',
-    date_on_sale_from: sale === null ? null : new Date(sale.from),
-    date_on_sale_to: sale === null ? null : new Date(sale.until),
+    date_on_sale_from: dateOf(sale?.from),
+    date_on_sale_to: dateOf(sale?.until),
     cost: cost ?? '',
     stock,
   };
+}
+
+function dateOf(moment: string | null | undefined): Date | null {
+  return moment === null || moment === undefined ? null : new Date(moment);
 }
 
 function image(simulator: WooCommerceSimulator, src: string): ProductRecord['images'][number] {

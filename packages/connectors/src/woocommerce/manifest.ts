@@ -10,6 +10,35 @@ export const manifest: StoreManifest = {
   name: 'WooCommerce',
   role: 'store',
   auth: 'keys',
+  fields: [
+    { name: 'url', of: 'settings', kind: 'address', isRequired: true, hasHint: true, longest: 500 },
+    { name: 'consumerKey', of: 'credentials', kind: 'secret', isRequired: true, hasHint: true, longest: 200 },
+    {
+      name: 'consumerSecret',
+      of: 'credentials',
+      kind: 'secret',
+      isRequired: true,
+      hasHint: false,
+      longest: 200,
+    },
+  ],
+  labels: {
+    en: {
+      url: 'Address of the shop',
+      'url.hint': 'With its folder if it has one: https://shop.example or https://example.com/shop',
+      consumerKey: 'Consumer key',
+      'consumerKey.hint': 'WooCommerce > Settings > Advanced > REST API, with the permission Read/Write',
+      consumerSecret: 'Consumer secret',
+    },
+    fr: {
+      url: 'Adresse de la boutique',
+      'url.hint':
+        'Avec son dossier s’il y en a un : https://boutique.example ou https://example.com/boutique',
+      consumerKey: 'Clé client',
+      'consumerKey.hint': 'WooCommerce > Réglages > Avancé > API REST, avec la permission Lecture/écriture',
+      consumerSecret: 'Secret client',
+    },
+  },
   messages: wooCommerceMessages,
   /**
    * WooCommerce publishes no limit. These are ours, for the smallest shop: observed on WooCommerce 11.0.1 with two shared cores, about 15 single reads

@@ -1,6 +1,6 @@
 import { parseCurrency } from '@quayside/core/domain/money';
 import { describe, expect, it } from 'vitest';
-import { collectProblems } from './field-problem.ts';
+import { collectProblems } from '../_kit/field-problem.ts';
 import { mapCost, mapPrice, mapSale } from './price-mapper.ts';
 import { wooVariation } from './product-shape.ts';
 import { mapStock } from './stock-mapper.ts';

@@ -1,7 +1,7 @@
 import { parseMoney, type CurrencyCode, type Money } from '@quayside/core/domain/money';
 import type { SalePrice } from '@quayside/core/domain/variant';
 import { Decimal } from 'decimal.js';
-import { shownText, type NoteProblem } from './field-problem.ts';
+import { shownText, type NoteProblem } from '../_kit/field-problem.ts';
 import type { WooSellable } from './product-shape.ts';
 import { readGmt } from './site-time.ts';
 

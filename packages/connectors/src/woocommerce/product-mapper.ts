@@ -1,23 +1,22 @@
-import { brandId, type Sku, type StockItemId } from '@quayside/core/domain/ids';
+import { brandId, type StockItemId } from '@quayside/core/domain/ids';
 import type { CurrencyCode } from '@quayside/core/domain/money';
 import type { ProductContent } from '@quayside/core/domain/product';
 import type { VariantSnapshot } from '@quayside/core/domain/variant';
-import { collectProblems } from './field-problem.ts';
-import { cut, plainText } from './plain-text.ts';
+import { collectProblems } from '../_kit/field-problem.ts';
+import { cutText, readSku, tidyWord } from '../_kit/tidy-text.ts';
+import { longestTitle, variantTitle } from '../_kit/variant-title.ts';
+import { plainText } from './plain-text.ts';
 import { mapCost, mapPrice, mapSale } from './price-mapper.ts';
 import { storeVariantId, type WooProduct, type WooSellable, type WooVariation } from './product-shape.ts';
 import { mapStock } from './stock-mapper.ts';
 
-/** Amazon takes 200 characters, others less; the engine keeps no more than these. */
-const longestTitle = 500;
-const longestWord = 255;
 const mostImages = 20;
 const longestAddress = 2_000;
 
 /** What all variants of a product share. A simple product has no options, whatever attributes it shows. */
 export function mapContent(product: WooProduct): ProductContent {
   return {
-    title: cut(nameOf(product), longestTitle),
+    title: cutText(nameOf(product), longestTitle),
     brand: word(product.brands[0]?.name),
     options: product.type === 'variable' ? mapOptions(product) : [],
     images: addresses(product.images),
@@ -32,7 +31,7 @@ export function mapSimpleProduct(product: WooProduct, currency: CurrencyCode): V
     options: [],
     images: [],
     stockItemId: null,
-    ...mapFacts(product, nameOf(product), '', currency),
+    ...mapFacts(product, nameOf(product), [], currency),
   };
 }
 
@@ -47,7 +46,7 @@ export function mapVariation(
     const value = word(option);
     return value === null ? [] : [{ name: word(name) ?? '', value }];
   });
-  const values = options.map(({ value }) => value).join(', ');
+  const values = options.map(({ value }) => value);
   return {
     storeVariantId: storeVariantId(product.id, variation.id),
     // A variation without a SKU of its own shows its product's (plugin source, WC_Product_Variation::get_sku).
@@ -71,17 +70,13 @@ function ownImages(product: WooProduct, { image }: WooVariation): readonly strin
 function mapFacts(
   shown: WooSellable,
   name: string,
-  values: string,
+  values: readonly string[],
   currency: CurrencyCode,
 ): Pick<VariantSnapshot, 'title' | 'price' | 'sale' | 'cost' | 'stock' | 'stockByLocation' | 'problems'> {
   const { problems, note } = collectProblems();
   const price = mapPrice(shown, currency, note);
-  const suffix = values === '' ? '' : ` - ${cut(values, longestTitle / 2)}`;
-  // The name is cut before the values: they tell a variant from its siblings.
-  const title = `${cut(name, longestTitle - suffix.length)}${suffix}`;
-  if (title.length < name.length + (values === '' ? 0 : values.length + 3)) note('title', name);
   return {
-    title,
+    title: variantTitle(name, values, note),
     price,
     sale: mapSale(shown, price, currency, note),
     cost: mapCost(shown, currency, note),
@@ -117,10 +112,5 @@ function addresses(images: WooProduct['images']): readonly string[] {
 }
 
 function word(shown: string | null | undefined): string | null {
-  return cut(plainText(shown ?? ''), longestWord) || null;
-}
-
-function readSku(sku: string | null | undefined): Sku | null {
-  const text = (sku ?? '').replaceAll('\u0000', '').trim().slice(0, longestWord);
-  return text === '' ? null : brandId<Sku>(text);
+  return tidyWord(plainText(shown ?? ''));
 }

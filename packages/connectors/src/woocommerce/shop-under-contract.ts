@@ -1,8 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { brandId, type StoreProductId, type StoreVariantId } from '@quayside/core/domain/ids';
 import { parseCurrency } from '@quayside/core/domain/money';
-import type { WebhookRequest } from '@quayside/core/ports/connector';
 import { withTiming } from '@quayside/core/ports/manifest';
 import type { ProductRecord } from '@quayside/simulators/woocommerce/product-record';
 import {
@@ -13,6 +10,7 @@ import {
 import { faultOf } from '../_contract/contract-fault.ts';
 import type { StoreUnderTest } from '../_contract/store-under-test.ts';
 import { createShiftedClock } from '../_contract/watched-context.ts';
+import { catchWebhooks } from '../_contract/webhook-catcher.ts';
 import { addProduct, catalogueLevers } from './catalogue-under-contract.ts';
 import { definition } from './definition.ts';
 import { manifest } from './manifest.ts';
@@ -34,7 +32,7 @@ export async function startSimulatedShop(options: WooCommerceSimulatorOptions = 
     allowLoopbackWebhooks: true,
     webhookIntervalMs: 3_600_000,
   });
-  const catcher = await startCatcher();
+  const catcher = await catchWebhooks();
   const simple = addProduct(simulator, 'simple', {
     name: 'Lamp',
     sku: 'LAMP',
@@ -156,31 +154,6 @@ export async function startSimulatedShop(options: WooCommerceSimulatorOptions = 
     async close() {
       await stop();
       catcher.close();
-    },
-  };
-}
-
-/** A server that keeps what is posted to it, byte for byte. */
-async function startCatcher() {
-  const waiting: ((request: WebhookRequest) => void)[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      response.end();
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-      );
-      waiting.shift()?.({ headers, rawBody: Buffer.concat(chunks) });
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
-    next: () => new Promise<WebhookRequest>((resolve) => waiting.push(resolve)),
-    close() {
-      server.closeAllConnections();
-      server.close();
     },
   };
 }

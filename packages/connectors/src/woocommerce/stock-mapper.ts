@@ -1,6 +1,6 @@
 import type { Stock } from '@quayside/core/domain/stock';
 import { Decimal } from 'decimal.js';
-import { shownText, type NoteProblem } from './field-problem.ts';
+import { shownText, type NoteProblem } from '../_kit/field-problem.ts';
 import type { WooSellable } from './product-shape.ts';
 
 /**

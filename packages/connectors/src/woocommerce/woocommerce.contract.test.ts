@@ -4,6 +4,6 @@ import { startSimulatedShop } from './shop-under-contract.ts';
 const onePlace = 'WooCommerce itself counts in one place';
 
 describeStoreContract('woocommerce', () => startSimulatedShop(), {
-  'stock: units by location sum up to the stock; without locations there are none': onePlace,
+  'stock: units by location sum up to the stock': onePlace,
   'stock: an order takes its units where it is told to, and puts them back there (P3)': onePlace,
 });

@@ -1,0 +1,40 @@
+import { ok } from '@quayside/core/domain/result';
+import type { Answer } from '@quayside/core/ports/connector';
+import { z } from 'zod';
+import type { AmazonClient } from './client.ts';
+
+const participations = z.object({
+  payload: z.array(
+    z.object({
+      marketplace: z.object({ id: z.string().min(1), name: z.string() }),
+      participation: z.object({ isParticipating: z.boolean() }),
+      storeName: z.string().nullish(),
+    }),
+  ),
+});
+
+export interface Participation {
+  readonly marketplaceId: string;
+  readonly name: string;
+  /** What the seller's shop is called there. */
+  readonly storeName: string | null;
+}
+
+/** Where a seller sells, of those marketplaces that one authorisation is for (`getMarketplaceParticipations`). */
+export async function readParticipations(client: AmazonClient): Answer<readonly Participation[]> {
+  const answer = await client.call({
+    operation: 'getMarketplaceParticipations',
+    method: 'GET',
+    path: '/sellers/v1/marketplaceParticipations',
+    schema: participations,
+  });
+  if (!answer.ok) return answer;
+  const joined = answer.value.payload.filter(({ participation }) => participation.isParticipating);
+  return ok(
+    joined.map(({ marketplace: { id, name }, storeName }) => ({
+      marketplaceId: id,
+      name,
+      storeName: storeName?.trim() || null,
+    })),
+  );
+}
