@@ -1,0 +1,139 @@
+import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
+import { BlockStack, Box, Card, Layout, Page, Text } from '@shopify/polaris';
+import { Facts } from './facts.tsx';
+import { Issues } from './issues.tsx';
+import { LinkForm } from './link-form.tsx';
+import { ListingStatus } from './listing-status.tsx';
+import { MatchCandidates } from './match-candidates.tsx';
+import { Moment } from './moment.tsx';
+import { OfferCalculation } from './offer-calculation.tsx';
+import { Picture } from './picture.tsx';
+import { Refusal } from './refusal.tsx';
+import { useScreen } from './screen-context.tsx';
+import { ShownPrice, ShownQuantity } from './shown.tsx';
+
+/** One listing: what is wrong with it, what should be shown and why, and what is shown. */
+export function ListingDetail({ view }: { readonly view: OutputOf<'listing'> }) {
+  const { t, may, useCommand } = useScreen();
+  const stop = useCommand('stop-listings');
+  const relist = useCommand('relist-listings');
+  const change = { connectionId: view.connectionId, listingIds: [view.id] };
+  const problem = stop.problem ?? relist.problem;
+  return (
+    // The copy of the menu that Polaris measures, out of sight, is wider than a long title leaves room for.
+    <div style={{ overflowX: 'clip' }}>
+      <Page
+        title={view.title ?? view.channelSku}
+        titleMetadata={<ListingStatus listing={view} />}
+        backAction={{ content: t('screen.listings.title'), url: '/app/listings' }}
+        secondaryActions={
+          may('stop-listings')
+            ? [
+                view.isStopped
+                  ? {
+                      content: t('screen.listings.relist'),
+                      loading: relist.isRunning,
+                      onAction: () => relist.run(change),
+                    }
+                  : {
+                      content: t('screen.listings.stop'),
+                      loading: stop.isRunning,
+                      onAction: () => stop.run(change),
+                    },
+              ]
+            : []
+        }
+      >
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              {problem !== null && (
+                <Card>
+                  <Refusal sentence={problem} />
+                </Card>
+              )}
+              <WhatIsWrong view={view} />
+              {view.candidates.length > 0 && <MatchCandidates listing={view} />}
+              {view.product === null && may('link-listing') && <LinkForm listing={view} />}
+              <OfferCalculation
+                title={t('screen.listings.quantity')}
+                decision={view.wanted.quantity}
+                shown={<ShownQuantity listing={view} />}
+                shownAt={view.quantity.at}
+              />
+              <OfferCalculation
+                title={t('screen.listings.price')}
+                decision={view.wanted.price}
+                shown={<ShownPrice shown={view.price} />}
+                shownAt={view.price.at}
+              />
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <AboutListing view={view} />
+          </Layout.Section>
+        </Layout>
+      </Page>
+    </div>
+  );
+}
+
+function WhatIsWrong({ view }: { readonly view: OutputOf<'listing'> }) {
+  const { t } = useScreen();
+  const { issues, problems } = view;
+  if (issues.length === 0 && problems.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t('screen.listing.wrong')}
+        </Text>
+        <Issues issues={issues} />
+        {problems.length > 0 && (
+          <BlockStack as="ul" gap="200">
+            {problems.map((problem) => (
+              <Box as="li" key={problem}>
+                <Text as="p" breakWord>
+                  {problem}
+                </Text>
+              </Box>
+            ))}
+          </BlockStack>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function AboutListing({ view }: { readonly view: OutputOf<'listing'> }) {
+  const { t } = useScreen();
+  const { image, product, linkedBy, unitsPerListing, explicitQuantity, seenAt } = view;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t('screen.listing.about')}
+        </Text>
+        <Picture url={image} />
+        <Facts
+          facts={[
+            [t('screen.filter.account'), view.account],
+            [t('screen.filter.marketplace'), view.marketplace],
+            [t('screen.listing.sku'), view.channelSku],
+            [t('screen.listing.catalogue-id'), view.catalogueId],
+            [t('screen.listing.product'), product === null ? t('screen.listing.unlinked') : product.title],
+            [t('screen.listing.product-sku'), product?.sku ?? null],
+            [
+              t('screen.listing.linked-by'),
+              linkedBy === null ? null : t(`screen.listing.linked-by.${linkedBy}`),
+            ],
+            [t('screen.listing.units'), unitsPerListing],
+            [t('screen.listing.explicit'), explicitQuantity],
+            [t('screen.listing.ships'), t(`screen.listing.ships.${view.fulfillment}`)],
+            [t('screen.listing.seen'), seenAt === null ? null : <Moment at={seenAt} />],
+          ]}
+        />
+      </BlockStack>
+    </Card>
+  );
+}

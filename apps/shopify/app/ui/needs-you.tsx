@@ -1,0 +1,33 @@
+import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
+import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { Issues } from './issues.tsx';
+import { useScreen } from './screen-context.tsx';
+
+/** Everything that waits for the merchant, errors first. */
+export function NeedsYou({ needs }: { readonly needs: OutputOf<'overview'>['needsYou'] }) {
+  const { t } = useScreen();
+  const { errors, warnings, issues } = needs;
+  const all = errors + warnings;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="baseline" gap="200">
+          <Text as="h2" variant="headingMd">
+            {t('screen.needs-you.title')}
+          </Text>
+          {all > 0 && (
+            <Text as="span" tone="subdued">
+              {t('screen.needs-you.count', { errors, warnings })}
+            </Text>
+          )}
+        </InlineStack>
+        {all === 0 ? <Text as="p">{t('screen.needs-you.nothing')}</Text> : <Issues issues={issues} />}
+        {all > issues.length && (
+          <Text as="p" tone="subdued">
+            {t('screen.needs-you.more', { shown: issues.length, all })}
+          </Text>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

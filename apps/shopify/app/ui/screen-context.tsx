@@ -1,0 +1,46 @@
+import type { InputOf, OutputOf } from '@quayside/host-kit/admin-api/call-operation';
+import type { OperationName } from '@quayside/host-kit/admin-api/operations';
+import type { Locale } from '@quayside/host-kit/messages/format-message';
+import type { SayText } from '@quayside/host-kit/messages/screen-texts';
+import { createContext, useContext } from 'react';
+
+/** One command of the admin API as a screen uses it. */
+export interface Command<Name extends OperationName> {
+  readonly run: (input: InputOf<Name>) => void;
+  readonly isRunning: boolean;
+  /** What the last run was asked; `null` before the first. */
+  readonly asked: InputOf<Name> | null;
+  /** Why the last run was refused. */
+  readonly problem: string | null;
+  /** What the last run has done. */
+  readonly done: OutputOf<Name> | null;
+}
+
+/** What every screen is given besides its own view: nothing here knows how pages are loaded. */
+export interface ScreenContext {
+  readonly locale: Locale;
+  readonly t: SayText;
+  /** When the server made this page: what relative times count from, on the server and in the browser alike. */
+  readonly now: string;
+  readonly may: (name: OperationName) => boolean;
+  /** A hook. */
+  readonly useCommand: <Name extends OperationName>(name: Name) => Command<Name>;
+  /** Changes what the page's address asks for; `null` removes a part. The page begins at its start again unless `after` is given. */
+  readonly ask: (changes: Readonly<Record<string, string | null>>) => void;
+  /** Goes to another screen. */
+  readonly go: (url: string) => void;
+  /** Whether another page is being loaded. */
+  readonly isLoading: boolean;
+  /** Says that something went well. */
+  readonly tell: (sentence: string) => void;
+}
+
+const context = createContext<ScreenContext | null>(null);
+
+export const ScreenProvider = context.Provider;
+
+export function useScreen(): ScreenContext {
+  const given = useContext(context);
+  if (given === null) throw new Error('A screen stands inside its provider');
+  return given;
+}

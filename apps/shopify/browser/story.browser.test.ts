@@ -1,0 +1,215 @@
+import path from 'node:path';
+import { createTestDatabase } from '@quayside/runtime/embedded/test-database';
+import type {} from '@quayside/runtime/embedded/vitest-global-setup';
+import { repositoryRoot } from '@quayside/runtime/env';
+import { chromiumPath } from '@quayside/testkit/chromium';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { seriousFindings } from './accessibility.ts';
+import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+
+describe.skipIf(chromiumPath === undefined)(
+  'from the installation to a shipped order, as a merchant sees it',
+  () => {
+    let world: BrowserWorld;
+    let database: Awaited<ReturnType<typeof createTestDatabase>> | undefined;
+
+    beforeAll(async () => {
+      database = await createTestDatabase({
+        serverUrl: inject('postgresUrl'),
+        prismaDirectory: path.join(repositoryRoot, 'prisma'),
+      });
+      world = await openBrowserWorld({
+        databaseUrl: database.url,
+        products: [
+          {
+            title: 'Desk lamp',
+            variants: [{ sku: 'LAMP', price: '24.90', stock: 7, barcode: '4006381333931' }],
+          },
+          { title: 'Oak chair', variants: [{ sku: 'CHAIR', price: '119.00', stock: 3 }] },
+        ],
+      });
+      for (const [sku, title] of [
+        ['LAMP', 'Desk lamp, brass'],
+        ['OTHER', 'Something of before'],
+      ] as const) {
+        world.amazon.seedListing({ sku, title, price: '29.90', quantity: 1 });
+      }
+    });
+    afterAll(async () => {
+      await world.close();
+      await database?.drop();
+    });
+
+    beforeEach(({ task }) => {
+      onTestFailed(async () => {
+        await world.picture(`failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`);
+        process.stderr.write(world.log.join('').slice(-3_000));
+      });
+    });
+
+    const quiet = async (): Promise<void> => {
+      expect(await seriousFindings(world.page)).toEqual([]);
+      expect(world.troubles).toEqual([]);
+    };
+    let amazonOrder = '';
+    const shown = (sku = 'LAMP'): number | undefined =>
+      world.amazon.listings.quantity(world.amazon.sellers[0]?.sellerId ?? '', sku, 'DEFAULT');
+    const shopOrders = () => [...world.shop.hosted.shop.orders.values()];
+
+    it('installs the app with one click, and is in it', async () => {
+      const { page, app, open, picture } = world;
+      await open();
+      await page.getByRole('button', { name: 'Install' }).click();
+      await app.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+      await app.getByText('Connect a marketplace account').waitFor();
+      await picture('story-1-installed');
+      await quiet();
+    });
+
+    it('the products of the shop are imported meanwhile', async () => {
+      const { app, open, picture } = world;
+      await expect
+        .poll(
+          async () => {
+            await open();
+            return app.getByText('1 of 4 steps done').isVisible();
+          },
+          { timeout: 30_000, interval: 1_000 },
+        )
+        .toBe(true);
+      await picture('story-2-imported');
+    });
+
+    it('connects Amazon by consent on its own page, at top level, and takes it over by itself', async () => {
+      const { page, app, open, picture } = world;
+      await app
+        .getByRole('link', { name: 'Connect an account' })
+        .or(app.getByRole('button', { name: 'Connect an account' }))
+        .first()
+        .click();
+      await app.getByRole('heading', { level: 1, name: 'Channels' }).waitFor();
+      await picture('story-3-channels-empty');
+      await quiet();
+      await app
+        .getByRole('link', { name: 'Connect Amazon' })
+        .or(app.getByRole('button', { name: 'Connect Amazon' }))
+        .first()
+        .click();
+      await app.getByRole('button', { name: /Continue at/ }).waitFor();
+      await picture('story-4-connect');
+      await quiet();
+      const select = app.getByRole('combobox').first();
+      if (await select.isVisible()) await select.selectOption({ label: 'Amazon.fr' }).catch(() => undefined);
+      const opened = page.context().waitForEvent('page');
+      await app.getByRole('button', { name: /Continue at/ }).click();
+      const consent = await opened;
+      await consent.waitForLoadState();
+      await picture('story-5-consent', consent);
+      await consent.getByRole('button', { name: 'Authorize' }).click();
+      await consent.getByText('Authorisation received').waitFor();
+      await picture('story-6-received', consent);
+      await consent.close();
+      await open('channels');
+      await app.getByText('Test connection').first().waitFor();
+      await picture('story-7-connected');
+      await quiet();
+    });
+
+    it('what is on Amazon already is linked by SKU and shows the stock of the shop', async () => {
+      const { app, open, picture } = world;
+      await open('listings');
+      await app.getByRole('heading', { level: 1, name: 'Listings' }).waitFor();
+      await expect
+        .poll(
+          async () => {
+            await open('listings');
+            return app.getByText('Desk lamp, brass').first().isVisible();
+          },
+          { timeout: 40_000, interval: 1_000 },
+        )
+        .toBe(true);
+      await expect.poll(() => shown(), { timeout: 30_000 }).toBe(7);
+      await open('listings');
+      await app.getByText('Something of before').first().waitFor();
+      await picture('story-8-listings');
+      await quiet();
+      await app
+        .getByRole('link', { name: /Desk lamp, brass/ })
+        .first()
+        .click();
+      await app.getByText('What should be shown').waitFor();
+      await picture('story-9-listing');
+      await quiet();
+    });
+
+    it('what carries another SKU is linked by hand, and shows the stock of its product', async () => {
+      const { app, open, picture } = world;
+      await open('listings');
+      await app
+        .getByRole('link', { name: /Something of before/ })
+        .first()
+        .click();
+      const sku = app.getByLabel('SKU of the product in your shop');
+      const link = app.getByRole('button', { name: 'Link', exact: true });
+      await sku.fill('CHIAR');
+      await link.click();
+      await app.getByText('No product of the shop whose stock this account sells has this SKU.').waitFor();
+      await picture('story-9-no-such-sku');
+      // The browser tells of every answer of refusal.
+      expect(world.troubles.splice(0)).toContain('409: /api/link-listing.data');
+      await quiet();
+      await sku.fill('CHAIR');
+      await link.click();
+      await app.getByText('by hand').waitFor();
+      await picture('story-9-linked');
+      await quiet();
+      await expect.poll(() => shown('OTHER'), { timeout: 30_000 }).toBe(3);
+    });
+
+    it('an order on Amazon is an order in the shop, seconds later', async () => {
+      const { amazon, app, open, picture, page } = world;
+      amazonOrder = amazon.placeBuyerOrder({ sku: 'LAMP', quantity: 2 }).orderId;
+      await expect
+        .poll(
+          async () => {
+            await open('orders');
+            return app.getByText(amazonOrder).first().isVisible();
+          },
+          { timeout: 30_000, interval: 1_000 },
+        )
+        .toBe(true);
+      await expect.poll(() => shopOrders().length, { timeout: 30_000 }).toBe(1);
+      await open('orders');
+      await picture('story-10-orders');
+      await quiet();
+      await app
+        .getByRole('link', { name: new RegExp(amazonOrder) })
+        .first()
+        .click();
+      await app.getByText('What was bought').waitFor();
+      await picture('story-11-order');
+      await quiet();
+      await page.getByRole('link', { name: 'Orders' }).first().click();
+      await page.getByText('2 × Desk lamp').waitFor();
+      await picture('story-12-in-the-shop');
+    });
+
+    it('ships in the shop, and Amazon knows the tracking', async () => {
+      const { amazon, app, open, picture, page } = world;
+      await page.getByLabel('Carrier').fill('Colissimo');
+      await page.getByLabel('Tracking number').fill('6A12345678901');
+      await page.getByRole('button', { name: 'Mark as shipped' }).click();
+      await expect
+        .poll(() => JSON.stringify(amazon.orders.get(amazonOrder)), { timeout: 30_000 })
+        .toContain('6A12345678901');
+      await open('activity');
+      await app.getByText(amazonOrder).first().waitFor();
+      await picture('story-13-activity');
+      await quiet();
+      await open();
+      await app.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+      await picture('story-14-overview');
+      await quiet();
+    });
+  },
+);
