@@ -58,6 +58,7 @@ beforeEach(async () => {
       clock: systemClock,
       log: silentLog,
       tuning: {},
+      registrations: {},
       budgetFor: () => ({ take: () => Promise.resolve(0), pause: () => Promise.resolve() }),
     }),
     doorbell: {

@@ -43,6 +43,7 @@ beforeEach(async () => {
       clock,
       log,
       tuning: {},
+      registrations: {},
       budgetFor: () => ({ take: () => Promise.resolve(0), pause: () => Promise.resolve() }),
     }),
     doorbell: {
