@@ -1,3 +1,4 @@
+import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -9,18 +10,22 @@ import {
   webhookIsLost,
   workerIsKilled,
 } from './acts.ts';
+import { buildScreens } from './build-screens.ts';
+import { readEnvironment } from '@quayside/assembly/environment';
 import { follow } from './follow.ts';
 import { linkExisting, listMore } from './listing-acts.ts';
+import { openScreens } from './open-screens.ts';
 import { readOptions, usage, type DemoOptions } from './options.ts';
 import { checkPromises, type Outcome } from './promises.ts';
 import { checkCatalogue } from './read-catalogue.ts';
 import { shortenedNotice } from './shortened.ts';
+import { openSecondShop } from './second-shop-acts.ts';
 import { setStage, type Stage } from './stage.ts';
 import { connect, type Scene } from './story.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import { viewOf } from './view.ts';
 
-const beganAt = performance.now();
+let beganAt = performance.now();
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -29,6 +34,9 @@ async function main(): Promise<void> {
     return;
   }
   const out = options.json ? process.stderr : process.stdout;
+  await buildScreens((text) => void out.write(`${text}\n`));
+  // What is measured from here on is the start of everything.
+  beganAt = performance.now();
   const timeline = createTimeline(out, beganAt);
   const interruption = new AbortController();
   const interrupted = new Promise<'interrupted'>((resolve) => {
@@ -144,6 +152,7 @@ async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Pro
     await unknownSku(connected);
     await buyerCancels(connected);
     await webhookIsLost(connected);
+    await openSecondShop(connected);
     await follower.turnPage();
     const outcome = await checkPromises(connected);
     await follower.catchUp();
@@ -164,7 +173,7 @@ async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Pro
 const meanings: Record<keyof Outcome['promises'], string> = {
   P1: 'one shop order per Amazon order that is wanted, although an answer was lost and a worker was killed',
   P2: 'every Amazon order is in the shop or held with a reason',
-  P3: 'Amazon never offered more than the shop had',
+  P3: 'Amazon and the second shop never offered more than the shop had',
   P5: 'every price on Amazon is the shop’s price plus 10 %, to the cent',
   P4: 'every listing shows the shop’s stock, although webhooks and the queue were lost',
   P7: 'no credential and no buyer’s data in the log',
@@ -186,6 +195,13 @@ async function stayUp(stage: Stage, timeline: Timeline, interrupted: Promise<unk
   let isOver = false;
   void interrupted.then(() => (isOver = true));
   timeline.chapter('Everything stays up. Ctrl-C stops it.');
+  const { dataDirectory } = readEnvironment();
+  const closeScreens = openScreens(
+    stage.shopify.ready,
+    path.join(dataDirectory, 'demo-browser'),
+    timeline.plain,
+  );
+  void interrupted.finally(closeScreens);
   while (!isOver) {
     const [issues, activities] = await Promise.all([view.issues(), view.activities()]);
     const status = `  ${new Date().toISOString().slice(11, 19)} UTC  ${activities.length} activities, ${issues.length} open issues `;

@@ -51,6 +51,12 @@ export async function checkPromises(scene: Connected): Promise<Outcome> {
     const shown = listing.stock.find(({ channelCode }) => channelCode === 'DEFAULT')?.quantity ?? 0;
     return shown > Math.max(0, shop.products.find(({ sku }) => sku === shopSku)?.stock ?? 0);
   });
+  const aboveInSecond = (await scene.stage.shopify.control.state()).products
+    .flatMap(({ variants }) => variants)
+    .filter(({ sku, levels }) => {
+      const there = levels.reduce((units, { available }) => units + available, 0);
+      return there > Math.max(0, shop.products.find((each) => each.sku === sku)?.stock ?? 0);
+    });
   const prices = await wrongPrices(scene, linked);
   const noOversell =
     check(
@@ -63,6 +69,11 @@ export async function checkPromises(scene: Connected): Promise<Outcome> {
       'P3',
       aboveShop.length === 0,
       `Amazon offers more than the shop has of ${aboveShop.map(({ sku }) => sku).join(', ')}`,
+    ) &&
+    check(
+      'P3',
+      aboveInSecond.length === 0,
+      `the second shop offers more than the shop has of ${aboveInSecond.map(({ sku }) => sku).join(', ')}`,
     );
 
   const leaks = scene.stage.logs.leaks(forbidden(scene, shop.orders, amazon.orders));
@@ -165,6 +176,7 @@ function forbidden(
     { what: 'consumer key', value: ready.woocommerce.consumerKey },
     { what: 'consumer secret', value: ready.woocommerce.consumerSecret },
     { what: 'client secret', value: ready.amazon.clientSecret },
+    { what: 'client secret of the app', value: ready.shopify?.clientSecret ?? '' },
     ...ready.amazon.sellers.map(({ refreshToken }) => ({ what: 'refresh token', value: refreshToken })),
     { what: 'database password', value: new URL(installation.databaseUrl).password },
   ];

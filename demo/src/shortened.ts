@@ -31,6 +31,21 @@ export const tuning: Environment['tuning'] = {
       },
       rateLimits: { read: { perSecond: 200, burst: 200 }, write: { perSecond: 50, burst: 50 } },
     },
+    shopify: {
+      timing: {
+        orderPollEveryMs: 1_000,
+        orderWindowLagMs: 1_000,
+        pollOverlapMs: 10_000,
+        sendWindowMs: 2_000,
+        createTimeoutMs: 3_000,
+        writeTimeoutMs: 3_000,
+        offerSettleMs: 600,
+        listingsWaitMs: 300,
+        listingsPollEveryMs: 3_000,
+        reconcileEveryMs: 15_000,
+      },
+      rateLimits: {},
+    },
     amazon: {
       timing: {
         orderPollEveryMs: 1_000,

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openInstallation, type Installation } from '@quayside/assembly/installation';
-import { readEnvironment, repositoryRoot } from '@quayside/assembly/environment';
+import { readEnvironment, repositoryRoot, type Environment } from '@quayside/assembly/environment';
 import type { WorkspaceId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import { AmazonControl, WooCommerceControl } from '@quayside/simulators/control';
@@ -10,6 +10,7 @@ import { startChild, type Child } from './child.ts';
 import { freePort } from './free-port.ts';
 import { createLogWatch, type LogWatch } from './log-watch.ts';
 import type { DemoOptions } from './options.ts';
+import { openShopifyShop, type ShopifyShop, type SimulatedShopify } from './shopify-shop.ts';
 import { simulated, tuning } from './shortened.ts';
 
 /** Everything that runs during the demo. */
@@ -18,6 +19,8 @@ export interface Stage {
   readonly workspaceId: WorkspaceId;
   readonly shop: WooCommerceControl;
   readonly amazon: AmazonControl;
+  /** The merchant's second shop, whose admin holds the screens. */
+  readonly shopify: ShopifyShop;
   readonly ready: SimulatorsReady;
   readonly logs: LogWatch;
   readonly database: string;
@@ -30,6 +33,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+const shopDomain = 'quayside-demo.myshopify.com';
 const program = (...parts: string[]): string => path.join(repositoryRoot, ...parts);
 
 /**
@@ -62,23 +66,24 @@ export async function setStage(options: DemoOptions, tell: (text: string) => voi
     return Promise.all([one, other]);
   }
   try {
-    const port = await freePort();
+    const [port, appPort] = await Promise.all([freePort(), freePort()]);
     const publicUrl = `http://127.0.0.1:${port}`;
-    tell('Starting the database, a simulated WooCommerce shop and a simulated Amazon …');
-    const [installation, { simulators, ready }] = await together(
-      openInstallation({
-        environment: { ...environment, publicUrl, tuning, logLevel: 'debug' },
-        role: 'demo',
-        logStream: { write: (text) => text.split('\n').filter(Boolean).forEach(onLog) },
-      }),
-      (opened) => opened.close(),
-      startSimulators(options, onLog),
-      (started) => started.simulators.stop(),
-    );
+    const appUrl = `http://127.0.0.1:${appPort}`;
+    tell('Starting the database, simulated WooCommerce and Shopify shops and a simulated Amazon …');
+    const { simulators, ready } = await startSimulators(options, appUrl, onLog);
+    closing.push(() => simulators.stop());
+    const registrations = registrationsOf(ready);
+    const installation = await openInstallation({
+      environment: { ...environment, publicUrl, tuning, registrations, logLevel: 'debug' },
+      role: 'demo',
+      logStream: { write: (text) => text.split('\n').filter(Boolean).forEach(onLog) },
+    });
+    closing.push(() => installation.close());
     const workspaceId = await freshWorkspace(installation, given.dataDirectory);
     const shared = {
       DATABASE_URL: installation.databaseUrl,
       QUAYSIDE_TUNING: JSON.stringify(tuning),
+      QUAYSIDE_REGISTRATIONS: JSON.stringify(registrations),
       QUAYSIDE_LOG_LEVEL: 'debug',
       QUAYSIDE_PUBLIC_URL: publicUrl,
     };
@@ -92,7 +97,25 @@ export async function setStage(options: DemoOptions, tell: (text: string) => voi
       watch(
         (await startChild({ file: program('apps/worker/src/main.ts'), environment: shared, onLog })).child,
       );
-    tell('Starting the companion service and a worker …');
+    tell('Starting the companion service, the screens and a worker …');
+    const shopify = shopifyOf(ready);
+    const screens = startChild({
+      file: program('apps/shopify/server/src/main.ts'),
+      environment: {
+        ...shared,
+        NODE_ENV: 'production',
+        QUAYSIDE_PUBLIC_URL: shopify.appUrl,
+        QUAYSIDE_HOST: '127.0.0.1',
+        QUAYSIDE_PORT: String(appPort),
+        NODE_USE_ENV_PROXY: '1',
+        HTTPS_PROXY: shopify.proxyUrl,
+        NO_PROXY: '127.0.0.1,localhost',
+        NODE_EXTRA_CA_CERTS: shopify.caFile,
+      },
+      onLog,
+    }).then(({ child }) => watch(child));
+    // Ended also when another one did not start.
+    closing.push(() => screens.then((child) => child.stop()).catch(() => undefined));
     let worker: Child | undefined;
     const [, started] = await together(
       startChild({
@@ -106,6 +129,7 @@ export async function setStage(options: DemoOptions, tell: (text: string) => voi
       (first) => (worker ?? first).stop(),
     );
     worker = started;
+    await screens;
 
     const { controlToken } = ready;
     const amazon = new AmazonControl(ready.amazon.url, controlToken);
@@ -115,6 +139,7 @@ export async function setStage(options: DemoOptions, tell: (text: string) => voi
       workspaceId,
       shop: new WooCommerceControl(ready.woocommerce.url, controlToken),
       amazon,
+      shopify: openShopifyShop(shopify, controlToken, appUrl),
       ready,
       logs,
       lost: lost.promise,
@@ -150,6 +175,7 @@ function openLogWatch(dataDirectory: string): LogWatch {
 
 async function startSimulators(
   options: DemoOptions,
+  appUrl: string,
   onLog: (line: string) => void,
 ): Promise<{ simulators: Child; ready: SimulatorsReady }> {
   const { child, firstLine } = await startChild({
@@ -161,10 +187,33 @@ async function startSimulators(
       ...['--report-delay-ms', String(simulated.reportDelayMs)],
       ...['--order-window-lag-ms', String(simulated.orderWindowLagMs)],
       '--allow-loopback-webhooks',
+      ...['--shop-domain', shopDomain, '--app-installed', 'off', '--app-url', appUrl],
     ],
     onLog,
   });
   return { simulators: child, ready: JSON.parse(firstLine) as SimulatorsReady };
+}
+
+/** What the simulated platforms gave the demo's installation. */
+function registrationsOf(ready: SimulatorsReady): Environment['registrations'] {
+  const { amazon } = ready;
+  const { url, clientId, clientSecret } = shopifyOf(ready);
+  return {
+    shopify: { clientId, clientSecret, apiUrl: `${url}/shops/{shop}` },
+    amazon: {
+      applicationId: amazon.applicationId,
+      clientId: amazon.clientId,
+      clientSecret: amazon.clientSecret,
+      consentUrl: amazon.consentUrl,
+      apiUrl: amazon.url,
+      tokenUrl: amazon.tokenUrl,
+    },
+  };
+}
+
+function shopifyOf({ shopify }: SimulatorsReady): SimulatedShopify {
+  if (shopify === undefined) throw new Error('The simulators were started without a Shopify shop');
+  return shopify;
 }
 
 const lifetimeMs = 10 * 365 * 24 * 60 * 60 * 1000;
