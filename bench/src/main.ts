@@ -5,6 +5,7 @@ import { catalogImport } from './catalog-import.ts';
 import { limitUse } from './limit-use.ts';
 import { orderIntake } from './order-intake.ts';
 import { placeOrder } from './place-order.ts';
+import { screens } from './screens.ts';
 import { timeToZero } from './time-to-zero.ts';
 import { webhookIntake } from './webhook-intake.ts';
 
@@ -13,6 +14,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'limit-use': limitUse,
   'order-intake': orderIntake,
   'place-order': placeOrder,
+  screens,
   'time-to-zero': timeToZero,
   'webhook-intake': webhookIntake,
 };
