@@ -1,10 +1,10 @@
 /** Who may import whom: DESIGN, section 3. `tooling/src/import-rules.test.ts` proves that each rule fires. */
 
 const core = '^packages/core/src/';
-const tests = '\\.(test|contract\\.test|integration\\.test)\\.ts$';
+const tests = '\\.test\\.ts$';
 /** Rooms that exist for tests, and the files that may use them. */
 const testRooms = '^packages/(simulators|testkit)/|^packages/connectors/src/_contract/';
-const testUsers = `${tests}|^(demo|bench|simulation|training|tooling)/|^packages/(simulators|testkit)/|/_contract/|-contract\\.ts$|-world\\.ts$|vitest`;
+const testUsers = `${tests}|^(demo|bench|simulation|training|tooling)/|^packages/(simulators|testkit)/|/_contract/|-contract\\.ts$|-world\\.ts$|^apps/[^/]+/browser/|vitest`;
 
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 
@@ -92,7 +92,10 @@ module.exports = {
     ),
     rule(
       'only-assembly-joins-runtime-and-connectors',
-      { path: '^(apps|packages|demo|bench)/', pathNot: `^packages/(assembly|runtime)/|${tests}` },
+      {
+        path: '^(apps|packages|demo|bench)/',
+        pathNot: `^packages/(assembly|runtime)/|${tests}|^apps/.*-world\\.ts$`,
+      },
       { path: '^packages/runtime/' },
     ),
     rule(
@@ -102,8 +105,22 @@ module.exports = {
     ),
     rule(
       'apps-know-host-kit-and-assembly',
-      { path: '^apps/', pathNot: tests },
+      { path: '^apps/', pathNot: `${tests}|-world\\.ts$|^apps/[^/]+/browser/` },
       { path: '^packages/', pathNot: '^packages/(host-kit|assembly|core)/' },
+    ),
+    rule(
+      'a-hosts-own-library-has-one-place',
+      { path: '^apps/shopify/', pathNot: `^apps/shopify/app/shopify\\.server\\.ts$|${tests}|-world\\.ts$` },
+      { path: 'node_modules/@shopify/shopify-(api|app-remix)/' },
+    ),
+    rule(
+      'screens-are-shown-what-they-know',
+      { path: '^apps/shopify/app/ui/' },
+      {
+        path: '^packages/|^apps/|node_modules/@remix-run/',
+        pathNot: '^apps/shopify/app/ui/|^packages/host-kit/src/messages/',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule('an-app-knows-no-other-app', { path: '^apps/([^/]+)/' }, { path: '^apps/', pathNot: '^apps/$1/' }),
     rule('nothing-knows-an-app', { path: '^(packages|demo|bench)/', pathNot: tests }, { path: '^apps/' }),
@@ -111,7 +128,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '/generated/|^node_modules/\\.cache' },
+    exclude: { path: '/generated/|^apps/[^/]+/dist/|^node_modules/\\.cache' },
     tsPreCompilationDeps: true,
     // What is in node_modules is judged by its name there; workspaces are links and are judged by where they really are.
     preserveSymlinks: false,

@@ -15,6 +15,22 @@ const config = {
   workspaces: {
     '.': { project: ['*.{ts,js,cjs}'] },
     'apps/woocommerce-bridge': { entry: ['*/src/main.ts', '*/src/**/*.test.ts'] },
+    'apps/shopify': {
+      // Remix calls what its modules export.
+      includeEntryExports: false,
+      entry: [
+        'server/src/main.ts',
+        // Remix finds these by their names.
+        'app/root.tsx',
+        'app/entry.server.tsx',
+        'app/routes/*.{ts,tsx}',
+        'vite.config.ts',
+        '{app,server/src,browser}/**/*.test.ts',
+      ],
+      project: ['{app,server,browser}/**/*.{ts,tsx}', '*.ts'],
+      // Its file is read, to be run in the page.
+      ignoreDependencies: ['axe-core'],
+    },
     'apps/worker': { entry: ['src/main.ts'] },
     demo: { entry: ['src/main.ts', tests] },
     simulation: { entry: ['src/main.ts', 'src/try-mutants.ts', tests] },

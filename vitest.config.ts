@@ -5,8 +5,9 @@ const include = (kind: string) =>
 const always = ['**/node_modules/**'];
 
 const postgres = ['./packages/runtime/src/embedded/vitest-global-setup.ts'];
+const screens = ['./apps/shopify/server/src/build-app.ts'];
 
-/** The suffix of a test's file says what it needs: nothing, a simulator, a real PostgreSQL, or that and a machine for itself, after all others. */
+/** The suffix of a test's file says what it needs: nothing, a simulator, a real PostgreSQL, that and a machine for itself, or that and Chromium; the last two after all others. */
 export default defineConfig({
   test: {
     reporters: ['default', './tooling/src/closing-line-reporter.ts'],
@@ -19,11 +20,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: include(''),
-          exclude: [...always, '**/*.contract.test.ts', '**/*.integration.test.ts', '**/*.alone.test.ts'],
+          exclude: [
+            ...always,
+            '**/*.contract.test.ts',
+            '**/*.integration.test.ts',
+            '**/*.alone.test.ts',
+            '**/*.browser.test.ts',
+          ],
           sequence: { shuffle: true },
         },
       },
-      { extends: true, test: { name: 'contract', include: include('.contract'), exclude: always } },
+      {
+        extends: true,
+        test: { name: 'contract', include: include('.contract'), exclude: always, globalSetup: screens },
+      },
       {
         extends: true,
         test: {
@@ -41,6 +51,20 @@ export default defineConfig({
           exclude: always,
           globalSetup: postgres,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: include('.browser'),
+          exclude: always,
+          globalSetup: [...postgres, ...screens],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Two browsers and all that they need would share two cores.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -52,7 +52,7 @@ export function makeConfig(root) {
     },
     js.configs.recommended,
     {
-      files: ['**/*.ts'],
+      files: ['**/*.{ts,tsx}'],
       extends: [tseslint.configs.strictTypeChecked],
       languageOptions: {
         parserOptions: {
@@ -101,12 +101,19 @@ export function makeConfig(root) {
       },
     },
     {
-      // Configuration files must export a default.
+      // Remix's way of answering something else than was asked.
+      files: ['apps/shopify/**/*.{ts,tsx}'],
+      rules: { '@typescript-eslint/only-throw-error': ['error', { allow: ['Response'] }] },
+    },
+    {
+      // Configuration files must export a default, and so must Remix's modules.
       files: [
-        '*.config.{ts,js}',
-        '**/vitest.config.ts',
+        '**/*.config.{ts,js}',
+        'apps/shopify/app/{root,entry.server}.tsx',
+        'apps/shopify/app/routes/*.tsx',
         '**/prisma.config.ts',
         '**/closing-line-reporter.ts',
+        'apps/shopify/server/src/build-app.ts',
       ],
       rules: { 'no-restricted-exports': 'off' },
     },

@@ -48,6 +48,13 @@ const violations: readonly (readonly [rule: string, from: string, to: string])[]
   ['only-assembly-joins-runtime-and-connectors', 'apps/worker/src/a.ts', 'packages/runtime/src/b.ts'],
   ['only-assembly-knows-the-registry', 'apps/worker/src/a.ts', 'packages/connectors/src/registry.gen.ts'],
   ['apps-know-host-kit-and-assembly', 'apps/worker/src/a.ts', 'packages/connectors/src/toy/b.ts'],
+  [
+    'a-hosts-own-library-has-one-place',
+    'apps/shopify/app/routes/a.ts',
+    'node_modules/@shopify/shopify-api/index.js',
+  ],
+  ['screens-are-shown-what-they-know', 'apps/shopify/app/ui/a.ts', 'apps/shopify/app/show.ts'],
+  ['screens-are-shown-what-they-know', 'apps/shopify/app/ui/a.ts', 'packages/host-kit/src/admin-api/b.ts'],
   ['an-app-knows-no-other-app', 'apps/worker/src/a.ts', 'apps/shopify/b.ts'],
   ['nothing-knows-an-app', 'packages/assembly/src/a.ts', 'apps/worker/src/b.ts'],
   ['test-rooms-are-for-tests', 'packages/assembly/src/a.ts', 'packages/testkit/src/b.ts'],
@@ -76,7 +83,7 @@ beforeAll(async () => {
 afterAll(() => rm(tree, { recursive: true, force: true }));
 
 async function writeImport(from: string, to: string): Promise<void> {
-  const [, packageName = ''] = to.startsWith('node_modules/') ? to.split('/') : [];
+  const packageName = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(to)?.[1] ?? '';
   const relative = path.relative(path.dirname(from), to);
   const place = relative.startsWith('.') ? relative : `./${relative}`;
   await write(from, `import '${to.startsWith('node:') ? to : packageName || place}';\n`);

