@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MemoryMarket } from '@quayside/connectors/memory/memory-market';
 import { addMemoryListing, shownPrice, shownQuantity } from '@quayside/connectors/memory/memory-market';
 import type { Connection } from '@quayside/core/domain/connection';
+import { plus } from '@quayside/core/domain/instant';
 import type { RateLimit } from '@quayside/core/ports/manifest';
 import { createTestDatabase, type TestDatabase } from '@quayside/runtime/embedded/test-database';
 import type {} from '@quayside/runtime/embedded/vitest-global-setup';
@@ -41,6 +42,13 @@ async function openWorld(markets: number, write: RateLimit): Promise<void> {
   });
   installation = await world.open();
   ({ accounts } = await world.connect(installation));
+  await installation.storage.transaction(world.workspaceId, async (tx) => {
+    for (const { id } of accounts) {
+      // The first reading of an account's own list would find, and store, what `makeDue` is about to store.
+      const poll = await tx.polls.get(id, 'listings-all');
+      if (poll !== undefined) await tx.polls.save({ ...poll, dueAt: plus(poll.dueAt, 3_600_000) });
+    }
+  });
 }
 
 /** Listings of a market that must all show something else, from now on. @returns how many of them do. */
