@@ -1,8 +1,9 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
-import { BlockStack, Card, InlineStack, Spinner, Text } from '@shopify/polaris';
+import { InlineStack, Spinner, Text } from '@shopify/polaris';
 import { useEffect } from 'react';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
+import { TitledCard } from './titled-card.tsx';
 
 type Consent = OutputOf<'channels'>['consents'][number];
 
@@ -28,25 +29,20 @@ export function Consents({ consents }: { readonly consents: readonly Consent[] }
   const refused = consents.filter(({ state }) => state === 'refused');
   if (consents.length === 0 && problem === null) return null;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t('screen.consent.title')}
-        </Text>
-        {problem !== null && <Refusal sentence={problem} />}
-        {problem === null &&
-          waiting.map(({ secret, platform }) => (
-            <InlineStack key={secret} gap="200" wrap={false} blockAlign="center">
-              <Spinner size="small" accessibilityLabel={t('screen.loading')} />
-              <Text as="p">{t('screen.consent.waiting', { platform })}</Text>
-            </InlineStack>
-          ))}
-        {refused.map(({ secret, platform, reason }) => (
-          <Text as="p" key={secret} tone="critical">
-            {t('screen.consent.refused-by', { platform })} {reason}
-          </Text>
+    <TitledCard title={t('screen.consent.title')}>
+      {problem !== null && <Refusal sentence={problem} />}
+      {problem === null &&
+        waiting.map(({ secret, platform }) => (
+          <InlineStack key={secret} gap="200" wrap={false} blockAlign="center">
+            <Spinner size="small" accessibilityLabel={t('screen.loading')} />
+            <Text as="p">{t('screen.consent.waiting', { platform })}</Text>
+          </InlineStack>
         ))}
-      </BlockStack>
-    </Card>
+      {refused.map(({ secret, platform, reason }) => (
+        <Text as="p" key={secret} tone="critical">
+          {t('screen.consent.refused-by', { platform })} {reason}
+        </Text>
+      ))}
+    </TitledCard>
   );
 }

@@ -1,8 +1,9 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
-import { BlockStack, Card, InlineStack, Link, Text } from '@shopify/polaris';
+import { BlockStack, InlineStack, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { OrdersChart, StockLagChart } from './lazy-charts.tsx';
 import { useScreen } from './screen-context.tsx';
+import { TitledCard } from './titled-card.tsx';
 
 type View = OutputOf<'overview'>;
 
@@ -55,14 +56,9 @@ export function ListingFigures({ listings }: { readonly listings: View['listings
 /** A card of figures that stand in a row, and what comes below them. */
 function Figures({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        <InlineStack gap="600">{children}</InlineStack>
-      </BlockStack>
-    </Card>
+    <TitledCard title={title}>
+      <InlineStack gap="600">{children}</InlineStack>
+    </TitledCard>
   );
 }
 

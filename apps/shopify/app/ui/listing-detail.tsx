@@ -11,6 +11,7 @@ import { Picture } from './picture.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
 import { ShownPrice, ShownQuantity } from './shown.tsx';
+import { TitledCard } from './titled-card.tsx';
 
 /** One listing: what is wrong with it, what should be shown and why, and what is shown. */
 export function ListingDetail({ view }: { readonly view: OutputOf<'listing'> }) {
@@ -83,25 +84,20 @@ function WhatIsWrong({ view }: { readonly view: OutputOf<'listing'> }) {
   const { issues, problems } = view;
   if (issues.length === 0 && problems.length === 0) return null;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t('screen.listing.wrong')}
-        </Text>
-        <Issues issues={issues} />
-        {problems.length > 0 && (
-          <BlockStack as="ul" gap="200">
-            {problems.map((problem) => (
-              <Box as="li" key={problem}>
-                <Text as="p" breakWord>
-                  {problem}
-                </Text>
-              </Box>
-            ))}
-          </BlockStack>
-        )}
-      </BlockStack>
-    </Card>
+    <TitledCard title={t('screen.listing.wrong')}>
+      <Issues issues={issues} />
+      {problems.length > 0 && (
+        <BlockStack as="ul" gap="200">
+          {problems.map((problem) => (
+            <Box as="li" key={problem}>
+              <Text as="p" breakWord>
+                {problem}
+              </Text>
+            </Box>
+          ))}
+        </BlockStack>
+      )}
+    </TitledCard>
   );
 }
 
@@ -109,31 +105,26 @@ function AboutListing({ view }: { readonly view: OutputOf<'listing'> }) {
   const { t } = useScreen();
   const { image, product, linkedBy, unitsPerListing, explicitQuantity, seenAt } = view;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t('screen.listing.about')}
-        </Text>
-        <Picture url={image} />
-        <Facts
-          facts={[
-            [t('screen.filter.account'), view.account],
-            [t('screen.filter.marketplace'), view.marketplace],
-            [t('screen.listing.sku'), view.channelSku],
-            [t('screen.listing.catalogue-id'), view.catalogueId],
-            [t('screen.listing.product'), product === null ? t('screen.listing.unlinked') : product.title],
-            [t('screen.listing.product-sku'), product?.sku ?? null],
-            [
-              t('screen.listing.linked-by'),
-              linkedBy === null ? null : t(`screen.listing.linked-by.${linkedBy}`),
-            ],
-            [t('screen.listing.units'), unitsPerListing],
-            [t('screen.listing.explicit'), explicitQuantity],
-            [t('screen.listing.ships'), t(`screen.listing.ships.${view.fulfillment}`)],
-            [t('screen.listing.seen'), seenAt === null ? null : <Moment at={seenAt} />],
-          ]}
-        />
-      </BlockStack>
-    </Card>
+    <TitledCard title={t('screen.listing.about')}>
+      <Picture url={image} />
+      <Facts
+        facts={[
+          [t('screen.filter.account'), view.account],
+          [t('screen.filter.marketplace'), view.marketplace],
+          [t('screen.listing.sku'), view.channelSku],
+          [t('screen.listing.catalogue-id'), view.catalogueId],
+          [t('screen.listing.product'), product === null ? t('screen.listing.unlinked') : product.title],
+          [t('screen.listing.product-sku'), product?.sku ?? null],
+          [
+            t('screen.listing.linked-by'),
+            linkedBy === null ? null : t(`screen.listing.linked-by.${linkedBy}`),
+          ],
+          [t('screen.listing.units'), unitsPerListing],
+          [t('screen.listing.explicit'), explicitQuantity],
+          [t('screen.listing.ships'), t(`screen.listing.ships.${view.fulfillment}`)],
+          [t('screen.listing.seen'), seenAt === null ? null : <Moment at={seenAt} />],
+        ]}
+      />
+    </TitledCard>
   );
 }

@@ -16,6 +16,7 @@ import { Picture } from './picture.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
 import { ShownPrice, ShownQuantity } from './shown.tsx';
+import { WhereSold } from './where-sold.tsx';
 
 type Row = OutputOf<'listings'>['rows'][number];
 
@@ -116,14 +117,7 @@ function ListingRow({ row, position, isSelected }: ListingRowProps) {
         </Box>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <BlockStack>
-          <Text as="span">{marketplace}</Text>
-          <Clamped>
-            <Text as="span" tone="subdued">
-              {account}
-            </Text>
-          </Clamped>
-        </BlockStack>
+        <WhereSold marketplace={marketplace} account={account} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <InlineStack gap="100">

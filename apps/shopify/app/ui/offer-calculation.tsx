@@ -1,10 +1,11 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
-import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, InlineStack, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
 import { Amount } from './amount.tsx';
 import { Moment } from './moment.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
+import { TitledCard } from './titled-card.tsx';
 
 type Decision = OutputOf<'listing'>['wanted']['quantity'];
 
@@ -21,29 +22,24 @@ export function OfferCalculation({ title, decision, shown, shownAt }: OfferCalcu
   const { t } = useScreen();
   const { steps, refusal } = decision;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {title}
-        </Text>
-        {refusal !== null && <Refusal sentence={refusal} />}
-        {refusal === null && steps.length === 0 && <Text as="p">{t('screen.listing.left-alone')}</Text>}
-        {steps.length > 0 && (
-          <BlockStack as="ol" gap="150">
-            {steps.map((step) => (
-              <Line key={step.step} as="li" name={step.name} value={<Value of={step} />} />
-            ))}
-            <Line as="li" name={t('screen.listing.wanted')} value={<Value of={decision} />} isResult />
-          </BlockStack>
-        )}
-        <Line
-          name={t('screen.listing.shown')}
-          value={shown}
-          note={shownAt === null ? null : <Moment at={shownAt} />}
-          isResult
-        />
-      </BlockStack>
-    </Card>
+    <TitledCard title={title}>
+      {refusal !== null && <Refusal sentence={refusal} />}
+      {refusal === null && steps.length === 0 && <Text as="p">{t('screen.listing.left-alone')}</Text>}
+      {steps.length > 0 && (
+        <BlockStack as="ol" gap="150">
+          {steps.map((step) => (
+            <Line key={step.step} as="li" name={step.name} value={<Value of={step} />} />
+          ))}
+          <Line as="li" name={t('screen.listing.wanted')} value={<Value of={decision} />} isResult />
+        </BlockStack>
+      )}
+      <Line
+        name={t('screen.listing.shown')}
+        value={shown}
+        note={shownAt === null ? null : <Moment at={shownAt} />}
+        isResult
+      />
+    </TitledCard>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
-import { BlockStack, Box, Button, Card, InlineStack, Text } from '@shopify/polaris';
+import { BlockStack, Box, Button, InlineStack, Text } from '@shopify/polaris';
 import { Moment } from './moment.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
+import { TitledCard } from './titled-card.tsx';
 
 type Change = OutputOf<'order'>['changes'][number];
 
@@ -10,20 +11,15 @@ type Change = OutputOf<'order'>['changes'][number];
 export function OrderChanges({ changes }: { readonly changes: readonly Change[] }) {
   const { t } = useScreen();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t('screen.order.changes')}
-        </Text>
-        <BlockStack as="ul" gap="300">
-          {changes.map((change) => (
-            <Box as="li" key={change.id}>
-              <OrderChange change={change} />
-            </Box>
-          ))}
-        </BlockStack>
+    <TitledCard title={t('screen.order.changes')}>
+      <BlockStack as="ul" gap="300">
+        {changes.map((change) => (
+          <Box as="li" key={change.id}>
+            <OrderChange change={change} />
+          </Box>
+        ))}
       </BlockStack>
-    </Card>
+    </TitledCard>
   );
 }
 

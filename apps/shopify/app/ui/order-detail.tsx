@@ -9,6 +9,7 @@ import { OrderLines } from './order-lines.tsx';
 import { OrderState } from './order-state.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
+import { TitledCard } from './titled-card.tsx';
 
 type View = OutputOf<'order'>;
 
@@ -67,27 +68,22 @@ export function OrderDetail({ view }: { readonly view: View }) {
 function Parcels({ parcels }: { readonly parcels: View['parcels'] }) {
   const { t } = useScreen();
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t('screen.order.parcels')}
-        </Text>
-        <BlockStack as="ul" gap="300">
-          {parcels.map(({ carrier, trackingNumber, shippedAt, state }) => (
-            <Box as="li" key={`${carrier} ${trackingNumber} ${shippedAt}`}>
-              <InlineStack align="space-between" gap="200">
-                <Text as="span" breakWord>
-                  {carrier} {trackingNumber}
-                </Text>
-                <Text as="span" tone="subdued">
-                  {t(`screen.order.parcel.${state}`)} · <Moment at={shippedAt} />
-                </Text>
-              </InlineStack>
-            </Box>
-          ))}
-        </BlockStack>
+    <TitledCard title={t('screen.order.parcels')}>
+      <BlockStack as="ul" gap="300">
+        {parcels.map(({ carrier, trackingNumber, shippedAt, state }) => (
+          <Box as="li" key={`${carrier} ${trackingNumber} ${shippedAt}`}>
+            <InlineStack align="space-between" gap="200">
+              <Text as="span" breakWord>
+                {carrier} {trackingNumber}
+              </Text>
+              <Text as="span" tone="subdued">
+                {t(`screen.order.parcel.${state}`)} · <Moment at={shippedAt} />
+              </Text>
+            </InlineStack>
+          </Box>
+        ))}
       </BlockStack>
-    </Card>
+    </TitledCard>
   );
 }
 
@@ -95,29 +91,24 @@ function AboutOrder({ view }: { readonly view: View }) {
   const { t } = useScreen();
   const { storeOrder, adjustment, deliverBy, forgetBuyerAt } = view;
   return (
-    <Card>
-      <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          {t('screen.order.about')}
-        </Text>
-        <Facts
-          facts={[
-            [t('screen.order.store-order'), storeOrder],
-            [t('screen.filter.account'), view.account],
-            [t('screen.filter.marketplace'), view.marketplace],
-            [t('screen.order.status'), t(`screen.order.status.${view.status}`)],
-            [t('screen.orders.bought'), <ExactMoment key="bought" at={view.purchasedAt} />],
-            [t('screen.order.deliver-by'), deliverBy === null ? null : <ExactMoment at={deliverBy} />],
-            [t('screen.listing.ships'), t(`screen.listing.ships.${view.fulfillment}`)],
-            [t('screen.order.adjustment'), adjustment === null ? null : <Amount {...adjustment} />],
-            [t('screen.order.buyer'), t(`screen.order.buyer.${view.buyer}`)],
-            [
-              t('screen.order.forget-buyer'),
-              forgetBuyerAt === null ? null : <ExactMoment at={forgetBuyerAt} />,
-            ],
-          ]}
-        />
-      </BlockStack>
-    </Card>
+    <TitledCard title={t('screen.order.about')}>
+      <Facts
+        facts={[
+          [t('screen.order.store-order'), storeOrder],
+          [t('screen.filter.account'), view.account],
+          [t('screen.filter.marketplace'), view.marketplace],
+          [t('screen.order.status'), t(`screen.order.status.${view.status}`)],
+          [t('screen.orders.bought'), <ExactMoment key="bought" at={view.purchasedAt} />],
+          [t('screen.order.deliver-by'), deliverBy === null ? null : <ExactMoment at={deliverBy} />],
+          [t('screen.listing.ships'), t(`screen.listing.ships.${view.fulfillment}`)],
+          [t('screen.order.adjustment'), adjustment === null ? null : <Amount {...adjustment} />],
+          [t('screen.order.buyer'), t(`screen.order.buyer.${view.buyer}`)],
+          [
+            t('screen.order.forget-buyer'),
+            forgetBuyerAt === null ? null : <ExactMoment at={forgetBuyerAt} />,
+          ],
+        ]}
+      />
+    </TitledCard>
   );
 }

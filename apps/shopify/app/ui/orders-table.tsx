@@ -6,6 +6,7 @@ import { Moment } from './moment.tsx';
 import { OrderState } from './order-state.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
+import { WhereSold } from './where-sold.tsx';
 
 type Row = OutputOf<'orders'>['rows'][number];
 
@@ -53,14 +54,7 @@ function OrderRow({ row, position }: { readonly row: Row; readonly position: num
         <Moment at={purchasedAt} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <BlockStack>
-          <Text as="span">{marketplace}</Text>
-          <Clamped>
-            <Text as="span" tone="subdued">
-              {account}
-            </Text>
-          </Clamped>
-        </BlockStack>
+        <WhereSold marketplace={marketplace} account={account} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="p" alignment="end" numeric>
