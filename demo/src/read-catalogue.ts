@@ -1,4 +1,4 @@
-import { NoCatalogue } from '@quayside/simulators/woocommerce/catalogue-text';
+import { NoCatalogue } from '@quayside/simulators/catalogue-file/catalogue-text';
 import { readCatalogueFile, type Catalogue } from '@quayside/simulators/woocommerce/catalogue';
 
 const howToExport = 'Export your products in WooCommerce (Products > Export) and give that CSV file.';

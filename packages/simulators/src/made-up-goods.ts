@@ -1,4 +1,4 @@
-import { checkDigit } from './woocommerce/gtin.ts';
+import { checkDigit } from './gtin.ts';
 
 /** Made up: no company has it. Six digits of the item follow, so that there is room for a million. */
 const COMPANY_PREFIX = '370098';

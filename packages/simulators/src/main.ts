@@ -9,7 +9,7 @@ import { startShopifySimulator } from './shopify/server.ts';
 import type { ShopifySimulator } from './shopify/server.ts';
 import { WEBHOOK_TOPICS } from './shopify/control-inputs.ts';
 import { readCatalogueFile } from './woocommerce/catalogue.ts';
-import type { CatalogueProblem } from './woocommerce/catalogue-problems.ts';
+import type { CatalogueProblem } from './catalogue-file/catalogue-problems.ts';
 import { startWooCommerceSimulator } from './woocommerce/server.ts';
 import type { WooCommerceSimulator } from './woocommerce/server.ts';
 

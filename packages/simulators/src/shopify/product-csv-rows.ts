@@ -1,5 +1,5 @@
-import type { CatalogueProblems } from '../woocommerce/catalogue-problems.ts';
-import type { CatalogueRow } from '../woocommerce/catalogue-row.ts';
+import type { CatalogueProblems } from '../catalogue-file/catalogue-problems.ts';
+import type { CatalogueRow } from '../catalogue-file/catalogue-row.ts';
 import type { InventoryPolicy, ProductStatus } from './product-record.ts';
 import type { ProductSeed, VariantSeed } from './seed-products.ts';
 

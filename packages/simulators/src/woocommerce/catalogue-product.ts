@@ -1,4 +1,4 @@
-import type { CatalogueRow } from './catalogue-row.ts';
+import type { CatalogueRow } from '../catalogue-file/catalogue-row.ts';
 import type { ProductAttribute, ProductType, StockStatus } from './product-record.ts';
 
 /** A product of WooCommerce's CSV export, ready to be seeded. Amounts and sizes are decimal text. */

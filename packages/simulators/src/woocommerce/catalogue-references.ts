@@ -1,4 +1,4 @@
-import type { CatalogueProblems } from './catalogue-problems.ts';
+import type { CatalogueProblems } from '../catalogue-file/catalogue-problems.ts';
 import type { CatalogueProduct } from './catalogue-product.ts';
 
 /** Leaves out what the shop could not hold: a second product with the same id or SKU, a variation without parent. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { NoCatalogue } from './catalogue-text.ts';
+import { NoCatalogue } from '../catalogue-file/catalogue-text.ts';
 import { parseCatalogue, readCatalogueFile } from './catalogue.ts';
 
 let directory: string;

@@ -1,39 +1,20 @@
-import { findDelimiter, nameOfDelimiter, readRecords, streamRecords } from './catalogue-csv.ts';
-import type { CsvRecord } from './catalogue-csv.ts';
-import { CatalogueProblems } from './catalogue-problems.ts';
-import type { CatalogueProblem } from './catalogue-problems.ts';
+import { CatalogueRow } from '../catalogue-file/catalogue-row.ts';
+import type { CatalogueHeading } from '../catalogue-file/catalogue-row.ts';
+import { ExportReader } from '../catalogue-file/export-reader.ts';
+import type { CatalogueExport } from '../catalogue-file/export-reader.ts';
 import { readProduct } from './catalogue-product.ts';
 import type { CatalogueProduct } from './catalogue-product.ts';
 import { checkReferences } from './catalogue-references.ts';
-import { CatalogueHeading, CatalogueRow } from './catalogue-row.ts';
-import { openText } from './catalogue-text.ts';
 
 /** What a catalogue file holds. */
-export interface Catalogue {
-  readonly products: readonly CatalogueProduct[];
-  /** Whatever could not be taken, with its row and column. */
-  readonly problems: readonly CatalogueProblem[];
-  /** Columns without which a file is no product export; there are no products then. */
-  readonly missingColumns: readonly string[];
-}
-
-const NEEDED = ['Type', 'Name'] as const;
-/** Columns that a file may lack, and what its shop lacks then. */
-const MISSED = [
-  ['SKU', 'no product can be told apart on a marketplace'],
-  ['Stock', 'no stock is counted'],
-  ['Regular price', 'no product has a price'],
-] as const;
+export type Catalogue = CatalogueExport<CatalogueProduct>;
 
 /**
  * Reads WooCommerce's product CSV export: any order of columns, units in the headings, separated by commas, semicolons, tabs or bars, with any line ends.
  * Whatever cannot be taken is named in `problems` with its row and column; nothing is dropped without a word.
  */
 export function parseCatalogue(text: string): Catalogue {
-  const reader = new CatalogueReader();
-  const delimiter = findDelimiter(text.slice(0, 64 * 1024));
-  for (const record of readRecords(text, delimiter, reader.problems)) reader.take(record);
-  return reader.end(nameOfDelimiter(delimiter));
+  return new CatalogueReader().readText(text);
 }
 
 /**
@@ -42,51 +23,26 @@ export function parseCatalogue(text: string): Catalogue {
  * @throws NoCatalogue for what is no text, and the errors of the file system.
  */
 export async function readCatalogueFile(path: string): Promise<Catalogue> {
-  const { head, chunks, remark } = await openText(path);
-  const reader = new CatalogueReader();
-  if (remark !== undefined)
-    reader.problems.add({ row: 1, column: 'whole file', message: remark, rowLeftOut: false });
-  const delimiter = findDelimiter(head);
-  await streamRecords(chunks, delimiter, reader.problems, (record) => reader.take(record));
-  return reader.end(nameOfDelimiter(delimiter));
+  return new CatalogueReader().readFile(path);
 }
 
 /** UTF-8 that somebody has read as Windows-1252 and written again: `CafÃ©`, `lâ€™Ã©tÃ©`. */
 const MOJIBAKE = /Ã[\u0080-\u00bf\u0192\u201a\u2026]|â€[\u0080-\u00bf\u2018-\u203a\u0153\u2122]/;
 
-class CatalogueReader {
-  readonly problems = new CatalogueProblems();
+class CatalogueReader extends ExportReader<CatalogueProduct> {
+  protected readonly needed = ['Type', 'Name'];
+  protected readonly missed = [
+    ['SKU', 'no product can be told apart on a marketplace'],
+    ['Stock', 'no stock is counted'],
+    ['Regular price', 'no product has a price'],
+  ] as const;
   readonly #products: CatalogueProduct[] = [];
-  #heading: CatalogueHeading | undefined;
-  #missing: readonly string[] = [];
 
-  take({ cells, row }: CsvRecord): void {
-    if (this.#heading === undefined) this.#takeHeading(new CatalogueHeading(cells));
-    else if (this.#missing.length === 0) this.#takeRow(this.#heading, cells, row);
+  protected products(): readonly CatalogueProduct[] {
+    return checkReferences(this.#products, this.problems);
   }
 
-  end(separated: string): Catalogue {
-    const missingColumns = this.#missing;
-    for (const column of missingColumns) {
-      const message = `The column "${column}" is missing; the first line was read as separated by ${separated}`;
-      this.problems.add({ row: 1, column, message, rowLeftOut: false });
-    }
-    const products = checkReferences(this.#products, this.problems);
-    return { products, problems: this.problems.all(), missingColumns };
-  }
-
-  #takeHeading(heading: CatalogueHeading): void {
-    this.#heading = heading;
-    this.#missing = NEEDED.filter((column) => !heading.has(column));
-    if (this.#missing.length > 0) return;
-    for (const [column, lack] of MISSED) {
-      if (heading.has(column)) continue;
-      const message = `The column "${column}" is missing: ${lack}`;
-      this.problems.add({ row: 1, column, message, rowLeftOut: false });
-    }
-  }
-
-  #takeRow(heading: CatalogueHeading, cells: readonly string[], row: number): void {
+  protected takeRow(heading: CatalogueHeading, cells: readonly string[], row: number): void {
     const { names } = heading;
     if (cells.length !== names.length) {
       const message = `The row has ${cells.length} fields, the heading ${names.length}`;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WooCommerceControl } from '../control.ts';
 import { parseCatalogue } from './catalogue.ts';
 import { generateProducts } from './generated-products.ts';
-import { gtinProblem } from './gtin.ts';
+import { gtinProblem } from '../gtin.ts';
 import { startWooCommerceSimulator } from './server.ts';
 import type { WooCommerceSimulator } from './server.ts';
 import { defaultShopSettings } from './shop-settings.ts';

@@ -1,4 +1,4 @@
-import { gtinProblem } from './gtin.ts';
+import { gtinProblem } from '../gtin.ts';
 import type { CatalogueProblems } from './catalogue-problems.ts';
 import { readAmount } from './read-amount.ts';
 
