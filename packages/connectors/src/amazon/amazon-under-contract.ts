@@ -16,6 +16,7 @@ import {
   type AmazonSimulator,
   type AmazonSimulatorOptions,
 } from '@quayside/simulators/amazon/server';
+import { closeOnce } from '../_contract/close-once.ts';
 import type { CatalogueUnderTest, ChannelUnderTest } from '../_contract/channel-under-test.ts';
 import { faultOf } from '../_contract/contract-fault.ts';
 import { createShiftedClock } from '../_contract/watched-context.ts';
@@ -67,11 +68,7 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
   if (currency === undefined || seller === undefined) throw new Error('A simulator without a seller');
   const access = sellerAccess(simulator, { ...seller, marketplaceIds: [franceId] });
   const theirs = brandId<ChannelSku>('THEIRS');
-  let isUp = true;
-  const stop = async (): Promise<void> => {
-    if (isUp) await simulator.close();
-    isUp = false;
-  };
+  const stop = closeOnce(simulator);
   return {
     simulator,
     definition: { ...definition, manifest: withTiming(manifest, { writeTimeoutMs: timeoutMs }) },

@@ -1,18 +1,7 @@
 import { plus } from '@quayside/core/domain/instant';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createShiftedClock, expectFailure, expectOk } from '../_contract/watched-context.ts';
 import { openAtHost, profile, type Asked, type Reply } from './host-under-contract.ts';
-
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-async function open(...given: Parameters<typeof openAtHost>) {
-  const opened = await openAtHost(...given);
-  closing.push(opened.close);
-  return opened;
-}
 
 describe('access tokens', () => {
   const tokens = {
@@ -34,7 +23,7 @@ describe('access tokens', () => {
   };
 
   it('are renewed before they end, and the new ones are kept', async () => {
-    const { connector, asked, context } = await open(renewing, ending(60_000));
+    const { connector, asked, context } = await openAtHost(renewing, ending(60_000));
     expectOk(await connector.test());
     expectOk(await connector.test());
     expect(asked.map(({ path }) => path.split('/').at(-1))).toEqual([
@@ -58,13 +47,13 @@ describe('access tokens', () => {
   });
 
   it('that are refused are renewed once, and the call goes through', async () => {
-    const { connector, asked } = await open(renewing, ending(3_000_000));
+    const { connector, asked } = await openAtHost(renewing, ending(3_000_000));
     expectOk(await connector.test());
     expect(asked).toHaveLength(3);
   });
 
   it('that nothing can renew are told, and nothing is sent', async () => {
-    const { connector, asked, about } = await open(renewing, ending(60_000, -1));
+    const { connector, asked, about } = await openAtHost(renewing, ending(60_000, -1));
     expectFailure(await connector.test(), ['auth-expired'], about);
     expect(asked).toEqual([]);
   });
@@ -73,12 +62,12 @@ describe('access tokens', () => {
     ['a refused refresh token', 'invalid_grant', 'shopify.access-withdrawn'],
     ['an unknown application', 'invalid_client', 'shopify.app-refused'],
   ])('tell %s', async (_, error, code) => {
-    const { connector, about } = await open(() => ({ status: 400, body: { error } }), ending(60_000));
+    const { connector, about } = await openAtHost(() => ({ status: 400, body: { error } }), ending(60_000));
     expect(expectFailure(await connector.test(), ['auth-expired'], about).message.code).toBe(code);
   });
 
   it('whose renewal fails for the moment are asked for again', async () => {
-    const { connector, about } = await open(() => ({ status: 503, body: '' }), ending(60_000));
+    const { connector, about } = await openAtHost(() => ({ status: 503, body: '' }), ending(60_000));
     expectFailure(await connector.test(), ['transient'], about);
   });
 });

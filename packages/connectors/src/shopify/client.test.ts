@@ -1,19 +1,8 @@
 import { plus } from '@quayside/core/domain/instant';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fixtureBuyer } from '../_contract/open-store.ts';
 import { expectFailure, expectOk } from '../_contract/watched-context.ts';
 import { openAtHost, profile, type Asked, type Reply } from './host-under-contract.ts';
-
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-async function open(...given: Parameters<typeof openAtHost>) {
-  const opened = await openAtHost(...given);
-  closing.push(opened.close);
-  return opened;
-}
 
 const cost = (currentlyAvailable: number, requestedQueryCost = 300) => ({
   cost: {
@@ -29,7 +18,7 @@ const refused = (code: string): Reply => errors(code, {}, {});
 
 describe('a call', () => {
   it('goes to the version that is spoken, with the token and the name of its document', async () => {
-    const { connector, asked } = await open(() => profile());
+    const { connector, asked } = await openAtHost(() => profile());
     expect(expectOk(await connector.test())).toEqual({
       name: 'Demo',
       currency: 'EUR',
@@ -46,7 +35,7 @@ describe('a call', () => {
 
   it('to a version that is over is in the log, once', async () => {
     const headers = { 'x-shopify-api-version': '2027-01' };
-    const { connector, context } = await open(() => ({ ...profile(), headers }));
+    const { connector, context } = await openAtHost(() => ({ ...profile(), headers }));
     expectOk(await connector.test());
     expectOk(await connector.test());
     const told = context.logged.filter((line) => line.startsWith('platform-version-changed'));
@@ -80,7 +69,7 @@ describe('a call', () => {
       'shopify.refused',
     ],
   ] as const)('that meets %s says so', async (_, reply, kind, code) => {
-    const { connector, about, asked } = await open(() => reply);
+    const { connector, about, asked } = await openAtHost(() => reply);
     const error = expectFailure(await connector.test(), [kind], about);
     expect(error.message.code).toBe(code);
     expect(error.detail).not.toContain('told to nobody');
@@ -89,7 +78,7 @@ describe('a call', () => {
 
   it('without a scope names it', async () => {
     const requiredAccess = '`read_orders` access scope or `read_marketplace_orders` access scope.';
-    const { connector } = await open(() => errors('ACCESS_DENIED', { requiredAccess }));
+    const { connector } = await openAtHost(() => errors('ACCESS_DENIED', { requiredAccess }));
     expect(await connector.test()).toMatchObject({
       error: {
         kind: 'permission',
@@ -107,7 +96,7 @@ describe('the test of a connection', () => {
       'read_locations',
       'write_merchant_managed_fulfillment_orders',
     ];
-    const { connector } = await open(() => profile(granted));
+    const { connector } = await openAtHost(() => profile(granted));
     expect(await connector.test()).toMatchObject({
       error: { kind: 'permission', message: { values: { scopes: 'write_orders' } } },
     });
@@ -116,7 +105,7 @@ describe('the test of a connection', () => {
 
 describe('points', () => {
   it('that are missing are waited for, by everybody', async () => {
-    const { connector, context, about } = await open(() => ({
+    const { connector, context, about } = await openAtHost(() => ({
       body: { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }], extensions: cost(100) },
     }));
     const error = expectFailure(await connector.test(), ['rate-limited'], about);
@@ -125,7 +114,7 @@ describe('points', () => {
   });
 
   it('are left for orders: readings wait below a quarter', async () => {
-    const { connector, context } = await open(() => ({
+    const { connector, context } = await openAtHost(() => ({
       body: { ...(profile().body as object), extensions: cost(400) },
     }));
     expectOk(await connector.test());
@@ -133,7 +122,7 @@ describe('points', () => {
   });
 
   it('do not matter while there are enough', async () => {
-    const { connector, context } = await open(() => ({
+    const { connector, context } = await openAtHost(() => ({
       body: { ...(profile().body as object), extensions: cost(1_900) },
     }));
     expectOk(await connector.test());
@@ -141,7 +130,7 @@ describe('points', () => {
   });
 
   it('are not what a status 429 is about: its header is', async () => {
-    const { connector, context, about } = await open(() => ({
+    const { connector, context, about } = await openAtHost(() => ({
       status: 429,
       headers: { 'retry-after': '7' },
       body: '',
@@ -171,7 +160,7 @@ describe('a mutation', () => {
   };
 
   async function create(reply: Reply) {
-    const opened = await open(creating(reply));
+    const opened = await openAtHost(creating(reply));
     const { clock, connector } = opened;
     const currency = 'EUR' as never;
     const answer = await connector.orders.create({

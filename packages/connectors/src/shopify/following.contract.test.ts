@@ -2,7 +2,7 @@ import { brandId, type ChannelSku, type MarketplaceOrderId } from '@quayside/cor
 import { plus } from '@quayside/core/domain/instant';
 import { moveFulfillmentOrder } from '@quayside/simulators/shopify/fulfill-order';
 import type { ShopifySimulatorOptions } from '@quayside/simulators/shopify/server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openChannel } from '../_contract/open-channel.ts';
 import { readAll } from '../_contract/open-store.ts';
 import { expectFailure, expectOk } from '../_contract/watched-context.ts';
@@ -10,16 +10,11 @@ import { addProduct } from './catalogue-under-contract.ts';
 import { followerScopes } from './connection-test.ts';
 import { startSimulatedFollower } from './follower-under-contract.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 const quick = { locations: ['Main', 'Harbour'], searchLagMs: 0, cancelDelayMs: 50 };
 
 async function start(shop: NonNullable<ShopifySimulatorOptions['shops']>[number] = {}) {
   const started = await startSimulatedFollower({ shops: [{ ...quick, ...shop }] });
-  closing.push(() => started.close());
+  onTestFinished(() => started.close());
   const { hosted, operations } = started.simulator;
   const stockOf = (sku: string) => operations.variant({ sku }).inventoryItem.levels.map((it) => it.available);
   return { ...openChannel(started), started, shop: hosted.shop, operations, stockOf };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 import { createShiftedClock, createWatchedContext } from '../_contract/watched-context.ts';
 import { storeScopes } from './connection-test.ts';
 import { definition } from './definition.ts';
@@ -55,14 +56,15 @@ const neverEnding = {
 async function connectHost(answer: Parameters<typeof startHost>[0], given: object) {
   const clock = createShiftedClock();
   const host = await startHost(answer);
+  onTestFinished(host.close);
   const context = createWatchedContext(clock, { credentials: given, registration });
   const settings = definition.settings.parse({ shop: 'demo.myshopify.com', apiUrl: host.url });
   const credentials = definition.credentials.parse(given);
   const connection = { credentials, settings };
-  return { clock, context, connection, asked: host.asked, close: host.close };
+  return { clock, context, connection, asked: host.asked };
 }
 
-/** A connector whose shop is a host that answers as it is told. */
+/** A connector whose shop is a host that answers as it is told, until the test is over. */
 export async function openAtHost(answer: Parameters<typeof startHost>[0], given: object = neverEnding) {
   const connected = await connectHost(answer, given);
   const connector = definition.open(connected.connection, connected.context, manifest);

@@ -3,22 +3,17 @@ import { plus } from '@quayside/core/domain/instant';
 import type { StoreOrderRequest } from '@quayside/core/ports/connector';
 import { createFulfillment } from '@quayside/simulators/shopify/fulfill-order';
 import type { ShopifySimulatorOptions } from '@quayside/simulators/shopify/server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../_contract/open-store.ts';
 import { expectFailure, expectOk } from '../_contract/watched-context.ts';
 import { addProduct, variantIds } from './catalogue-under-contract.ts';
 import { startSimulatedShop } from './shop-under-contract.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 const quick = { locations: ['Main', 'Harbour'], searchLagMs: 0, cancelDelayMs: 50 };
 
 async function start(shop: NonNullable<ShopifySimulatorOptions['shops']>[number] = {}) {
   const started = await startSimulatedShop({ shops: [{ ...quick, ...shop }] });
-  closing.push(() => started.close());
+  onTestFinished(() => started.close());
   return { ...openStore(started), shop: started.simulator.hosted.shop, asked: started.simulator.calls };
 }
 type Started = Awaited<ReturnType<typeof start>>;

@@ -1,20 +1,15 @@
 import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import type { ShopifySimulatorOptions } from '@quayside/simulators/shopify/server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, readAll } from '../_contract/open-store.ts';
 import { expectOk } from '../_contract/watched-context.ts';
 import { addProduct, productId } from './catalogue-under-contract.ts';
 import { startSimulatedShop } from './shop-under-contract.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function start(shop: NonNullable<ShopifySimulatorOptions['shops']>[number] = {}) {
   const started = await startSimulatedShop({ shops: [{ locations: ['Main'], searchLagMs: 0, ...shop }] });
-  closing.push(() => started.close());
+  onTestFinished(() => started.close());
   return { ...openStore(started), shop: started.simulator.hosted.shop, simulator: started.simulator };
 }
 

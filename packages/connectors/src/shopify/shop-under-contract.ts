@@ -11,6 +11,7 @@ import {
   type ShopifySimulator,
   type ShopifySimulatorOptions,
 } from '@quayside/simulators/shopify/server';
+import { closeOnce } from '../_contract/close-once.ts';
 import { faultOf } from '../_contract/contract-fault.ts';
 import type { StoreUnderTest } from '../_contract/store-under-test.ts';
 import { createShiftedClock, type ShiftedClock } from '../_contract/watched-context.ts';
@@ -67,11 +68,7 @@ export async function startConnectedShop(
   if (currency === undefined) throw new Error('A shop with a currency');
   const tokens = platform.issueTokens(domain);
   const endsAt = (seconds: number): string => plus(clock.now(), seconds * 1_000);
-  let isUp = true;
-  const stop = async (): Promise<void> => {
-    if (isUp) await simulator.close();
-    isUp = false;
-  };
+  const stop = closeOnce(simulator);
   return {
     simulator,
     clock,

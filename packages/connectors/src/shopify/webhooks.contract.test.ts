@@ -1,16 +1,11 @@
 import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import type { WebhookRequest } from '@quayside/core/ports/connector';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, readAll } from '../_contract/open-store.ts';
 import { expectOk } from '../_contract/watched-context.ts';
 import { catchWebhooks } from '../_contract/webhook-catcher.ts';
 import { startSimulatedShop } from './shop-under-contract.ts';
-
-const closing: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 type Topic = 'products/update' | 'inventory_levels/update' | 'orders/updated' | 'refunds/create';
 
@@ -23,10 +18,10 @@ async function start(topic: Topic) {
     ],
     webhooks: [{ topics: [topic], url: catcher.url }],
   });
-  closing.push(
-    () => shop.close(),
-    () => catcher.close(),
-  );
+  onTestFinished(async () => {
+    await shop.close();
+    catcher.close();
+  });
   const store = openStore(shop);
   return {
     ...store,

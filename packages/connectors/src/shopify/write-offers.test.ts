@@ -1,15 +1,10 @@
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import { parseCurrency } from '@quayside/core/domain/money';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectFailure, expectOk } from '../_contract/watched-context.ts';
 import { followerMarketplace } from './follower-marketplaces.ts';
 import { openFollowerAtHost, type Asked, type Reply } from './host-under-contract.ts';
-
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
 
 const currency = parseCurrency('EUR');
 if (currency === undefined) throw new Error('EUR');
@@ -54,7 +49,6 @@ async function open(written: object, sku = 'LAMP') {
   const opened = await openFollowerAtHost(({ body }) =>
     body.operationName === 'Offer' ? offer(sku) : { body: { data: written } },
   );
-  closing.push(opened.close);
   const writes = (): readonly Asked['body'][] =>
     opened.asked.map(({ body }) => body).filter(({ operationName }) => operationName !== 'Offer');
   return { ...opened, writes, sendBy: plus(opened.clock.now(), 10_000) };

@@ -7,6 +7,7 @@ import {
   type WooCommerceSimulator,
   type WooCommerceSimulatorOptions,
 } from '@quayside/simulators/woocommerce/server';
+import { closeOnce } from '../_contract/close-once.ts';
 import { faultOf } from '../_contract/contract-fault.ts';
 import type { StoreUnderTest } from '../_contract/store-under-test.ts';
 import { createShiftedClock } from '../_contract/watched-context.ts';
@@ -56,11 +57,7 @@ export async function startSimulatedShop(options: WooCommerceSimulatorOptions = 
     const { productId, variationId } = splitVariantId(id);
     return operations.product({ productId: variationId || productId });
   };
-  let isUp = true;
-  const stop = async (): Promise<void> => {
-    if (isUp) await simulator.close();
-    isUp = false;
-  };
+  const stop = closeOnce(simulator);
   return {
     simulator,
     definition: { ...definition, manifest: withTiming(manifest, { createTimeoutMs: timeoutMs }) },

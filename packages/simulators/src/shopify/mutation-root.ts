@@ -11,7 +11,7 @@ import { globalId, numberOf } from './global-id.ts';
 import { definitionFields, metafieldFields } from './metafield-fields.ts';
 import type { OwnerType } from './metafields.ts';
 import { checkMetafield, writeMetafield } from './metafields.ts';
-import type { AddressInput, InventoryBehaviour, MetafieldInput, OrderInput } from './order-input.ts';
+import type { InventoryBehaviour, MetafieldInput, OrderInput } from './order-input.ts';
 import type { OrderRecord } from './order-record.ts';
 import type { MetafieldRecord, ProductRecord, VariantRecord } from './product-record.ts';
 import type { RefundInput } from './refund-order.ts';
@@ -106,16 +106,11 @@ interface OrderOptions {
   readonly inventoryBehaviour?: InventoryBehaviour | null;
 }
 
-interface OrderChange {
+interface OrderChange extends Pick<
+  OrderInput,
+  'email' | 'phone' | 'note' | 'poNumber' | 'tags' | 'customAttributes' | 'metafields' | 'shippingAddress'
+> {
   readonly id: string;
-  readonly email?: string | null;
-  readonly phone?: string | null;
-  readonly note?: string | null;
-  readonly poNumber?: string | null;
-  readonly tags?: readonly string[] | null;
-  readonly customAttributes?: readonly { readonly key: string; readonly value: string }[] | null;
-  readonly metafields?: readonly MetafieldInput[] | null;
-  readonly shippingAddress?: AddressInput | null;
 }
 
 function updateOrder(context: AdminContext, input: OrderChange): unknown {
