@@ -5,7 +5,7 @@ const include = (kind: string) =>
 const always = ['**/node_modules/**'];
 
 const postgres = ['./packages/runtime/src/embedded/vitest-global-setup.ts'];
-const screens = ['./apps/shopify/server/src/build-app.ts'];
+const screens = ['./packages/testkit/src/build-screens.ts'];
 
 /** The suffix of a test's file says what it needs: nothing, a simulator, a real PostgreSQL, that and a machine for itself, or that and Chromium; the last two after all others. */
 export default defineConfig({

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readEnvironment } from '@quayside/assembly/environment';
+import { buildScreens } from '@quayside/testkit/build-screens';
 import {
   buyerCancels,
   lastUnitSellsInShop,
@@ -10,8 +12,6 @@ import {
   webhookIsLost,
   workerIsKilled,
 } from './acts.ts';
-import { buildScreens } from './build-screens.ts';
-import { readEnvironment } from '@quayside/assembly/environment';
 import { follow } from './follow.ts';
 import { linkExisting, listMore } from './listing-acts.ts';
 import { openScreens } from './open-screens.ts';

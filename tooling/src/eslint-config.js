@@ -113,7 +113,6 @@ export function makeConfig(root) {
         'apps/shopify/app/routes/*.tsx',
         '**/prisma.config.ts',
         '**/closing-line-reporter.ts',
-        'apps/shopify/server/src/build-app.ts',
       ],
       rules: { 'no-restricted-exports': 'off' },
     },

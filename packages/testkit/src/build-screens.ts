@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { childEnvironment, repositoryRoot } from '@quayside/assembly/environment';
 
+/** Before the tests that open the screens. */
+export const setup = (): Promise<void> => buildScreens(() => undefined);
+
 /**
  * Builds the screens; in no time when nothing has changed since the last time.
  *
