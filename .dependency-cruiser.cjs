@@ -83,10 +83,10 @@ module.exports = {
     ),
     rule(
       'only-runtime-knows-the-database-and-the-queue',
-      // The server that a benchmark measures ours against is none of ours.
+      // The server that a benchmark measures ours against is none of ours; what the database does of itself in its own time is told to it before measuring.
       {
         path: '^(apps|packages|demo|bench)/',
-        pathNot: `^packages/runtime/|^bench/src/bare-webhook-server\\.ts$|${tests}`,
+        pathNot: `^packages/runtime/|^bench/src/(bare-webhook-server|settle-database)\\.ts$|${tests}`,
       },
       { path: 'node_modules/(@prisma|prisma|bullmq|pg|ioredis)/' },
     ),

@@ -26,9 +26,9 @@ import {
   aVariant,
   euros,
 } from '@quayside/testkit/builders';
-import { Client } from 'pg';
 import type { Benchmark } from './benchmark.ts';
 import { openBench } from './open-bench.ts';
+import { settleDatabase } from './settle-database.ts';
 
 const listings = 100_000;
 const accounts = 10;
@@ -61,7 +61,7 @@ export const screens: Benchmark = {
     await storage.createWorkspace({ id: workspaceId, name: 'Benchmark', createdAt: engine.clock.now() });
     try {
       const account = await seed(installation, workspaceId, progress);
-      await settle(installation);
+      await settleDatabase(installation);
       const member = await joinWorkspace(engine, workspaceId, { hostUser: 'bench:1', name: 'Ada' });
       const actor: Actor = { workspaceId, member, locale: 'en' };
       const ask = async <Name extends OperationName>(name: Name, input: InputOf<Name>) => {
@@ -106,17 +106,6 @@ export const screens: Benchmark = {
     }
   },
 };
-
-/**
- * What PostgreSQL's autovacuum does by itself within a minute or two of so many new rows, done at once: until then the planner knows nothing of them, and when
- * it comes would decide what is measured.
- */
-async function settle({ databaseUrl }: Installation): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query('VACUUM ANALYZE');
-  await client.end();
-}
 
 function cursor(sku: string): string {
   return Buffer.from(`${sku}\n00000000-0000-7000-8000-000000000000`).toString('base64url');
