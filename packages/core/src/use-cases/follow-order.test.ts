@@ -175,13 +175,16 @@ describe('what the merchant cancels or gives back in the shop reaches the channe
     expect(bench.levers.count('channel.orders.cancel')).toBe(1);
   });
 
-  it('also when the shop cancelled it before anybody here knew that it has it', async () => {
+  it.each([
+    ['within the time of a creation', [100, 1_200]],
+    ['when nobody looks for young orders any more', [10_000, 1_200]],
+  ])('also when the shop cancelled it before anybody here knew that it has it, %s', async (_, steps) => {
     const bench = await createEngineHarness(linked);
     bench.levers.next('store.orders.create', async (go) => {
       const answer = await go();
       for (const order of bench.shop.orders.values()) cancelMemoryOrder(bench.shop, order);
       // The change is read, and belongs to no order yet; the windows that are read later begin after it.
-      for (const step of [100, 1_200]) {
+      for (const step of steps) {
         bench.clock.advance(step);
         await bench.drain('store', 'poll');
       }

@@ -56,7 +56,9 @@ export async function recordPlaced(
   await scope.tx.orders.save(saved);
   await commitReservations(scope, store, order, first);
   await scope.tx.issues.clear(heldIssueKey(order));
-  if (placement.state === 'unconfirmed' || first.status === 'cancelled') {
+  // An order that nobody knows is read once more only for as long as a creation may take (apply-store-order.ts).
+  const isLate = asked.dueAt !== null && asked.dueAt < scope.now;
+  if (placement.state === 'unconfirmed' || isLate || first.status === 'cancelled') {
     // Meanwhile it may have been shipped or cancelled, and nobody here knew whose order that was.
     const hint = { kind: 'store-order' as const, entityId: first.storeOrderId };
     await scope.tx.inbox.add(store.id, [hint], scope.now);
