@@ -16,7 +16,7 @@ import {
 } from './order-events.ts';
 import { pickOrder } from './pick-order.ts';
 import { productInShop, stockOf, variantInShop, type Pool } from './shop-facts.ts';
-import type { World } from './world.ts';
+import { tick, type World } from './world.ts';
 
 type Event = (world: World) => void | Promise<void>;
 
@@ -29,7 +29,7 @@ const events: readonly (readonly [weight: number, event: Event])[] = [
   [3, restock],
   [5, ship],
   [2, reduceOnMarket],
-  [1, refundOnMarket],
+  [3, refundOnMarket],
   [1, cancelInShop],
   [2, reduceInShop],
   [1, refundInShop],
@@ -55,8 +55,7 @@ export async function happen(world: World): Promise<void> {
   }
 }
 
-function buy({ chance, accounts, skus, trace }: World): void {
-  const account = chance.pick(accounts);
+function buy({ chance, accounts, skus, trace }: World, account = chance.pick(accounts)): void {
   const sku = chance.percent(5) ? strangeSku : chance.pick(skus);
   const quantity = chance.whole(1, 3);
   const isPaid = chance.percent(70);
@@ -91,8 +90,7 @@ function sell(world: World): void {
   trace.note(`the shop sells ${units} of ${sku} at ${placeOf(pool)}`);
 }
 
-function restock({ chance, pools, shop, skus, trace }: World): void {
-  const sku = chance.pick(skus);
+function restock({ chance, pools, shop, skus, trace }: World, sku = chance.pick(skus)): void {
   const pool = chance.pick(pools);
   const units = chance.whole(1, 4);
   const [location] = pool.locations ?? [];
@@ -104,8 +102,9 @@ function restock({ chance, pools, shop, skus, trace }: World): void {
 const placeOf = ({ locations }: Pool): string => locations?.join() ?? 'its one place';
 
 /** The shop tells of a product, as shops do: several times at once. */
-function hint({ chance, clock, engine, notices, scheduler, shop, skus, storeId, workspaceId }: World): void {
-  const entityId = productInShop(shop, chance.pick(skus)).id;
+function hint(world: World, sku = world.chance.pick(world.skus)): void {
+  const { chance, clock, engine, notices, scheduler, shop, storeId, workspaceId } = world;
+  const entityId = productInShop(shop, sku).id;
   for (let left = chance.whole(1, 3); left > 0; left -= 1) {
     scheduler.start(`a notice of ${entityId}`, async () => {
       const at = clock.now();
@@ -199,6 +198,18 @@ async function pauseOrResume(world: World): Promise<void> {
   await pauseConnection(world.engine, key);
   account.paused = new Set(world.scheduler.runs);
   world.trace.note(`${account.connector} is paused`);
+  if (world.chance.percent(50)) await pauseShortly(world, account);
+}
+
+/** Somebody buys there, and the shop gets more and tells of it, while what was known of orders before the pause is not old yet. */
+async function pauseShortly(world: World, account: Account): Promise<void> {
+  const { chance } = world;
+  buy(world, account);
+  const sku = chance.pick(world.skus);
+  restock(world, sku);
+  hint(world, sku);
+  for (let rest = chance.whole(10, 120); rest > 0; rest -= 1) await tick(world, 20);
+  await resume(world, account);
 }
 
 /** Lets an account go on that is paused. */

@@ -103,6 +103,12 @@ export const mutants: readonly Mutant[] = [
     replacement: 'if (count < 0) {',
   },
   {
+    name: 'P3: what was known of orders before a pause is taken for known after it',
+    file: `${useCases}/start-again.ts`,
+    original: '    ordersImportedUntil: null,\n    ordersRead: null,\n',
+    replacement: '',
+  },
+  {
     name: 'P8: what is paused is called',
     file: `${useCases}/drain.ts`,
     original: "if (connection?.health !== 'healthy') return;",
