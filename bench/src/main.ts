@@ -5,6 +5,8 @@ import { catalogImport } from './catalog-import.ts';
 import { limitUse } from './limit-use.ts';
 import { orderIntake } from './order-intake.ts';
 import { placeOrder } from './place-order.ts';
+import { planner } from './planner.ts';
+import { policyPreview } from './policy-preview.ts';
 import { screens } from './screens.ts';
 import { timeToZero } from './time-to-zero.ts';
 import { webhookIntake } from './webhook-intake.ts';
@@ -14,6 +16,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'limit-use': limitUse,
   'order-intake': orderIntake,
   'place-order': placeOrder,
+  planner,
+  'policy-preview': policyPreview,
   screens,
   'time-to-zero': timeToZero,
   'webhook-intake': webhookIntake,

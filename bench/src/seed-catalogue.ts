@@ -4,19 +4,19 @@ import {
   brandId,
   type ChannelSku,
   type MarketplaceId,
-  type SellingPolicyId,
   type StoreProductId,
   type Sku,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
+import { plainSellingRules } from '@quayside/core/domain/selling-rules';
 import type { Engine } from '@quayside/core/use-cases/engine';
 import type { SimulatedSeller } from '@quayside/simulators/amazon/seller-access';
 import { generateProducts } from '@quayside/simulators/woocommerce/generated-products';
 import type { ProductRecord } from '@quayside/simulators/woocommerce/product-record';
 import { Shop } from '@quayside/simulators/woocommerce/shop';
 import { defaultShopSettings } from '@quayside/simulators/woocommerce/shop-settings';
-import { aVariant, euros } from '@quayside/testkit/builders';
+import { aPolicy, aVariant, euros } from '@quayside/testkit/builders';
 import { insertOffers, type ShownOffer } from './insert-offers.ts';
 
 const hour = 3_600_000;
@@ -25,8 +25,8 @@ const together = 2_500;
 
 /** What every listing shows; the policy allows no more. */
 export const shownUnits = 5;
-/** What every listing costs on the channel before its price changes. */
-export const shownPrice = '19.90';
+/** What every listing costs on the channel before its price changes: so near to all prices of the shop that none is odd. */
+export const shownPrice = '29.90';
 
 /** A variant of the simulated shop that has more units than are shown. */
 export interface SoldVariant {
@@ -92,20 +92,19 @@ export async function seedCatalogue(
     price: euros(index < duePrices ? shownPrice : sold.price),
     isPriceDue: index < duePrices,
   }));
-  const policy = {
-    id: brandId<SellingPolicyId>(engine.ids.next()),
-    name: 'As in the shop',
+  const policy = aPolicy({
     rules: {
-      price: { source: 'regular', modifier: null },
-      quantity: { buffer: 0, maximum: shownUnits },
+      ...plainSellingRules,
+      quantity: { ...plainSellingRules.quantity, maximum: shownUnits },
+      guards: { cutPercent: null, unitsAbove: null },
     },
-    version: 0,
-  } as const;
+  });
   await engine.storage.transaction(workspaceId, async (tx) => {
     const account = await tx.connections.get(on.account.id);
     if (account === undefined) throw new Error('Offers of no account');
-    await tx.sellingPolicies.insert(policy);
-    await tx.connections.save({ ...account, sellingPolicyId: policy.id, ordersImportedUntil: now });
+    await tx.policies.insert(policy);
+    const policies = { ...account.policies, selling: policy.id };
+    await tx.connections.save({ ...account, policies, ordersImportedUntil: now });
   });
   for (let from = 0; from < offers.length; from += together) {
     await engine.storage.transaction(workspaceId, (tx) =>

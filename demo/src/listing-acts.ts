@@ -1,8 +1,10 @@
-import { assignSellingPolicy, createSellingPolicy } from '@quayside/core/use-cases/assign-selling-policy';
+import { plainSellingRules } from '@quayside/core/domain/selling-rules';
+import { assignPolicy } from '@quayside/core/use-cases/assign-policy';
 import { chooseMatch, relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
 import { inWords } from '@quayside/core/domain/offer';
 import { explainOffer } from '@quayside/core/use-cases/explain-offer';
 import { listVariants } from '@quayside/core/use-cases/list-variants';
+import { createPolicy } from '@quayside/core/use-cases/save-policy';
 import type { ListingStatus } from '@quayside/core/domain/listing-life';
 import type { Listing } from '@quayside/core/domain/listing';
 import type { Variant } from '@quayside/core/domain/variant';
@@ -141,19 +143,21 @@ async function stopAndRelist(scene: Connected, variant: Variant): Promise<void> 
 async function setPrices(scene: Connected): Promise<void> {
   const { stage, account } = scene;
   const { engine } = stage.installation;
-  const policy = await createSellingPolicy(engine, stage.workspaceId, {
+  const policy = await createPolicy(engine, stage.workspaceId, {
+    kind: 'selling',
     name: `Shop price + ${surchargePercent} %`,
     rules: {
-      price: { source: 'effective', modifier: { kind: 'percent', value: surchargePercent } },
-      quantity: { buffer: 0, maximum: null },
+      ...plainSellingRules,
+      price: {
+        ...plainSellingRules.price,
+        source: { kind: 'effective' },
+        modifiers: [{ kind: 'percent', value: surchargePercent }],
+      },
     },
   });
   if (!policy.ok) throw new Error('The policy is refused');
-  await assignSellingPolicy(
-    engine,
-    { workspaceId: stage.workspaceId, connectionId: account },
-    policy.value.id,
-  );
+  const key = { workspaceId: stage.workspaceId, connectionId: account };
+  await assignPolicy(engine, key, 'selling', policy.value.id);
   await scene.world(`the merchant sets a policy: the shop's price plus ${surchargePercent} %`);
 }
 

@@ -1,9 +1,10 @@
 import { brandId, type ChannelSku, type ConnectionId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
-import type { SellingRules } from '@quayside/core/domain/selling-policy';
-import { assignSellingPolicy, createSellingPolicy } from '@quayside/core/use-cases/assign-selling-policy';
+import { plainSellingRules, type SellingRules } from '@quayside/core/domain/selling-rules';
+import { assignPolicy } from '@quayside/core/use-cases/assign-policy';
 import { connectChannel } from '@quayside/core/use-cases/connect';
 import { linkListing } from '@quayside/core/use-cases/link-listing';
+import { createPolicy } from '@quayside/core/use-cases/save-policy';
 import { toyKey } from '@quayside/testkit/toy-engine';
 import type { Grounds } from './grounds.ts';
 import type { Outlet } from './outlet.ts';
@@ -15,7 +16,11 @@ export const strangeSku = 'STRANGE';
 
 /** What the merchant wants of an account; the findings are computed from it, not from what the engine decides. */
 export interface Wishes {
+  /** Per cent of what can be sold. */
+  readonly percent: number;
   readonly buffer: number;
+  /** Fewer are not offered at all. */
+  readonly minimum: number | null;
   readonly maximum: number | null;
   /** Percent on top of the shop's price. */
   readonly markup: number;
@@ -95,18 +100,26 @@ export async function assignWishes(
   account: Account,
 ): Promise<void> {
   const wishes: Wishes = {
+    percent: chance.pick([100, 100, 75, 50]),
     buffer: chance.pick([0, 0, 1, 2]),
+    minimum: chance.pick([null, null, 2]),
     maximum: chance.pick([null, null, 2, 4]),
     markup: chance.whole(-20, 40),
   };
+  const { percent, buffer, minimum, maximum } = wishes;
   const rules: SellingRules = {
-    price: { source: 'effective', modifier: { kind: 'percent', value: String(wishes.markup) } },
-    quantity: { buffer: wishes.buffer, maximum: wishes.maximum },
+    ...plainSellingRules,
+    price: {
+      ...plainSellingRules.price,
+      source: { kind: 'effective' },
+      modifiers: [{ kind: 'percent', value: String(wishes.markup) }],
+    },
+    quantity: { ...plainSellingRules.quantity, percent, buffer, minimum, maximum },
   };
-  const policy = await createSellingPolicy(engine, workspaceId, { name: 'A policy', rules });
+  const policy = await createPolicy(engine, workspaceId, { kind: 'selling', name: 'A policy', rules });
   if (!policy.ok) throw new Error(`Rules that are none: ${policy.error.paths.join()}`);
   const { connectionId, connector } = account;
-  await assignSellingPolicy(engine, { workspaceId, connectionId }, policy.value.id);
+  await assignPolicy(engine, { workspaceId, connectionId }, 'selling', policy.value.id);
   account.wishes = wishes;
   trace.note(`${connector} sells by ${JSON.stringify(wishes)}`);
 }

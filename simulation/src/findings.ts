@@ -170,10 +170,12 @@ function findSilence(issues: readonly Issue[], orderId: string, name: string, st
 }
 
 function findWrongOffers(world: World, account: Account): void {
-  const { buffer = 0, maximum = null } = account.wishes ?? {};
+  const { percent = 100, buffer = 0, minimum = null, maximum = null } = account.wishes ?? {};
   for (const [sku, units] of account.units) {
-    const whole = Math.floor(Math.max(0, sellable(world, account.pool, sku) - buffer) / units);
-    const wanted = account.stopped.has(sku) ? 0 : Math.min(whole, maximum ?? whole);
+    const share = Math.floor((sellable(world, account.pool, sku) * percent) / 100);
+    const whole = Math.floor(Math.max(0, share - buffer) / units);
+    const isTooFew = whole < (minimum ?? 0);
+    const wanted = account.stopped.has(sku) || isTooFew ? 0 : Math.min(whole, maximum ?? whole);
     const shown = account.outlet.shown(sku);
     if (shown !== wanted)
       throw new Broken('P4', `${sku} on ${account.connector} shows ${shown} instead of ${wanted}`);

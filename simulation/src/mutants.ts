@@ -80,13 +80,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'P3: reserved units are offered',
-    file: `${useCases}/wanted-offer.ts`,
-    original: '      reservedUnits(promised),',
-    replacement: '      0 * reservedUnits(promised),',
+    file: `${useCases}/decide-offer.ts`,
+    original: 'reservedUnits: reservedUnits(promised)',
+    replacement: 'reservedUnits: 0 * reservedUnits(promised)',
   },
   {
     name: 'P3: what is promised from one pool is missing from another',
-    file: `${useCases}/wanted-offer.ts`,
+    file: `${useCases}/decide-offer.ts`,
     original: ').filter(({ poolId }) => poolId === pool?.id);',
     replacement: ');',
   },
@@ -130,8 +130,20 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'P3: units of a variant are taken for units of a listing',
     file: 'packages/core/src/policies/quantity.ts',
-    original: 'Math.floor(spare / listing.unitsPerListing)',
-    replacement: 'spare',
+    original: 'Math.floor(units / listing.unitsPerListing)',
+    replacement: 'units',
+  },
+  {
+    name: 'P4: fewer units than the minimum are offered',
+    file: 'packages/core/src/policies/quantity.ts',
+    original: 'units < rules.minimum && units > 0',
+    replacement: 'units < 0',
+  },
+  {
+    name: 'P8: what is odd is sent without asking',
+    file: `${useCases}/claim-target.ts`,
+    original: 'if (odd !== null && (target.approved === null || !isSameValue(target.approved, value))) {',
+    replacement: 'if (false) {',
   },
   {
     name: 'P4: an accepted write is taken for what shows, and never read back',
@@ -159,7 +171,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'P3: a write that is late is sent all the same',
-    file: `${useCases}/send-targets.ts`,
+    file: `${useCases}/claim-target.ts`,
     original:
       'const sendBy = plus(scope.now, sendWindowMs);\n  const deadline = plus(sendBy, writeTimeoutMs);',
     replacement:
@@ -174,7 +186,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'P4: what the merchant took off sale stays on sale',
     file: 'packages/core/src/policies/quantity.ts',
-    original: "if (listing.isStopped) return nothing('stopped');",
+    original: "if (listing.stoppedBy === 'hand') return nothing('stopped');",
     replacement: '',
   },
   {
@@ -204,9 +216,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'P3: a write is sent while another is in flight',
-    file: `${useCases}/send-targets.ts`,
-    original: 'if (target.inFlight !== null) {',
-    replacement: 'if (target.inFlight !== null && target.attempts > 1_000) {',
+    file: `${useCases}/claim-target.ts`,
+    original: 'if (target.inFlight !== null) return observe',
+    replacement: 'if (target.inFlight !== null && target.attempts > 1_000) return observe',
   },
   {
     name: 'P4: a lost bell is never rung again',

@@ -1,4 +1,5 @@
 import { toMilliseconds } from '@quayside/core/domain/instant';
+import { approveOffers } from '@quayside/core/use-cases/approve-offers';
 import { createChance } from './chance.ts';
 import { happen, resume } from './events.ts';
 import { findHastyCreations, findSoldTwice, findWrongs, isKnownEverywhere } from './findings.ts';
@@ -47,6 +48,8 @@ export async function simulate(seed: number, mostEvents = Infinity): Promise<Out
       await resume(world, account);
     }
     await calm(world, quietMs);
+    // What is odd waits for the merchant, who means all of it.
+    if ((await approveOffers(world.engine, world.workspaceId, {})) > 0) await calm(world, quietMs);
     await findWrongs(world);
     const orders = world.accounts.reduce((total, { outlet }) => total + outlet.orders().length, 0);
     return { ok: true, events, orders, ticks };

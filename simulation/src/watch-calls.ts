@@ -2,7 +2,7 @@ import { cancelMemoryOrder } from '@quayside/connectors/memory/memory-shop';
 import { memoryStoreManifest } from '@quayside/connectors/memory/memory-store';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { latest, plus, toMilliseconds, type Instant } from '@quayside/core/domain/instant';
-import { unitsOf } from '@quayside/core/domain/offer';
+import { isSameValue, priceOf, unitsOf, type OfferPrice } from '@quayside/core/domain/offer';
 import type { Account } from './account.ts';
 import { Broken } from './broken.ts';
 import type { World } from './world.ts';
@@ -60,7 +60,31 @@ async function readWrite(
 }
 
 /**
- * Has every call looked at: a paused account is left alone, no rise overlooks an order, nothing is sent again before somebody looked what the last write did, and no
+ * A price that falls below half of what was seen is sent only if the merchant allowed it, or if the channel had accepted it before.
+ *
+ * @throws Broken
+ */
+async function findUnaskedFall(world: World, account: Account, values: readonly unknown[]): Promise<void> {
+  const [{ channelSku }, price] = values as [{ readonly channelSku: string }, OfferPrice];
+  const sku = brandId<ChannelSku>(channelSku);
+  const targets = await world.look((tx) => tx.targets.ofChannelSkus(account.connectionId, [sku]));
+  const target = targets.find(({ aspect }) => aspect === 'price');
+  const seen = target?.shown?.value;
+  if (target === undefined || seen === undefined)
+    throw new Broken('P8', `${sku} was priced without having looked`);
+  const isMeant = [target.approved, target.acknowledged?.value].some(
+    (value) => value != null && isSameValue(value, price),
+  );
+  if (!isMeant && Number(price.amount) * 2 < Number(priceOf(seen).amount)) {
+    throw new Broken(
+      'P8',
+      `${sku} falls from ${priceOf(seen).amount} to ${price.amount}, and nobody was asked`,
+    );
+  }
+}
+
+/**
+ * Has every call looked at: a paused account is left alone, no rise overlooks an order, nothing is sent again before somebody looked what the last write did, no price falls far without a question, and no
  * write overwrites what a buyer of a second shop has taken. And now and then the shop's staff is quicker than our own records.
  */
 export function watchCalls(world: World): void {
@@ -74,7 +98,9 @@ export function watchCalls(world: World): void {
     write = null;
     if (account !== undefined && name.endsWith('.orders.changed')) payJustThen(world, account);
     if (account?.paused?.has(run) === false) throw new Broken('P8', `${name} is called, which is paused`);
-    if (account === undefined || !name.endsWith('.listings.setQuantity')) return;
+    if (account === undefined) return;
+    if (name.endsWith('.listings.setPrice')) await findUnaskedFall(world, account, values);
+    if (!name.endsWith('.listings.setQuantity')) return;
     const sent = await readWrite(world, account, values);
     if (sent !== null && inDoubt.has(`${account.connector} ${sent.sku}`))
       throw new Broken('P4', `${sent.sku} was sent again without a look at what the last write did`);

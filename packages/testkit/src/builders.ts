@@ -11,6 +11,8 @@ import {
   type OrderChangeId,
   type OrderId,
   type OrderLineId,
+  type PolicyChangeId,
+  type PolicyId,
   type ReservationId,
   type Sku,
   type StockPoolId,
@@ -27,8 +29,11 @@ import { defaultTerms } from '@quayside/core/domain/offer';
 import type { Buyer, Order, OrderLine, OrderSnapshot } from '@quayside/core/domain/order';
 import type { OrderChange } from '@quayside/core/domain/order-change';
 import { plainOrderImport } from '@quayside/core/domain/order-import';
+import { noPolicies, type SellingPolicy } from '@quayside/core/domain/policy';
+import { emptyPreview, type PolicyChange } from '@quayside/core/domain/policy-change';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
+import { plainSellingRules } from '@quayside/core/domain/selling-rules';
 import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { Target } from '@quayside/core/domain/target';
 import type { Variant, VariantSnapshot } from '@quayside/core/domain/variant';
@@ -68,7 +73,8 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     ordersFrom: noon,
     ordersImportedUntil: null,
     ordersRead: null,
-    sellingPolicyId: null,
+    policies: noPolicies,
+    frequency: 'real-time',
     orderImport: plainOrderImport,
     poolId: null,
     connectedAt: noon,
@@ -95,6 +101,8 @@ export function aVariant(changes: Partial<Variant> & Pick<Variant, 'connectionId
     stock: { kind: 'tracked', quantity: 5 },
     stockByLocation: null,
     stockItemId: null,
+    attributes: {},
+    isEnabled: true,
     readBeganAt: noon,
     goneAt: null,
     version: 0,
@@ -116,6 +124,8 @@ export function aVariantSnapshot(changes: Partial<VariantSnapshot> = {}): Varian
     stock: { kind: 'tracked', quantity: 5 },
     stockByLocation: null,
     stockItemId: null,
+    attributes: {},
+    isEnabled: true,
     problems: [],
     ...changes,
   };
@@ -143,6 +153,7 @@ export function aTarget(changes: Partial<Target> & Pick<Target, 'connectionId' |
     inFlight: null,
     acknowledged: null,
     shown: null,
+    approved: null,
     mismatches: 0,
     lane: 'quantity-down',
     awaitsOrdersAfter: null,
@@ -167,7 +178,8 @@ export function aListing(changes: Partial<Listing> & Pick<Listing, 'connectionId
     fulfillment: 'merchant',
     unitsPerListing: 1,
     explicitQuantity: null,
-    isStopped: false,
+    stoppedBy: null,
+    policies: noPolicies,
     channelStock: null,
     terms: defaultTerms,
     issues: [],
@@ -179,6 +191,42 @@ export function aListing(changes: Partial<Listing> & Pick<Listing, 'connectionId
     dueAt: null,
     submittedAt: null,
     attempts: 0,
+    version: 0,
+    ...changes,
+  };
+}
+
+/** By which everything is sold as in the shop. */
+export function aPolicy(changes: Partial<SellingPolicy> = {}): SellingPolicy {
+  return {
+    id: brandId<PolicyId>(randomUUID()),
+    kind: 'selling',
+    name: 'As in the shop',
+    rules: plainSellingRules,
+    version: 0,
+    ...changes,
+  };
+}
+
+/** A change of nothing: the rules after it are those before. */
+export function aPolicyChange(changes: Partial<PolicyChange> = {}): PolicyChange {
+  return {
+    id: brandId<PolicyChangeId>(randomUUID()),
+    proposed: {
+      kind: 'rules',
+      policyId: brandId<PolicyId>(randomUUID()),
+      policyKind: 'selling',
+      before: plainSellingRules,
+      after: plainSellingRules,
+    },
+    state: 'previewing',
+    preview: emptyPreview(0),
+    accounts: [],
+    at: null,
+    createdAt: noon,
+    createdBy: null,
+    appliedAt: null,
+    dueAt: null,
     version: 0,
     ...changes,
   };

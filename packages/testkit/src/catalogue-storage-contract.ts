@@ -4,7 +4,6 @@ import {
   type ChannelSku,
   type MarketplaceId,
   type ProductId,
-  type SellingPolicyId,
   type LocationId,
   type Sku,
   type StockItemId,
@@ -19,13 +18,13 @@ import { say } from '@quayside/core/domain/message';
 import type { Product } from '@quayside/core/domain/product';
 import type { Storage, Transaction } from '@quayside/core/ports/storage';
 import { describe, expect, it } from 'vitest';
-import { aConnection, aListing, aStockPool, aTarget, at, aVariant, aWorkspace, euros } from './builders.ts';
+import { aConnection, aListing, aStockPool, at, aVariant, aWorkspace, euros } from './builders.ts';
 
 const noon = at('2026-03-02T12:00:00.000Z');
 const gtin = '03700123450016' as Gtin;
 const market = brandId<MarketplaceId>('market-1');
 
-/** The part of the storage contract that is about catalogues, listings, policies and prices. */
+/** The part of the storage contract that is about catalogues and listings. */
 export function describeCatalogueStorage(
   under: () => { readonly storage: Storage; readonly workspaceId: WorkspaceId },
 ): void {
@@ -67,6 +66,12 @@ export function describeCatalogueStorage(
         stock: { kind: 'backorderable', quantity: -3 },
         stockByLocation: { [brandId<LocationId>('Nantes')]: -5, [brandId<LocationId>('Lyon')]: 2 },
         stockItemId: brandId<StockItemId>('77'),
+        attributes: {
+          tag: ['neu', 'vert d’eau 🫖'],
+          'meta:__proto__ "x"': ['\\u0000'],
+          brand: ['Quai & Cie'],
+        },
+        isEnabled: false,
       });
       const bare = aVariant({ connectionId, price: null, stock: { kind: 'untracked' } });
       await within(async (tx) => {
@@ -108,6 +113,15 @@ export function describeCatalogueStorage(
       expect(await within((tx) => tx.variants.get(variant.id))).toEqual({ ...moved, version: 1 });
       await within((tx) => tx.variants.save({ ...variant, version: 1 }));
       expect(await within((tx) => tx.variants.get(variant.id))).toEqual({ ...variant, version: 2 });
+    });
+
+    it('what the shop says of it, and whether it is on sale there, can change', async () => {
+      const { id: connectionId } = await connected();
+      const variant = aVariant({ connectionId, attributes: { brand: ['Salt & Co'], tag: ['a', 'b'] } });
+      await within((tx) => tx.variants.insertMany([variant]));
+      const changed = { ...variant, attributes: { tag: ['b'] }, isEnabled: false };
+      await within((tx) => tx.variants.save(changed));
+      expect(await within((tx) => tx.variants.get(variant.id))).toEqual({ ...changed, version: 1 });
     });
 
     it('marking a read moves the moment, and loses to another change', async () => {
@@ -197,7 +211,7 @@ export function describeCatalogueStorage(
         catalogueId: 'B000TEST',
         title: 'A title',
         gtins: [gtin],
-        isStopped: true,
+        stoppedBy: 'hand',
         channelStock: { quantity: 12, at: noon },
         terms: { condition: 'used-good', handlingDays: 3, shippingTemplate: 'Fast' },
         issues: [{ code: '8541', severity: 'error', message: say('match.none', { sku: 'A', gtin }) }],
@@ -324,58 +338,6 @@ export function describeCatalogueStorage(
       expect(await within((tx) => tx.matchCandidates.ofListings([listing.id]))).toEqual(first);
       await within((tx) => tx.matchCandidates.replace(listing.id, [candidate('M')]));
       expect(await within((tx) => tx.matchCandidates.ofListings([listing.id]))).toEqual([candidate('M')]);
-    });
-  });
-
-  describe('policies and prices', () => {
-    it('P5: a price target keeps its amounts to the last digit, a quantity its units', async () => {
-      const { id: connectionId } = await connected({ role: 'channel' });
-      const channelSku = brandId<ChannelSku>('P');
-      const value = euros('1299.123456789012');
-      const price = aTarget({
-        connectionId,
-        channelSku,
-        aspect: 'price',
-        lane: 'price',
-        inFlight: { version: 3, value, deadline: noon },
-        acknowledged: { version: 2, value: euros('0.07'), at: noon },
-        shown: { value: euros('12.5'), at: noon },
-      });
-      const quantity = aTarget({ connectionId, channelSku, shown: { value: 7, at: noon } });
-      await within((tx) => tx.targets.insertMany([price, quantity]));
-      expect(await within((tx) => tx.targets.get(price.id))).toEqual(price);
-      expect(await within((tx) => tx.targets.get(quantity.id))).toEqual(quantity);
-      await within((tx) => tx.targets.raiseAll(connectionId, 'quantity-up', noon));
-      expect(await within((tx) => tx.targets.get(price.id))).toEqual(price);
-      expect(await within((tx) => tx.targets.get(quantity.id))).toMatchObject({
-        wantedVersion: 2,
-        lane: 'quantity-up',
-        dueAt: noon,
-      });
-    });
-
-    it('a policy comes back as it went in, and an account keeps which it sells by', async () => {
-      const policy = {
-        id: brandId<SellingPolicyId>(randomUUID()),
-        name: 'Plus 12.5 %',
-        rules: {
-          price: { source: 'effective', modifier: { kind: 'percent', value: '12.5' } },
-          quantity: { buffer: 2, maximum: 50 },
-        },
-        version: 0,
-      } as const;
-      await within((tx) => tx.sellingPolicies.insert(policy));
-      const account = await connected({ role: 'channel', sellingPolicyId: policy.id });
-      await within(async (tx) => {
-        expect(await tx.sellingPolicies.get(policy.id)).toEqual(policy);
-        expect(await tx.sellingPolicies.list()).toEqual([policy]);
-        expect(await tx.connections.get(account.id)).toEqual(account);
-      });
-      await within((tx) => tx.sellingPolicies.save({ ...policy, name: 'Renamed' }));
-      expect(await within((tx) => tx.sellingPolicies.get(policy.id))).toMatchObject({
-        name: 'Renamed',
-        version: 1,
-      });
     });
   });
 

@@ -1,16 +1,11 @@
 import type { Connection } from '@quayside/core/domain/connection';
-import {
-  brandId,
-  type ChannelSku,
-  type MarketplaceId,
-  type SellingPolicyId,
-} from '@quayside/core/domain/ids';
+import { brandId, type ChannelSku, type MarketplaceId } from '@quayside/core/domain/ids';
 import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { Money } from '@quayside/core/domain/money';
 import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { Shown, TargetLane } from '@quayside/core/domain/target';
 import type { Transaction } from '@quayside/core/ports/storage';
-import { aConnection, aListing, aStockPool, aTarget, aVariant } from './builders.ts';
+import { aConnection, aListing, aPolicy, aStockPool, aTarget, aVariant } from './builders.ts';
 
 const hour = 3_600_000;
 
@@ -69,20 +64,12 @@ export async function insertDueTargets(tx: Transaction, work: DueTargets): Promi
     });
     return { variant, target, listing };
   });
-  const policy = {
-    id: brandId<SellingPolicyId>(globalThis.crypto.randomUUID()),
-    name: 'As in the shop',
-    rules: {
-      price: { source: 'regular', modifier: null },
-      quantity: { buffer: 0, maximum: null },
-    },
-    version: 0,
-  } as const;
-  await tx.sellingPolicies.insert(policy);
+  const policy = aPolicy();
+  await tx.policies.insert(policy);
   await tx.connections.save({
     ...account,
     poolId: pool.id,
-    sellingPolicyId: account.sellingPolicyId ?? policy.id,
+    policies: { ...account.policies, selling: account.policies.selling ?? policy.id },
     ordersImportedUntil: now,
   });
   await tx.variants.insertMany(rows.map(({ variant }) => variant));

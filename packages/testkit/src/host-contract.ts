@@ -6,10 +6,11 @@ import {
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
+import { plainSellingRules } from '@quayside/core/domain/selling-rules';
 import type { Engine } from '@quayside/core/use-cases/engine';
 import { operations, type OperationName } from '@quayside/host-kit/admin-api/operations';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { aConnection, aListing, anOrder } from './builders.ts';
+import { aConnection, aListing, anOrder, aPolicy, aPolicyChange } from './builders.ts';
 
 /** What is wrong with a session. */
 export type SessionFlaw = 'expired' | 'forged' | 'of-another-app';
@@ -45,6 +46,8 @@ export function describeHostContract(host: () => HostUnderTest): void {
       connections: await tx.connections.list(),
       members: await tx.members.list(),
       pools: await tx.pools.list(),
+      policies: await tx.policies.list(),
+      policyChanges: await tx.policyChanges.latest(100),
       issues: await tx.issues.list(),
       activities: await tx.activities.latest(100),
       audit: await tx.searches.audit({}, firstPage),
@@ -161,7 +164,17 @@ export function describeHostContract(host: () => HostUnderTest): void {
 const otherTitle = 'A title of the other shop';
 
 type ForeignIds = Readonly<
-  Record<'connectionId' | 'channelId' | 'listingId' | 'orderId' | 'variantId' | 'memberId', string>
+  Record<
+    | 'connectionId'
+    | 'channelId'
+    | 'listingId'
+    | 'orderId'
+    | 'variantId'
+    | 'memberId'
+    | 'policyId'
+    | 'changeId',
+    string
+  >
 >;
 
 /** A channel account with a listing and an order in the workspace of the other shop. */
@@ -179,6 +192,10 @@ async function seedOther({ engine, shops }: HostUnderTest): Promise<ForeignIds> 
     await tx.connections.insert(channel);
     await tx.listings.insertMany([listing]);
     await tx.orders.insert(order);
+    const policy = aPolicy();
+    const change = aPolicyChange({ state: 'previewed' });
+    await tx.policies.insert(policy);
+    await tx.policyChanges.insert(change);
     const [member] = await tx.members.list();
     return {
       connectionId,
@@ -187,18 +204,27 @@ async function seedOther({ engine, shops }: HostUnderTest): Promise<ForeignIds> 
       orderId: order.id,
       variantId: engine.ids.next(),
       memberId: member?.id ?? '',
+      policyId: policy.id,
+      changeId: change.id,
     };
   });
 }
 
 const marketplace = brandId<MarketplaceId>('market-1');
 
+type OperationWithoutIds =
+  | 'overview'
+  | 'channels'
+  | 'connections'
+  | 'members'
+  | 'connect-channel'
+  | 'policies'
+  | 'policy-form'
+  | 'create-policy';
+
 /** An input with ids of another workspace, for every operation that takes one: an operation that is added must say how. */
 const foreignInputs: Readonly<
-  Record<
-    Exclude<OperationName, 'overview' | 'channels' | 'connections' | 'members' | 'connect-channel'>,
-    (ids: ForeignIds) => object
-  >
+  Record<Exclude<OperationName, OperationWithoutIds>, (ids: ForeignIds) => object>
 > = {
   listings: ({ channelId }) => ({ connectionId: channelId }),
   listing: ({ listingId }) => ({ listingId }),
@@ -232,4 +258,29 @@ const foreignInputs: Readonly<
   'claim-consent': () => ({ secret: 'a secret that was guessed' }),
   'reconnect-channel': ({ channelId }) => ({ connectionId: channelId, fields: {} }),
   'set-role': ({ memberId }) => ({ memberId, role: 'viewer' }),
+  policy: ({ policyId }) => ({ policyId }),
+  'rename-policy': ({ policyId }) => ({ policyId, name: 'Ours' }),
+  'remove-policy': ({ policyId }) => ({ policyId }),
+  'policy-change': ({ changeId }) => ({ changeId }),
+  'propose-policy-change': ({ channelId, policyId }) => ({
+    kind: 'assignment',
+    connectionId: channelId,
+    policyKind: 'selling',
+    policyId,
+  }),
+  'apply-policy-change': ({ changeId }) => ({ changeId, approvesAsks: true }),
+  'discard-policy-change': ({ changeId }) => ({ changeId }),
+  'undo-policy-change': ({ changeId }) => ({ changeId }),
+  'explain-draft': ({ listingId }) => ({
+    kind: 'selling',
+    rules: plainSellingRules,
+    listingIds: [listingId],
+  }),
+  'assign-policy-to-listings': ({ listingId, policyId }) => ({
+    listingIds: [listingId],
+    kind: 'selling',
+    policyId,
+  }),
+  'approve-offers': ({ channelId }) => ({ connectionId: channelId }),
+  'set-frequency': ({ channelId }) => ({ connectionId: channelId, frequency: 'hourly' }),
 };

@@ -5,7 +5,7 @@ import type { Transaction } from '@quayside/core/ports/storage';
 import { byText, isDue, pageOf, type TakeTurn } from './memory-rows.ts';
 import type { TableViews } from './memory-tables.ts';
 
-type Repositories = Pick<Transaction, 'listings' | 'matchCandidates' | 'sellingPolicies' | 'targets'>;
+type Repositories = Pick<Transaction, 'listings' | 'matchCandidates' | 'targets'>;
 
 /** What is on channels, and what they should show, over tables in memory. */
 export function memoryListings(views: TableViews, then: TakeTurn): Repositories {
@@ -20,12 +20,6 @@ export function memoryListings(views: TableViews, then: TakeTurn): Repositories 
         candidates.forEach((row) => views.matchCandidates.insert(row));
       }),
     },
-    sellingPolicies: {
-      get: then((id) => views.sellingPolicies.get(id)),
-      list: then(() => views.sellingPolicies.select(() => true).sort(byText((row) => row.id))),
-      insert: then((row) => views.sellingPolicies.insert(row)),
-      save: then((row) => views.sellingPolicies.save(row)),
-    },
   };
 }
 
@@ -33,10 +27,11 @@ function listingsAndTargets(
   { listings, targets }: TableViews,
   then: TakeTurn,
 ): Pick<Transaction, 'listings' | 'targets'> {
-  function raise(row: Target, lane: TargetLane, now: Instant): void {
+  function raise(row: Target, lane: TargetLane, now: Instant, changes: Partial<Target> = {}): void {
     const staysDown = row.dueAt !== null && row.lane === 'quantity-down';
     targets.save({
       ...row,
+      ...changes,
       wantedVersion: row.wantedVersion + 1,
       raisedAt: row.raisedAt ?? now,
       lane: staysDown ? row.lane : lane,
@@ -120,6 +115,11 @@ function listingsAndTargets(
             (row) => row.connectionId === connectionId && row.variantId === null && isOnChannel(row),
           ).length,
       ),
+      count: then((connectionId) => listings.select((row) => row.connectionId === connectionId).length),
+      accountsOfPolicy: then((id) => {
+        const rows = listings.select(({ policies }) => Object.values(policies).includes(id));
+        return [...new Set(rows.map((row) => row.connectionId))].sort();
+      }),
       insertMany: then((rows) => rows.forEach((row) => listings.insert(row))),
       save: then((row) => listings.save(row)),
       markSeen: then((rows, seenAt) => rows.forEach((row) => listings.save({ ...row, seenAt }))),
@@ -138,6 +138,12 @@ function listingsAndTargets(
       raiseAll: then((connectionId, lane, now) => {
         for (const row of targets.select((target) => target.connectionId === connectionId)) {
           if (row.aspect === aspectOf(lane)) raise(row, lane, now);
+        }
+      }),
+      approve: then((approvals, lane, now) => {
+        for (const [id, value] of new Map(approvals.map((each) => [each.id, each.value]))) {
+          const row = targets.get(id);
+          if (row !== undefined) raise(row, lane, now, { approved: value });
         }
       }),
       due: then((connectionId, lane, now, limit) =>

@@ -39,7 +39,7 @@ export function memorySearches(views: TableViews, then: TakeTurn): Searches {
             isOf(filter.connectionId, row.connectionId) &&
             isOf(filter.marketplace, row.marketplace) &&
             (filter.statuses?.includes(row.status) ?? true) &&
-            (filter.isStopped === undefined || filter.isStopped === row.isStopped),
+            (filter.isStopped === undefined || filter.isStopped === (row.stoppedBy !== null)),
         ),
         (row) => row.channelSku,
         page,

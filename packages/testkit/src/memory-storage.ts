@@ -6,6 +6,7 @@ import type { Storage } from '@quayside/core/ports/storage';
 import { LostUpdate } from './memory-table.ts';
 import { hostShopKey, makeTables, makeViews, type MemoryTables, type TableViews } from './memory-tables.ts';
 import { byText, type Turn } from './memory-rows.ts';
+import { keepPoliciesInUse } from './memory-policies.ts';
 import { memoryTransaction } from './memory-transaction.ts';
 
 const mostTries = 50;
@@ -41,6 +42,7 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
           const value = await work(memoryTransaction(views, turn, nextSequence));
           await turn();
           for (const view of Object.values(views)) view.check();
+          keepPoliciesInUse(views);
           refuseOthersShops(workspaceId, views);
           for (const view of Object.values(views)) view.apply();
           return value;
@@ -137,6 +139,9 @@ function due(workspaceId: WorkspaceId, tables: MemoryTables, now: Instant): Drai
   }
   for (const { connectionId, dueAt } of tables.listings.rows.values()) {
     if (isDue(dueAt)) found.push({ connectionId, lane: 'publish' });
+  }
+  for (const { at, dueAt } of tables.policyChanges.rows.values()) {
+    if (isDue(dueAt) && at !== null) found.push({ connectionId: at.connectionId, lane: 'preview' });
   }
   for (const { storeConnectionId, dueAt } of tables.orders.rows.values()) {
     if (isDue(dueAt) && storeConnectionId !== null) {

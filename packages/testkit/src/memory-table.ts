@@ -85,6 +85,16 @@ export class TableView<Row> {
     this.#writes.set(key, { expected: earlier === undefined ? read : earlier.expected, row });
   }
 
+  /** The rows that this transaction leaves another than they were, or new. */
+  written(): Row[] {
+    return [...this.#writes.values()].flatMap(({ row }) => (row === null ? [] : [row]));
+  }
+
+  /** The keys of those that it takes away. */
+  removed(): string[] {
+    return [...this.#writes].flatMap(([key, { row }]) => (row === null ? [key] : []));
+  }
+
   /** @throws LostUpdate when a row is no longer what this transaction wrote over, or a unique key is taken. */
   check(): void {
     const { shape, rows } = this.#table;
@@ -99,7 +109,7 @@ export class TableView<Row> {
   #checkUnique(): void {
     const { shape, rows } = this.#table;
     if (shape.uniqueKeys === undefined) return;
-    const written = [...this.#writes.values()].flatMap(({ row }) => (row === null ? [] : [row]));
+    const written = this.written();
     if (written.length === 0) return;
     const taken = new Map<string, string>();
     for (const [key, row] of rows) {

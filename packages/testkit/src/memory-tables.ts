@@ -5,10 +5,11 @@ import type { Listing } from '@quayside/core/domain/listing';
 import type { MatchCandidate } from '@quayside/core/domain/match';
 import type { Order } from '@quayside/core/domain/order';
 import type { OrderChange } from '@quayside/core/domain/order-change';
+import type { Policy } from '@quayside/core/domain/policy';
+import type { PolicyChange, PreviewedAsk } from '@quayside/core/domain/policy-change';
 import type { Poll } from '@quayside/core/domain/poll';
 import type { Product } from '@quayside/core/domain/product';
 import type { Reservation } from '@quayside/core/domain/reservation';
-import type { SellingPolicy } from '@quayside/core/domain/selling-policy';
 import type { Shipment } from '@quayside/core/domain/shipment';
 import type { AuditEntry } from '@quayside/core/domain/audit-entry';
 import type { HostShop } from '@quayside/core/domain/host-shop';
@@ -18,7 +19,7 @@ import type { Target } from '@quayside/core/domain/target';
 import type { Variant } from '@quayside/core/domain/variant';
 import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { Instant } from '@quayside/core/domain/instant';
-import type { ConnectionId } from '@quayside/core/domain/ids';
+import type { ConnectionId, PolicyChangeId } from '@quayside/core/domain/ids';
 import type { ConnectionSecrets } from '@quayside/core/ports/storage';
 import { MemoryTable, TableView, type TableShape } from './memory-table.ts';
 
@@ -27,6 +28,11 @@ export type SecretRow = ConnectionSecrets & {
   readonly renewalUntil: Instant | null;
   readonly version: number;
 };
+
+/** An ask with the change that it belongs to. */
+export interface AskRow extends PreviewedAsk {
+  readonly changeId: PolicyChangeId;
+}
 
 interface Versioned {
   readonly version: number;
@@ -58,6 +64,9 @@ export const pollKey = (row: Pick<Poll, 'connectionId' | 'kind'>): string => joi
 export const inboxKey = (row: Pick<InboxEntry, 'connectionId' | 'kind' | 'entityId'>): string =>
   join(row.connectionId, row.kind, row.entityId);
 
+export const askKey = ({ changeId, targetId }: Pick<AskRow, 'changeId' | 'targetId'>): string =>
+  join(changeId, targetId);
+
 const consentSteps: readonly PendingConsent['outcome']['kind'][] = [
   'asked',
   'exchanging',
@@ -88,7 +97,9 @@ const shapes = {
   matchCandidates: unversioned<MatchCandidate>('match candidate', (row) =>
     join(row.listingId, row.catalogueId),
   ),
-  sellingPolicies: versioned<SellingPolicy>('selling policy', byId),
+  policies: versioned<Policy>('policy', byId),
+  policyChanges: versioned<PolicyChange>('policy change', byId),
+  policyChangeAsks: unversioned<AskRow>('ask of a policy change', askKey),
   orders: versioned<Order>('order', byId, (row) => [join(row.connectionId, row.marketplaceOrderId)]),
   reservations: versioned<Reservation>('reservation', byId, (row) => [row.orderLineId]),
   shipments: versioned<Shipment>('shipment', byId, (row) => [

@@ -3,6 +3,7 @@ import type { Transaction } from '@quayside/core/ports/storage';
 import { isOpen } from '@quayside/core/domain/reservation';
 import { memoryCatalogue } from './memory-catalogue.ts';
 import { memoryPeople } from './memory-people.ts';
+import { memoryPolicies } from './memory-policies.ts';
 import { memorySearches } from './memory-searches.ts';
 import { memoryListings } from './memory-listings.ts';
 import { byText, isDue, pageOf, type TakeTurn, type Turn } from './memory-rows.ts';
@@ -90,6 +91,7 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
     },
     ...memoryCatalogue(views, then),
     ...memoryListings(views, then),
+    ...memoryPolicies(views, then),
     ...memoryPeople(views, then),
     searches: memorySearches(views, then),
     orders: {

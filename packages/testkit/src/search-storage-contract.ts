@@ -100,20 +100,22 @@ export function describeSearchStorage(
       await listed(
         one,
         { channelSku: sku('A'), status: 'active' },
-        { channelSku: sku('B'), status: 'error', isStopped: true },
+        { channelSku: sku('B'), status: 'error', stoppedBy: 'hand' },
+        { channelSku: sku('D'), status: 'ended', stoppedBy: 'policy' },
       );
       await listed(other, {
         channelSku: sku('C'),
         status: 'active',
         marketplace: brandId<MarketplaceId>('market-9'),
       });
-      expect(await skusOf({ connectionId: one })).toEqual(['A', 'B']);
+      expect(await skusOf({ connectionId: one })).toEqual(['A', 'B', 'D']);
       expect(await skusOf({ marketplace: brandId<MarketplaceId>('market-9') })).toEqual(['C']);
       expect(await skusOf({ statuses: ['active'] })).toEqual(['A', 'C']);
       expect(await skusOf({ statuses: [] })).toEqual([]);
-      expect(await skusOf({ isStopped: true })).toEqual(['B']);
+      expect(await skusOf({ isStopped: true })).toEqual(['B', 'D']);
+      expect(await skusOf({ isStopped: false })).toEqual(['A', 'C']);
       const counts = await own((tx) => tx.searches.listingCounts());
-      expect(counts).toHaveLength(3);
+      expect(counts).toHaveLength(4);
       expect(counts).toContainEqual({ connectionId: other, status: 'active', count: 1 });
     });
 

@@ -28,6 +28,8 @@ import { describeCatalogueStorage } from './catalogue-storage-contract.ts';
 import { describeOrderStorage } from './order-storage-contract.ts';
 import { describeDeliveryStorage } from './delivery-storage-contract.ts';
 import { describePeopleStorage } from './people-storage-contract.ts';
+import { describePolicyChangeStorage } from './policy-change-storage-contract.ts';
+import { describePolicyStorage } from './policy-storage-contract.ts';
 import { describeSearchStorage } from './search-storage-contract.ts';
 
 export interface StorageUnderTest {
@@ -458,6 +460,8 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
     describeSearchStorage(() => ({ storage, workspaceId }));
 
     describeCatalogueStorage(() => ({ storage, workspaceId }));
+    describePolicyStorage(() => ({ storage, workspaceId }));
+    describePolicyChangeStorage(() => ({ storage, workspaceId }));
     describeOrderStorage(() => ({ storage, workspaceId }));
 
     describe('due jobs', () => {

@@ -12,7 +12,7 @@ type Account = OutputOf<'channels'>['accounts'][number];
 /** One channel account: its health, what it sells from, what waits there, and what can be done. */
 export function AccountCard({ account }: { readonly account: Account }) {
   const { t } = useScreen();
-  const { id, name, platform, health, pool, sellingPolicy, listings, heldOrders, issues } = account;
+  const { id, name, platform, health, pool, policies, listings, heldOrders, issues } = account;
   const listingsUrl = `/app/listings?account=${id}`;
   return (
     <Card>
@@ -41,7 +41,9 @@ export function AccountCard({ account }: { readonly account: Account }) {
             <Link url={`/app/orders?account=${id}&tab=held`}>{heldOrders}</Link>
           </Fact>
           <Fact name={t('screen.account.pool')}>{pool ?? t('screen.account.no-pool')}</Fact>
-          <Fact name={t('screen.account.policy')}>{sellingPolicy ?? t('screen.account.no-policy')}</Fact>
+          <Fact name={t('screen.account.policy')}>
+            {policies.selling?.name ?? t('screen.account.no-policy')}
+          </Fact>
         </InlineGrid>
         <Issues issues={issues.filter(({ sentence }) => sentence !== account.reason)} />
         <ConnectionActions connection={account} />

@@ -82,8 +82,16 @@ function expected(store: Store, facts: ProductFacts, ids: readonly string[]): un
     price: money(store, variant.price),
     sale: variant.sale && { ...variant.sale, price: money(store, variant.sale.price) },
     stock: { kind: 'tracked', quantity: variant.stock },
+    attributes: attributesOf(facts, variant.values),
+    isEnabled: true,
     problems: [],
   }));
+}
+
+/** The brand and the values of its options, as every shop has them; platforms may say more. */
+function attributesOf({ brand, options }: ProductFacts, values: readonly string[]): object {
+  const own = options.map(({ name }, at) => [name, [values[at]]]);
+  return Object.fromEntries(brand === null ? own : [['brand', [brand]], ...own]) as object;
 }
 
 /** What a shop shows of its goods, and what it shows wrongly. */

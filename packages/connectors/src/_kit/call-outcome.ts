@@ -6,6 +6,9 @@ export type CallOutcome =
   /** It was sent, or may have been, and no complete answer came. */
   | { readonly kind: 'no-answer'; readonly reason: string };
 
+/** The `reason` of an answer that was given up because it is longer than may be. */
+export const answerTooLarge = 'answer-too-large';
+
 export interface HttpAnswer {
   readonly kind: 'answer';
   readonly status: number;

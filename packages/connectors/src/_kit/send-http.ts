@@ -1,4 +1,4 @@
-import { classifyTransportError, type CallOutcome } from './call-outcome.ts';
+import { answerTooLarge, classifyTransportError, type CallOutcome } from './call-outcome.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -29,7 +29,7 @@ export async function sendHttp(request: HttpRequest): Promise<CallOutcome> {
       ...(body === undefined ? {} : { body }),
     });
     const text = await readLimited(response, request.maxBytes ?? defaultMaxBytes);
-    if (text === null) return { kind: 'no-answer', reason: 'answer-too-large' };
+    if (text === null) return { kind: 'no-answer', reason: answerTooLarge };
     return {
       kind: 'answer',
       status: response.status,

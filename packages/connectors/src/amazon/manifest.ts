@@ -59,6 +59,7 @@ export const manifest: ChannelManifest = {
     mostHandlingDays: 30,
     /** `merchant_shipping_group`. */
     hasShippingTemplates: true,
+    priceParts: [],
   },
   timing: {
     /** What `searchOrders` allows for ever: one call each 179 s. Its burst is kept for further pages and for polls out of turn. */

@@ -1,6 +1,6 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Instant } from '@quayside/core/domain/instant';
-import { conditions } from '@quayside/core/domain/offer';
+import { conditions, priceParts } from '@quayside/core/domain/offer';
 import type { OrderSnapshot } from '@quayside/core/domain/order';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type {
@@ -41,7 +41,7 @@ function memoryChannelManifest(market: Pick<MemoryMarket, 'marketplace' | 'curre
     catalogue: { idName: 'toy number', idPattern: '^TOY-.+$', idsPerLookUp: 20 },
     orders: { takesCancellations: true, takesRefunds: true },
     shipments: { carriers: ['Post', 'Express'], takesOtherCarriers: false },
-    offers: { longestSku: 40, conditions, mostHandlingDays: 30, hasShippingTemplates: true },
+    offers: { longestSku: 40, conditions, mostHandlingDays: 30, hasShippingTemplates: true, priceParts },
     timing: {
       orderPollEveryMs: 1_000,
       orderWindowLagMs: 0,

@@ -31,7 +31,13 @@ function memoryFollowerManifest({ currency }: Pick<MemoryShop, 'currency'>): Cha
     // Its buyers are the shop's own: what is cancelled or paid back there is the merchant's to do.
     orders: { takesCancellations: false, takesRefunds: false },
     shipments: { carriers: [], takesOtherCarriers: true },
-    offers: { longestSku: 100, conditions, mostHandlingDays: null, hasShippingTemplates: false },
+    offers: {
+      longestSku: 100,
+      conditions,
+      mostHandlingDays: null,
+      hasShippingTemplates: false,
+      priceParts: [],
+    },
     timing: {
       orderPollEveryMs: timing.storeOrderPollEveryMs,
       orderWindowLagMs: 0,

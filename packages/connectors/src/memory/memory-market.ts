@@ -8,7 +8,7 @@ import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
 import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { Fulfillment } from '@quayside/core/domain/listing';
 import { sum, times, type CurrencyCode, type Money } from '@quayside/core/domain/money';
-import { defaultTerms, type OfferTerms } from '@quayside/core/domain/offer';
+import { defaultTerms, type OfferPrice, type OfferTerms } from '@quayside/core/domain/offer';
 import type { Buyer, OrderStatus } from '@quayside/core/domain/order';
 import type { OrderRefund } from '@quayside/core/domain/order-change';
 import type { Clock } from '@quayside/core/ports/clock';
@@ -23,7 +23,7 @@ export interface MemoryListing {
   /** Who ships it; its seller may change that. */
   fulfillment: Fulfillment;
   readonly terms: OfferTerms;
-  price: Money;
+  price: OfferPrice;
   quantity: number;
   /** What the marketplace finds wrong with it; an error keeps it from being sold. */
   issues: readonly MemoryIssue[];
@@ -40,7 +40,7 @@ export interface MemoryIssue {
 interface MemoryChange {
   readonly showsAt: Instant;
   readonly quantity?: number;
-  readonly price?: Money;
+  readonly price?: OfferPrice;
 }
 
 /** A product of the toy catalogue. Several may carry the same number. */
@@ -238,7 +238,7 @@ export function shownQuantity(market: MemoryMarket, listing: MemoryListing): num
 }
 
 /** What buyers pay now. */
-export function shownPrice(market: MemoryMarket, listing: MemoryListing): Money {
+export function shownPrice(market: MemoryMarket, listing: MemoryListing): OfferPrice {
   settleListing(listing, market.clock.now());
   return listing.price;
 }
@@ -247,7 +247,7 @@ export function acceptQuantity(market: MemoryMarket, listing: MemoryListing, qua
   listing.pending.push({ quantity, showsAt: plus(market.clock.now(), market.settleMs) });
 }
 
-export function acceptPrice(market: MemoryMarket, listing: MemoryListing, price: Money): void {
+export function acceptPrice(market: MemoryMarket, listing: MemoryListing, price: OfferPrice): void {
   listing.pending.push({ price, showsAt: plus(market.clock.now(), market.settleMs) });
 }
 

@@ -1,3 +1,4 @@
+import type { Attributes } from '@quayside/core/domain/attributes';
 import {
   brandId,
   type Sku,
@@ -31,6 +32,8 @@ interface MemoryVariantFacts extends Omit<MemoryCount, 'id' | 'stock'> {
   price: string | null;
   sale: { readonly price: string; readonly from: Instant | null; readonly until: Instant | null } | null;
   cost: string | null;
+  /** As the shop has them, of whatever length. */
+  attributes: Attributes;
   /** Shown beside those that the shop's own texts cause. */
   problems: readonly FieldProblem[];
 }
@@ -49,6 +52,8 @@ export interface MemoryProduct {
   content: ProductContent;
   /** `false`: a draft. */
   isSold: boolean;
+  /** `false`: the shop shows and counts it, and has it off sale. */
+  isEnabled: boolean;
   variants: readonly MemoryVariant[];
   changedAt: Instant;
 }
@@ -137,7 +142,11 @@ export function addMemoryProduct(
   shop: MemoryShop,
   id: string,
   variants: readonly NewMemoryVariant[],
-  { isSold = true, ...content }: Partial<ProductContent> & { readonly isSold?: boolean } = {},
+  {
+    isSold = true,
+    isEnabled = true,
+    ...content
+  }: Partial<ProductContent> & { readonly isSold?: boolean; readonly isEnabled?: boolean } = {},
 ): MemoryProduct {
   shop.madeProducts += 1;
   const product: MemoryProduct = {
@@ -145,6 +154,7 @@ export function addMemoryProduct(
     number: shop.madeProducts,
     content: { title: id, brand: null, options: [], images: [], ...content },
     isSold,
+    isEnabled,
     variants: variants.map((variant) => ({
       title: `${id} ${variant.id}`,
       barcode: null,
@@ -153,6 +163,7 @@ export function addMemoryProduct(
       price: null,
       sale: null,
       cost: null,
+      attributes: {},
       stockKind: 'tracked',
       stockByLocation: null,
       stockItemId: null,

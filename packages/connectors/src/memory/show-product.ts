@@ -1,3 +1,4 @@
+import { limitAttributes } from '@quayside/core/domain/attributes';
 import { brandId, type StockItemId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
 import { parseMoney, type CurrencyCode, type Money } from '@quayside/core/domain/money';
@@ -25,11 +26,15 @@ export function showProduct(
     storeProductId,
     readBeganAt,
     content: { ...content, title: content.title.slice(0, titleLength) },
-    variants: variants.map((variant) => showVariant(variant, currency)),
+    variants: variants.map((variant) => showVariant(product, variant, currency)),
   };
 }
 
-function showVariant(variant: MemoryVariant, currency: CurrencyCode): VariantSnapshot {
+function showVariant(
+  { content: { brand }, isEnabled }: MemoryProduct,
+  variant: MemoryVariant,
+  currency: CurrencyCode,
+): VariantSnapshot {
   const { id, sku, barcode, title, options, images, price, sale, cost, stock, stockKind } = variant;
   const { stockByLocation, stockItemId } = variant;
   const problems: FieldProblem[] = [...variant.problems];
@@ -59,6 +64,12 @@ function showVariant(variant: MemoryVariant, currency: CurrencyCode): VariantSna
     stock: stockKind === 'untracked' ? { kind: stockKind } : { kind: stockKind, quantity },
     stockByLocation: stockByLocation && { ...stockByLocation },
     stockItemId: stockItemId === null ? null : brandId<StockItemId>(stockItemId),
+    attributes: limitAttributes([
+      ['brand', brand === null ? [] : [brand]],
+      ...options.map(({ name, value }) => [name, [value]] as const),
+      ...Object.entries(variant.attributes),
+    ]),
+    isEnabled,
     problems,
   };
 }

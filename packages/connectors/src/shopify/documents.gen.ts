@@ -1757,10 +1757,27 @@ export type ProductFactsFragment = {
   readonly id: string;
   readonly title: string;
   readonly vendor: string;
+  readonly productType: string;
+  readonly tags: ReadonlyArray<string>;
   readonly status: ProductStatus;
   readonly hasOnlyDefaultVariant: boolean;
   readonly options: ReadonlyArray<{ readonly name: string; readonly values: ReadonlyArray<string> }>;
   readonly media: { readonly nodes: ReadonlyArray<{ readonly image: { readonly url: string } | null }> };
+  readonly metafields: {
+    readonly nodes: ReadonlyArray<{
+      readonly namespace: string;
+      readonly key: string;
+      readonly type: string;
+      readonly value: string;
+    }>;
+  };
+};
+
+export type MetafieldFactsFragment = {
+  readonly namespace: string;
+  readonly key: string;
+  readonly type: string;
+  readonly value: string;
 };
 
 export type PicturesFragment = {
@@ -1841,6 +1858,8 @@ export type ProductPageQuery = {
         readonly id: string;
         readonly title: string;
         readonly vendor: string;
+        readonly productType: string;
+        readonly tags: ReadonlyArray<string>;
         readonly status: ProductStatus;
         readonly hasOnlyDefaultVariant: boolean;
         readonly variants: {
@@ -1874,6 +1893,14 @@ export type ProductPageQuery = {
         readonly media: {
           readonly nodes: ReadonlyArray<{ readonly image: { readonly url: string } | null }>;
         };
+        readonly metafields: {
+          readonly nodes: ReadonlyArray<{
+            readonly namespace: string;
+            readonly key: string;
+            readonly type: string;
+            readonly value: string;
+          }>;
+        };
       };
     }>;
     readonly pageInfo: { readonly hasNextPage: boolean };
@@ -1890,6 +1917,8 @@ export type ProductQuery = {
     readonly id: string;
     readonly title: string;
     readonly vendor: string;
+    readonly productType: string;
+    readonly tags: ReadonlyArray<string>;
     readonly status: ProductStatus;
     readonly hasOnlyDefaultVariant: boolean;
     readonly variants: {
@@ -1921,6 +1950,14 @@ export type ProductQuery = {
     };
     readonly options: ReadonlyArray<{ readonly name: string; readonly values: ReadonlyArray<string> }>;
     readonly media: { readonly nodes: ReadonlyArray<{ readonly image: { readonly url: string } | null }> };
+    readonly metafields: {
+      readonly nodes: ReadonlyArray<{
+        readonly namespace: string;
+        readonly key: string;
+        readonly type: string;
+        readonly value: string;
+      }>;
+    };
   } | null;
 };
 
@@ -5652,6 +5689,20 @@ export const ProductPageDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetafieldFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Metafield' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'namespace' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'key' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'type' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'LevelList' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InventoryLevelConnection' } },
       selectionSet: {
@@ -5795,6 +5846,8 @@ export const ProductPageDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
           { kind: 'Field', name: { kind: 'Name', value: 'title' } },
           { kind: 'Field', name: { kind: 'Name', value: 'vendor' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'productType' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'tags' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
           { kind: 'Field', name: { kind: 'Name', value: 'hasOnlyDefaultVariant' } },
           {
@@ -5826,6 +5879,30 @@ export const ProductPageDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'Pictures' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'metafields' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'IntValue', value: '20' },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'nodes' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetafieldFacts' } }],
+                  },
+                },
+              ],
             },
           },
         ],
@@ -5960,6 +6037,20 @@ export const ProductDocument = {
     },
     {
       kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MetafieldFacts' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'Metafield' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'namespace' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'key' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'type' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'value' } },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
       name: { kind: 'Name', value: 'LevelList' },
       typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'InventoryLevelConnection' } },
       selectionSet: {
@@ -6103,6 +6194,8 @@ export const ProductDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'id' } },
           { kind: 'Field', name: { kind: 'Name', value: 'title' } },
           { kind: 'Field', name: { kind: 'Name', value: 'vendor' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'productType' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'tags' } },
           { kind: 'Field', name: { kind: 'Name', value: 'status' } },
           { kind: 'Field', name: { kind: 'Name', value: 'hasOnlyDefaultVariant' } },
           {
@@ -6134,6 +6227,30 @@ export const ProductDocument = {
             selectionSet: {
               kind: 'SelectionSet',
               selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'Pictures' } }],
+            },
+          },
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'metafields' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'IntValue', value: '20' },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'nodes' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MetafieldFacts' } }],
+                  },
+                },
+              ],
             },
           },
         ],

@@ -7,7 +7,7 @@ import type { RateLimit } from '@quayside/core/ports/manifest';
  * Limits), so each kind has a bucket of calls at what its dearest document may be worth, and every answer corrects it by what it says is left (`client.ts`).
  */
 export const shopifyLimits = {
-  /** Half of the points: ten products of one variant each are about 80, ten orders of a line or two 50 to 90 (simulator). */
+  /** Half of the points: ten products of one variant each are about 90, and 120 with many metafields, ten orders of a line or two 50 to 90 (simulator). */
   page: priced({ points: 80, share: 0.5 }),
   /** A product or an order of a few lines. */
   read: priced({ points: 15, share: 0.25 }),

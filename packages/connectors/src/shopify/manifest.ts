@@ -103,7 +103,13 @@ export const followerManifest: ChannelManifest = {
   /** `company` is any text; of the companies that Shopify knows, by exactly their names, it makes links for the buyer (S, `FulfillmentTrackingInfo`). */
   shipments: { carriers: trackingCompanies, takesOtherCarriers: true },
   /** Products are made in the shop: nothing is offered from here. 255 characters are as many as the engine keeps of a SKU. */
-  offers: { longestSku: 255, conditions, mostHandlingDays: null, hasShippingTemplates: false },
+  offers: {
+    longestSku: 255,
+    conditions,
+    mostHandlingDays: null,
+    hasShippingTemplates: false,
+    priceParts: [],
+  },
   timing: {
     /** Its notices are not received (ADR 14), so a sale is known by the next poll. One page while nothing changes. */
     orderPollEveryMs: minute,

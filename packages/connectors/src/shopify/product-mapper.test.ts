@@ -83,6 +83,37 @@ describe('a variant', () => {
     expect(second).toMatchObject({ sku: null, barcode: null, images: [], cost: null });
   });
 
+  it('carries what the shop says of its product, and its own options', () => {
+    const [first, second] = shown().variants;
+    const shared = {
+      brand: ['Salt & Co'],
+      type: ['Shirts'],
+      tag: ['linen', 'summer'],
+      'custom.material': ['Linen'],
+      'custom.markets': ['FR', 'DE'],
+      'custom.grams': ['180'],
+    };
+    expect(first).toMatchObject({ isEnabled: true });
+    expect(first?.attributes).toEqual({ ...shared, Size: ['S'] });
+    expect(second?.attributes).toEqual({ ...shared, Size: ['M'] });
+  });
+
+  it.each([
+    ['multi_line_text_field', 'one\ntwo', ['one two']],
+    ['number_decimal', '2.50', ['2.50']],
+    ['boolean', 'true', ['true']],
+    ['list.number_decimal', '["1.5", 2]', ['1.5', '2']],
+    ['list.single_line_text_field', 'no list', undefined],
+    ['list.product_reference', '["gid://shopify/Product/1"]', undefined],
+    ['rich_text_field', '{"type":"root"}', undefined],
+    ['single_line_text_field', ' ', undefined],
+  ])('reads of metafields what is plain: %s %j', (type, value, values) => {
+    const nodes = [{ namespace: 'custom', key: 'fact', type, value }];
+    const [first] = shown({ metafields: { nodes }, vendor: '', productType: '', tags: [] }).variants;
+    expect(first?.attributes['custom.fact']).toEqual(values);
+    expect(Object.keys(first?.attributes ?? {})).not.toContain('brand');
+  });
+
   it('on sale has the higher price for its regular one, and a sale without dates (P5)', () => {
     const money = (amount: string) => ({ amount, currency });
     expect(variantOf({})).toMatchObject({

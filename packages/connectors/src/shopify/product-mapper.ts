@@ -11,6 +11,7 @@ import type { VariantSnapshot } from '@quayside/core/domain/variant';
 import { collectProblems } from '../_kit/field-problem.ts';
 import { cutText, readSku, tidyText, tidyWord } from '../_kit/tidy-text.ts';
 import { longestTitle, variantTitle } from '../_kit/variant-title.ts';
+import { mapAttributes } from './attribute-mapper.ts';
 import type {
   LevelListFragment,
   PicturesFragment,
@@ -95,6 +96,8 @@ function mapVariant(
     ...mapPrices(facts, currency, note),
     cost: mapCost(facts.inventoryItem.unitCost, note),
     ...mapStock(facts, levels),
+    attributes: mapAttributes(product, options),
+    isEnabled: isSold(product),
     problems,
   };
 }

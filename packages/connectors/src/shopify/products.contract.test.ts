@@ -107,3 +107,34 @@ describe('the points of the smallest plan', () => {
     expect(store.context.paused).toEqual([]);
   });
 });
+
+describe('what the shop says of its goods', () => {
+  it('comes with each variant: vendor, type, tags, metafields and the values of its options', async () => {
+    const store = await start();
+    const product = addProduct(store.shop, {
+      title: 'Towel',
+      vendor: 'Salt & Co',
+      productType: 'Towels',
+      tags: ['summer', 'linen'],
+      metafields: [
+        { namespace: 'custom', key: 'material', type: 'single_line_text_field', value: 'Linen' },
+        { namespace: 'custom', key: 'markets', type: 'list.single_line_text_field', value: '["FR","DE"]' },
+        { namespace: 'custom', key: 'care', type: 'json', value: '{"by":"hand"}' },
+      ],
+      options: ['Size'],
+      variants: [{ values: ['S'] }, { values: ['L'] }],
+    });
+    const read = expectOk(await store.connector.products.read(productId(product)));
+    const shared = {
+      brand: ['Salt & Co'],
+      type: ['Towels'],
+      tag: ['linen', 'summer'],
+      'custom.material': ['Linen'],
+      'custom.markets': ['FR', 'DE'],
+    };
+    expect(read.variants.map(({ attributes }) => attributes)).toEqual([
+      { ...shared, Size: ['S'] },
+      { ...shared, Size: ['L'] },
+    ]);
+  });
+});

@@ -3,7 +3,12 @@ import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
 import { toMilliseconds } from '@quayside/core/domain/instant';
 import { ok } from '@quayside/core/domain/result';
 import { z } from 'zod';
-import { classifyTransportError, type CallEffect, type CallOutcome } from '../_kit/call-outcome.ts';
+import {
+  answerTooLarge,
+  classifyTransportError,
+  type CallEffect,
+  type CallOutcome,
+} from '../_kit/call-outcome.ts';
 import { logCall } from '../_kit/log-call.ts';
 import { parseJsonBody, readAs } from '../_kit/parse-json.ts';
 import { parseRetryAfter } from '../_kit/retry-after.ts';
@@ -164,7 +169,9 @@ async function exchange(
         : ((await api[call.method](call.endpoint, call.body ?? {}, query)) as AxiosAnswer);
     return readResponse(response);
   } catch (error) {
-    return classifyTransportError(error);
+    // The code is that of any bad answer (axios, adapters/http.js).
+    const isTooLarge = error instanceof Error && error.message.startsWith('maxContentLength ');
+    return isTooLarge ? { kind: 'no-answer', reason: answerTooLarge } : classifyTransportError(error);
   }
 }
 

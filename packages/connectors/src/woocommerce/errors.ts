@@ -2,7 +2,7 @@ import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Message } from '@quayside/core/domain/message';
 import type { Err } from '@quayside/core/domain/result';
 import { z } from 'zod';
-import type { CallEffect, CallOutcome, HttpAnswer } from '../_kit/call-outcome.ts';
+import { answerTooLarge, type CallEffect, type CallOutcome, type HttpAnswer } from '../_kit/call-outcome.ts';
 import { fail, speaker } from '../_kit/failure.ts';
 import { parseJsonBody } from '../_kit/parse-json.ts';
 import { wooCommerceMessages } from './messages.ts';
@@ -29,7 +29,15 @@ export function mapNoAnswer(
 ): Err<ConnectorError> {
   const detail = `${operation}: ${outcome.kind} (${outcome.reason})`;
   if (outcome.kind === 'not-sent') return fail({ kind: 'transient' }, say('woocommerce.unreachable'), detail);
+  if (outcome.reason === answerTooLarge) return lost(effect, tooLarge, detail);
   return lost(effect, say('woocommerce.no-answer'), detail);
+}
+
+const tooLarge = say('woocommerce.too-large');
+
+/** Whether a read failed because the shop sent more than is taken at once: asked the same way it fails again. */
+export function isTooLarge({ message }: ConnectorError): boolean {
+  return message.code === tooLarge.code;
 }
 
 /** An answer came, and nothing can be read from it. A write may have happened all the same. */

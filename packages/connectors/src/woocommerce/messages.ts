@@ -8,6 +8,8 @@ const en = {
     'Your shop could not be reached. Check that it is online and that its address and certificate are right; Quayside keeps trying.',
   'woocommerce.no-answer':
     'Your shop did not answer in time. Quayside tries again by itself. If this stays, ask your host why the shop is slow.',
+  'woocommerce.too-large':
+    'Your shop sent more at once than Quayside takes. Quayside tries again by itself. If this stays, a plugin keeps very large custom fields with your products or orders: ask your host which one.',
   'woocommerce.unknown-outcome':
     'Your shop did not say whether it did what was asked. Quayside looks before it sends anything again; nothing to do.',
   'woocommerce.server-error':
@@ -53,6 +55,8 @@ const fr: Readonly<Record<keyof typeof en, string>> = {
     'Votre boutique est injoignable. Vérifiez qu’elle est en ligne et que son adresse et son certificat sont corrects ; Quayside continue d’essayer.',
   'woocommerce.no-answer':
     'Votre boutique n’a pas répondu à temps. Quayside réessaie seul. Si cela persiste, demandez à votre hébergeur pourquoi la boutique est lente.',
+  'woocommerce.too-large':
+    'Votre boutique a envoyé en une fois plus que Quayside n’accepte. Quayside réessaie seul. Si cela persiste, une extension conserve de très grands champs personnalisés avec vos produits ou commandes : demandez à votre hébergeur laquelle.',
   'woocommerce.unknown-outcome':
     'Votre boutique n’a pas dit si elle a exécuté la demande. Quayside vérifie avant tout nouvel envoi ; rien à faire.',
   'woocommerce.server-error':

@@ -38,6 +38,8 @@ describe('the documented examples', () => {
       stock: { kind: 'untracked' },
       stockByLocation: null,
       stockItemId: null,
+      attributes: { category: ['Clothing', 'T-shirts'] },
+      isEnabled: true,
       problems: [],
     });
     expect(mapContent(product)).toEqual({
@@ -192,5 +194,83 @@ describe('what is sold', () => {
     for (const type of ['grouped', 'external', 'bundle'])
       expect(shapeOf({ type, status: 'publish' })).toBe('none');
     expect(isSold({ status: 'private' })).toBe(false);
+  });
+});
+
+describe('what the shop says of its goods', () => {
+  const facts = {
+    brands: [{ name: 'Salt &amp; Co' }, { name: 'Other' }],
+    categories: [{ name: 'Tea &#8211; towels' }],
+    tags: [{ name: 'linen' }, { name: 'linen' }, { name: ' ' }],
+    weight: '0.25',
+    attributes: [
+      { id: 1, name: 'Colour', variation: true, options: ['Chalk', 'Moss &amp; rye'] },
+      { id: 0, name: 'Size', variation: true, options: ['S', 'M'] },
+      { id: 0, name: 'Care', variation: false, options: ['By hand'] },
+    ],
+    meta_data: [
+      { id: 1, key: 'material', value: '<p>Linen</p>' },
+      { id: 2, key: 'grams', value: 180 },
+      { id: 3, key: 'is_heavy', value: false },
+      { id: 4, key: '_hidden', value: 'x' },
+      { id: 5, key: 'sizes', value: { S: 1 } },
+      { id: 6, key: 'nothing', value: null },
+      { id: 7, key: 'empty', value: '' },
+      { id: 8, key: 'page', value: 'y'.repeat(5_000_000) },
+    ],
+  };
+  const shared = {
+    brand: ['Salt & Co', 'Other'],
+    category: ['Tea – towels'],
+    tag: ['linen'],
+    weight: ['0.25'],
+    Care: ['By hand'],
+    'meta:material': ['Linen'],
+    'meta:grams': ['180'],
+    'meta:is_heavy': ['false'],
+    'meta:page': ['y'.repeat(500)],
+  };
+
+  it('is carried by its product', () => {
+    expect(simple(facts).attributes).toEqual({
+      ...shared,
+      Colour: ['Chalk', 'Moss & rye'],
+      Size: ['S', 'M'],
+    });
+  });
+
+  it('is carried by each variation, with its own values, weight and custom fields', () => {
+    const { attributes } = variationOf(
+      {
+        attributes: [{ id: 1, name: 'Colour', option: 'Moss &amp; rye' }],
+        weight: '0.3',
+        meta_data: [{ id: 9, key: 'material', value: 'Hemp' }],
+      },
+      facts,
+    );
+    expect(attributes).toEqual({
+      ...shared,
+      weight: ['0.3'],
+      'meta:material': ['Hemp'],
+      Colour: ['Moss & rye'],
+      // It stands for any.
+      Size: ['S', 'M'],
+    });
+  });
+
+  it('hides nothing where it is no list', () => {
+    const broken = { categories: null, tags: 'none', meta_data: false, weight: null };
+    expect(simple(broken)).toMatchObject({ attributes: {}, problems: [] });
+    expect(simple({ weight: 2.5 }).attributes).toMatchObject({ weight: ['2.5'] });
+  });
+});
+
+describe('whether the shop has it on sale', () => {
+  it('is whether product and variation are published', () => {
+    expect(simple({ status: 'publish' }).isEnabled).toBe(true);
+    expect(simple({ status: 'private' }).isEnabled).toBe(false);
+    expect(variationOf({ status: 'publish' }).isEnabled).toBe(true);
+    expect(variationOf({ status: 'private' }).isEnabled).toBe(false);
+    expect(variationOf({ status: 'publish' }, { status: 'private' }).isEnabled).toBe(false);
   });
 });

@@ -5,9 +5,16 @@ import type { VariantSnapshot } from '@quayside/core/domain/variant';
 import { collectProblems } from '../_kit/field-problem.ts';
 import { cutText, readSku, tidyWord } from '../_kit/tidy-text.ts';
 import { longestTitle, variantTitle } from '../_kit/variant-title.ts';
+import { mapAttributes } from './attribute-mapper.ts';
 import { plainText } from './plain-text.ts';
 import { mapCost, mapPrice, mapSale } from './price-mapper.ts';
-import { storeVariantId, type WooProduct, type WooSellable, type WooVariation } from './product-shape.ts';
+import {
+  isPublished,
+  storeVariantId,
+  type WooProduct,
+  type WooSellable,
+  type WooVariation,
+} from './product-shape.ts';
 import { mapStock } from './stock-mapper.ts';
 
 const mostImages = 20;
@@ -31,6 +38,8 @@ export function mapSimpleProduct(product: WooProduct, currency: CurrencyCode): V
     options: [],
     images: [],
     stockItemId: null,
+    attributes: mapAttributes(product, null),
+    isEnabled: isPublished(product),
     ...mapFacts(product, nameOf(product), [], currency),
   };
 }
@@ -57,6 +66,8 @@ export function mapVariation(
     images: ownImages(product, variation),
     // The product's stock applies (plugin source, WC_Product_Variation::get_stock_managed_by_id).
     stockItemId: variation.manage_stock === 'parent' ? brandId<StockItemId>(String(product.id)) : null,
+    attributes: mapAttributes(product, variation),
+    isEnabled: isPublished(product) && isPublished(variation),
     ...mapFacts(variation, nameOf(product), values, currency),
   };
 }

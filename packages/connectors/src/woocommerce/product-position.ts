@@ -32,6 +32,7 @@ const openReading = z.object({
     return z.NEVER;
   }),
   product: z.unknown().optional(),
+  lacksCustomFields: z.boolean().default(false),
   variations: z.array(z.unknown()),
   at: listPosition,
 });

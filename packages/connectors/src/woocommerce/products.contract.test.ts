@@ -1,77 +1,24 @@
 import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
 import { toMilliseconds } from '@quayside/core/domain/instant';
-import type { ChangeWindow, Page } from '@quayside/core/ports/connector';
-import { afterEach, describe, expect, it } from 'vitest';
+import type { Page } from '@quayside/core/ports/connector';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, readAll } from '../_contract/open-store.ts';
 import { expectOk } from '../_contract/watched-context.ts';
 import { addProduct } from './catalogue-under-contract.ts';
-import { startSimulatedShop, type SimulatedShop } from './shop-under-contract.ts';
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function start() {
-  const shop = await startSimulatedShop();
-  closing.push(() => shop.close());
-  return { shop, ...openStore(shop) };
-}
-type Started = Awaited<ReturnType<typeof start>>;
-
-function addVaried(shop: SimulatedShop, sku: string, count: number) {
-  const parent = addProduct(shop.simulator, 'variable', { name: sku, sku });
-  const variations = Array.from({ length: count }, (_, index) =>
-    addProduct(shop.simulator, 'variation', {
-      parent_id: parent.id,
-      sku: `${sku}-${index}`,
-      regular_price: '9.90',
-      variation_attributes: [{ id: 0, name: 'Size', option: `Size ${index}` }],
-      stock: index,
-    }),
-  );
-  return { id: String(parent.id), variations };
-}
-
-/** What `take` of the budget answers, call by call, and what happens meanwhile. */
-function onEachCall({ context }: Started, answer: (call: number) => number): void {
-  let call = 0;
-  Object.assign(context.budget, {
-    take: () => {
-      call += 1;
-      return Promise.resolve(answer(call));
-    },
-  });
-}
-
-const everything = ({ clock }: Started): Omit<ChangeWindow, 'pageToken'> => ({
-  from: null,
-  until: clock.now(),
-});
-
-/** Reads on after each refusal, as the engine does, always from the last page that was given. */
-async function readStubbornly(started: Started, window = everything(started)) {
-  const pages: Page<ProductSnapshot>[] = [];
-  let pageToken: string | null = null;
-  for (let tries = 0; tries < 400; tries += 1) {
-    const answer = await started.connector.products.changed({ ...window, pageToken });
-    if (!answer.ok) {
-      expect(answer.error.kind).toBe('rate-limited');
-      continue;
-    }
-    pages.push(answer.value);
-    pageToken = answer.value.nextPageToken;
-    if (pageToken === null) return pages;
-  }
-  throw new Error('The reading does not come to its end');
-}
-
-const shownBy = (pages: readonly Page<ProductSnapshot>[]) => pages.flatMap(({ items }) => items);
+import {
+  addVaried,
+  everything,
+  onEachCall,
+  readStubbornly,
+  shownBy,
+  startReading,
+} from './reading-under-contract.ts';
+import { startSimulatedShop } from './shop-under-contract.ts';
 
 describe('a page', () => {
   it('goes on where the budget ended, even in the middle of a page', async () => {
-    const started = await start();
+    const started = await startReading();
     for (let count = 0; count < 3; count += 1) addVaried(started.shop, `V${count}`, 2);
     onEachCall(started, (call) => (call === 4 ? 5_000 : 0));
     const pages = await readStubbornly(started);
@@ -80,7 +27,7 @@ describe('a page', () => {
   });
 
   it('comes further with every single call that the budget gives (P9)', async () => {
-    const started = await start();
+    const started = await startReading();
     const { id } = addVaried(started.shop, 'LONG', 450);
     onEachCall(started, (call) => (call % 2 === 0 ? 100 : 0));
     const shown = shownBy(await readStubbornly(started));
@@ -89,7 +36,7 @@ describe('a page', () => {
   });
 
   it('ends after 40 calls, and a product of 2,048 variations is shown whole', async () => {
-    const started = await start();
+    const started = await startReading();
     const long = [addVaried(started.shop, 'A', 2_048), addVaried(started.shop, 'B', 2_048)];
     const { connector, levers } = started;
     const window = everything(started);
@@ -114,7 +61,7 @@ describe('a page', () => {
   });
 
   it('of a slow shop ends well within its lease of 90 seconds', async () => {
-    const started = await start();
+    const started = await startReading();
     addVaried(started.shop, 'SLOW', 2_048);
     const { clock } = started;
     onEachCall(started, () => {
@@ -140,30 +87,35 @@ describe('a page', () => {
     expect(slow && slow.readBeganAt < began).toBe(true);
   });
 
-  it('costs nothing of what is not asked for: descriptions and custom fields of 5 MB each', async () => {
-    const started = await start();
+  it('costs nothing of what is not asked for: descriptions and the pages of page builders, 5 MB each', async () => {
+    const started = await startReading();
     const { simulator } = started.shop;
     // Five of them are beyond the size at which an answer is given up.
     for (let count = 0; count < 5; count += 1) {
       const { id } = addProduct(simulator, 'simple', { name: `Long ${count}` });
+      const meta = [
+        { id: 1, key: '_elementor_data', value: 'y'.repeat(5_000_000) },
+        { id: 2, key: 'material', value: 'Linen' },
+      ];
       simulator.operations.writeRaw(
         { productId: id },
-        {
-          description: 'x'.repeat(5_000_000),
-          meta_data: [{ id: 1, key: 'page', value: 'y'.repeat(5_000_000) }],
-        },
+        { description: 'x'.repeat(5_000_000), meta_data: meta },
       );
     }
+    const before = started.levers.calls();
     const page = expectOk(
       await started.connector.products.changed({ ...everything(started), pageToken: null }),
     );
     expect(page.items).toHaveLength(7);
+    // The currency, the list, the variations of the shirt.
+    expect(started.levers.calls() - before).toBe(3);
+    expect(page.items.at(-1)?.variants[0]?.attributes).toEqual({ 'meta:material': ['Linen'] });
   });
 });
 
 describe('a product that is deleted while it is imported', () => {
   it('after the list showed it, is gone, and the page goes on', async () => {
-    const started = await start();
+    const started = await startReading();
     const doomed = addVaried(started.shop, 'DOOMED', 3);
     addVaried(started.shop, 'AFTER', 2);
     // Currency, list, the variations of the shirt; then those of the doomed one.
@@ -184,7 +136,7 @@ describe('a product that is deleted while it is imported', () => {
   });
 
   it('in the middle of its variations, is gone as a whole', async () => {
-    const started = await start();
+    const started = await startReading();
     const doomed = addVaried(started.shop, 'DOOMED', 250);
     onEachCall(started, (call) => {
       if (call === 6) started.levers.deleteProduct(doomed.id as typeof started.simple.productId);
@@ -200,7 +152,7 @@ describe('a product that is deleted while it is imported', () => {
 
 describe('a product that is put into the trash', () => {
   it('is gone with the next change that is read: no reading of everything is needed', async () => {
-    const started = await start();
+    const started = await startReading();
     const { clock, connector, shop, simple, varied } = started;
     clock.advance(120_000);
     const from = clock.now();
@@ -219,7 +171,7 @@ describe('a product that is put into the trash', () => {
   });
 
   it('was never there for a reading of everything', async () => {
-    const started = await start();
+    const started = await startReading();
     started.shop.simulator.operations.deleteProduct({ productId: Number(started.simple.productId) });
     const { items } = await readAll(
       (window) => started.connector.products.changed(window),
@@ -231,7 +183,7 @@ describe('a product that is put into the trash', () => {
 
 describe('P3: stock that the shop counts on the product for its variations', () => {
   it('is one count of them all, by the name of the product; a variation that counts for itself has its own', async () => {
-    const { shop, connector } = await start();
+    const { shop, connector } = await startReading();
     const parent = addProduct(shop.simulator, 'variable', { name: 'Shirt', sku: 'SHIRT', stock: 9 });
     const size = (option: string, members: object = {}) =>
       addProduct(shop.simulator, 'variation', {
@@ -254,7 +206,7 @@ describe('P3: stock that the shop counts on the product for its variations', () 
   });
 
   it('is sold below zero where the product is, and not counted where nothing is', async () => {
-    const { shop, connector } = await start();
+    const { shop, connector } = await startReading();
     const parent = addProduct(shop.simulator, 'variable', {
       name: 'Cap',
       sku: 'CAP',
@@ -273,7 +225,7 @@ describe('P3: stock that the shop counts on the product for its variations', () 
 
 describe('variations that changed by themselves', () => {
   it('make their product be read once, however many they are, even where that does not move its own time', async () => {
-    const started = await start();
+    const started = await startReading();
     started.shop.simulator.shop.settings.variationTouchesParent = false;
     const { id, variations } = addVaried(started.shop, 'BUSY', 250);
     started.clock.advance(120_000);
@@ -292,7 +244,7 @@ describe('variations that changed by themselves', () => {
   });
 
   it('make their product be read, when one of them is asked for', async () => {
-    const { connector, varied } = await start();
+    const { connector, varied } = await startReading();
     const id = varied.variantIds[0]?.split('/')[1] ?? '';
     const read = expectOk(await connector.products.read(id as typeof varied.productId));
     expect(read.storeProductId).toBe(varied.productId);
@@ -303,7 +255,7 @@ describe('variations that changed by themselves', () => {
 describe('a generated catalogue of 2,000 variants', () => {
   it('arrives whole, each variant once, with what the shop shows', async () => {
     const shop = await startSimulatedShop({ generatedVariants: 2_000, costOfGoodsEnabled: true });
-    closing.push(() => shop.close());
+    onTestFinished(() => shop.close());
     const started = { shop, ...openStore(shop) };
     const read = await readAll((window) => started.connector.products.changed(window), everything(started));
     expect(read.unreadable).toEqual([]);

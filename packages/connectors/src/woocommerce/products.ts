@@ -1,3 +1,4 @@
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { CurrencyCode } from '@quayside/core/domain/money';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
@@ -17,6 +18,7 @@ import { mapUnreadable, say } from './errors.ts';
 import { startPace, type PagePace } from './page-pace.ts';
 import { packPosition, positionStart, unpackPosition, type ProductPosition } from './product-position.ts';
 import { productFields } from './product-shape.ts';
+import { readRichPart } from './custom-fields.ts';
 import { listStart, readListPart, type ListPart } from './read-list.ts';
 import { beginProduct, readProduct, type ProductOutcome, type ProductReading } from './read-product.ts';
 import { exclusiveBound } from './site-time.ts';
@@ -93,19 +95,20 @@ async function readProducts(page: PageReading, window: ChangeWindow): Answer<Pag
   const query: WooQuery = {
     ...changedSince(window.from),
     ...(window.from === null ? {} : { include_status: 'any,trash' }),
-    _fields: productFields,
     _skip_cache: 1,
   };
   const source = { endpoint: 'products', query, size: productsPerPage };
-  const part = await readListPart(page.pace.client, source, page.place.at);
+  // Whatever is too much, even for the shop itself: each product of the part is then asked for its own.
+  const isTooMuch = ({ kind }: ConnectorError): boolean => kind === 'transient';
+  const part = await readRichPart(page.pace.client, source, productFields, page.place.at, isTooMuch);
   if (!part.ok) return part;
   if (part.value.kind === 'absent') {
     const detail = `get products: ${part.value.code}`;
     return fail({ kind: 'permission' }, say('woocommerce.not-woocommerce'), detail);
   }
-  const { total } = part.value;
+  const { total, hasCustomFields } = part.value;
   const finished = await finishRows(page, part.value, (row) =>
-    beginProduct(String(row.id), page.readBeganAt, row.raw),
+    beginProduct(String(row.id), page.readBeganAt, row.raw, !hasCustomFields),
   );
   if (!finished.ok) return finished;
   const isFirst = page.place.at.lastId === null;

@@ -31,7 +31,7 @@ export interface ListPart {
   readonly total: number | null;
 }
 
-interface ListSource {
+export interface ListSource {
   readonly endpoint: string;
   readonly query: WooQuery;
   readonly size: number;

@@ -9,6 +9,8 @@ import type { UnreadableItem } from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { readAs } from '../_kit/parse-json.ts';
 import type { WooClient } from './client.ts';
+import { readRichPart, readRichProduct, withFields, customFieldsOf } from './custom-fields.ts';
+import { isTooLarge } from './errors.ts';
 import { mapContent, mapSimpleProduct, mapVariation } from './product-mapper.ts';
 import {
   isSold,
@@ -19,7 +21,7 @@ import {
   wooVariation,
   type WooProduct,
 } from './product-shape.ts';
-import { listStart, readListPart, type ListPosition } from './read-list.ts';
+import { listStart, type ListPosition } from './read-list.ts';
 
 /** The most that the shop gives at once. */
 const variationsPerCall = 100;
@@ -29,8 +31,10 @@ export interface ProductReading {
   readonly id: string;
   /** Before the first request that showed anything of it. */
   readonly readBeganAt: Instant;
-  /** As the shop sent it; `null` when it was not asked for yet. */
+  /** As the shop sent it, without bulk; `null` when it was not asked for yet. */
   readonly product: unknown;
+  /** The list that showed it could not show its custom fields as well. */
+  readonly lacksCustomFields: boolean;
   readonly variations: readonly unknown[];
   readonly at: ListPosition;
 }
@@ -42,8 +46,13 @@ export type ProductOutcome =
   | { readonly kind: 'open'; readonly reading: ProductReading; readonly error: ConnectorError | null };
 
 /** @param product as a list showed it; `null` to ask for it. */
-export function beginProduct(id: string, readBeganAt: Instant, product: unknown): ProductReading {
-  return { id, readBeganAt, product, variations: [], at: listStart };
+export function beginProduct(
+  id: string,
+  readBeganAt: Instant,
+  product: unknown,
+  lacksCustomFields = false,
+): ProductReading {
+  return { id, readBeganAt, product, lacksCustomFields, variations: [], at: listStart };
 }
 
 /**
@@ -64,19 +73,27 @@ export async function readProduct(
     if (fetched.kind !== 'fetched') return fetched;
     reading = fetched.reading;
   }
-  const parsed = readAs(wooProduct, reading.product);
-  if (!parsed.ok) return { kind: 'unreadable', item: { id: reading.id, problem: parsed.error } };
-  const product = parsed.value;
-  const shape = shapeOf(product);
+  const listed = readAs(wooProduct, reading.product);
+  if (!listed.ok) return unreadable(reading, listed.error);
+  const shape = shapeOf(listed.value);
   if (shape === 'none') return gone(reading);
+  let product = listed.value;
+  if (reading.lacksCustomFields) {
+    const completed = await askCustomFields(client, reading);
+    if (completed.kind !== 'fetched') return completed;
+    reading = completed.reading;
+    product = wooProduct.parse(reading.product);
+    if (!mayGoOn()) return { kind: 'open', reading, error: null };
+  }
   if (shape === 'simple') return shown(reading, product, [mapSimpleProduct(product, currency)]);
   for (;;) {
     const source = {
       endpoint: `products/${product.id}/variations`,
-      query: { _fields: variationFields, _skip_cache: 1 },
+      query: { _skip_cache: 1 },
       size: variationsPerCall,
     };
-    const part = await readListPart(client, source, reading.at);
+    // Asked for in the same parts each time, so that a part too large for its custom fields is so each time.
+    const part = await readRichPart(client, source, variationFields, reading.at, isTooLarge);
     if (!part.ok) return { kind: 'open', reading, error: part.error };
     // It was deleted after the list, or the part before, had shown it.
     if (part.value.kind === 'absent') return gone(reading);
@@ -90,9 +107,7 @@ export async function readProduct(
     if (!mayGoOn()) return { kind: 'open', reading, error: null };
   }
   const variants = mapVariations(product, reading.variations, currency);
-  return variants.ok
-    ? shown(reading, product, variants.value)
-    : { kind: 'unreadable', item: { id: reading.id, problem: variants.error } };
+  return variants.ok ? shown(reading, product, variants.value) : unreadable(reading, variants.error);
 }
 
 /** A product is shown with all of its variants or not at all: a missing one would count as gone. */
@@ -112,26 +127,42 @@ function mapVariations(
 
 const variationItself = z.object({ type: z.literal('variation'), parent_id: z.number().positive() });
 
+interface Fetched {
+  readonly kind: 'fetched';
+  readonly reading: ProductReading;
+}
+
 /** The id of a variation is read as its product: webhooks name either. */
 async function fetchProduct(
   client: WooClient,
   reading: ProductReading,
   isParent = false,
-): Promise<ProductOutcome | { readonly kind: 'fetched'; readonly reading: ProductReading }> {
+): Promise<ProductOutcome | Fetched> {
   // No id of this shop's; it may still be asked for, by an old order line or a forged notice.
   if (!/^\d+$/.test(reading.id)) return gone(reading);
-  const answer = await client.look({
-    method: 'get',
-    endpoint: `products/${reading.id}`,
-    query: { _fields: productFields, _skip_cache: 1 },
-    schema: z.unknown(),
-  });
+  const answer = await readRichProduct(client, reading.id, productFields);
   if (!answer.ok) return { kind: 'open', reading, error: answer.error };
   if (answer.value.kind === 'absent') return gone(reading);
   const variation = readAs(variationItself, answer.value.value);
   if (variation.ok && !isParent)
     return fetchProduct(client, { ...reading, id: String(variation.value.parent_id) }, true);
   return { kind: 'fetched', reading: { ...reading, product: answer.value.value } };
+}
+
+/** The custom fields alone: the rest stays as the list showed it. */
+async function askCustomFields(
+  client: WooClient,
+  reading: ProductReading,
+): Promise<ProductOutcome | Fetched> {
+  const answer = await readRichProduct(client, reading.id, 'id');
+  if (!answer.ok) return { kind: 'open', reading, error: answer.error };
+  if (answer.value.kind === 'absent') return gone(reading);
+  const product = withFields(reading.product, customFieldsOf(answer.value.value));
+  return { kind: 'fetched', reading: { ...reading, product, lacksCustomFields: false } };
+}
+
+function unreadable({ id }: ProductReading, problem: string): ProductOutcome {
+  return { kind: 'unreadable', item: { id, problem } };
 }
 
 /** Deleted, or not for sale. */

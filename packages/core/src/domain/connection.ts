@@ -1,7 +1,8 @@
-import type { ConnectionId, SellingPolicyId, StockPoolId } from './ids.ts';
+import type { ConnectionId, StockPoolId } from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { Message } from './message.ts';
 import type { OrderImportPolicy } from './order-import.ts';
+import type { PolicyIds } from './policy.ts';
 
 /**
  * Whether the engine may call a connection.
@@ -11,6 +12,9 @@ import type { OrderImportPolicy } from './order-import.ts';
  * `disconnected`: the merchant has taken our access away. Its credentials are deleted, and its work waits until it is connected again.
  */
 export type ConnectionHealth = 'healthy' | 'reconnect' | 'paused' | 'disconnected';
+
+export const frequencies = ['real-time', 'quarter-hourly', 'hourly'] as const;
+export type Frequency = (typeof frequencies)[number];
 
 /** A store or a channel account as the engine sees it. Credentials are kept apart, encrypted. */
 export interface Connection {
@@ -34,8 +38,13 @@ export interface Connection {
     /** When its last page was stored. An order that changed between these two moments was in no page, however old it is. */
     readonly readAt: Instant;
   } | null;
-  /** How its prices and quantities follow from the store's; `null`: prices are left alone, and all that can be sold is offered. */
-  readonly sellingPolicyId: SellingPolicyId | null;
+  /**
+   * What a channel account follows. Without a selling policy prices are left alone, and all that can be sold is offered; without a synchronization policy everything
+   * is kept in step and nothing is listed or stopped by itself; without a shipping policy offers ship as the account is set.
+   */
+  readonly policies: PolicyIds;
+  /** How often what changed goes out. A quantity that falls never waits. */
+  readonly frequency: Frequency;
   /** How a channel account's orders come into the store. */
   readonly orderImport: OrderImportPolicy;
   /** The stock that a channel account sells from; `null` for stores, and while the workspace has none. */

@@ -17,7 +17,8 @@ export type OrderChangeId = Id<'order-change'>;
 export type ActivityId = Id<'activity'>;
 export type MemberId = Id<'member'>;
 export type AuditEntryId = Id<'audit-entry'>;
-export type SellingPolicyId = Id<'selling-policy'>;
+export type PolicyId = Id<'policy'>;
+export type PolicyChangeId = Id<'policy-change'>;
 
 /** The merchant's stock keeping unit, exactly as the store spells it. */
 export type Sku = Id<'sku'>;

@@ -3,8 +3,8 @@ import type { ChannelSku, ConnectionId, ListingId, MarketplaceId, TargetId, Vari
 import type { Instant } from './instant.ts';
 import type { ListingStatus } from './listing-life.ts';
 import type { Message } from './message.ts';
-import type { Money } from './money.ts';
-import type { OfferTerms } from './offer.ts';
+import type { OfferPrice, OfferTerms } from './offer.ts';
+import type { PolicyIds } from './policy.ts';
 
 /** Who ships: the merchant (from the pool), or the channel from its own warehouses (never mixed with the pool). */
 export type Fulfillment = 'merchant' | 'channel';
@@ -32,8 +32,10 @@ export interface Listing {
   readonly unitsPerListing: number;
   /** The merchant's own number for stock that is not counted; `null` for none. */
   readonly explicitQuantity: number | null;
-  /** The merchant has taken it off sale by hand: its quantity is 0 until it is relisted. */
-  readonly isStopped: boolean;
+  /** Who has taken it off sale: its quantity is 0 until it is relisted, by hand or by the synchronization policy. `null`: nobody. */
+  readonly stoppedBy: 'hand' | 'policy' | null;
+  /** Policies of its own, above those of its account. */
+  readonly policies: PolicyIds;
   /** What the channel holds of it in its own warehouses, where it ships it and says how much. Shown, and never part of a pool. */
   readonly channelStock: ChannelStock | null;
   readonly terms: OfferTerms;
@@ -76,8 +78,8 @@ export interface ListingSnapshot {
   readonly quantity: number | null;
   /** Units that the channel holds itself; `null` when it does not say, or the merchant ships. */
   readonly channelStock: number | null;
-  /** What the seller has set as the price of one unit of the listing; `null` when the channel does not say. */
-  readonly price: Money | null;
+  /** What the seller has set as the price of one unit of the listing, with its parts; `null` when the channel does not say. */
+  readonly price: OfferPrice | null;
   /** What the channel itself finds wrong with it. */
   readonly issues: readonly ChannelIssue[];
   readonly channelData: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import { Exact, parseDecimal } from './decimal.ts';
 import { err, ok, type Result } from './result.ts';
 
 declare const currencyBrand: unique symbol;
@@ -14,9 +14,6 @@ export interface Money {
 
 export type MoneyProblem = 'not-a-decimal' | 'not-a-currency';
 
-const Exact = Decimal.clone({ precision: 40, toExpNeg: -40, toExpPos: 40 });
-const plainDecimal = /^-?\d{1,20}(\.\d{1,12})?$/;
-
 export function parseCurrency(text: string): CurrencyCode | undefined {
   return /^[A-Z]{3}$/.test(text) ? (text as CurrencyCode) : undefined;
 }
@@ -25,8 +22,8 @@ export function parseCurrency(text: string): CurrencyCode | undefined {
 export function parseMoney(amount: string, currency: string): Result<Money, MoneyProblem> {
   const code = parseCurrency(currency);
   if (code === undefined) return err('not-a-currency');
-  if (!plainDecimal.test(amount)) return err('not-a-decimal');
-  return ok({ amount: new Exact(amount).toFixed(), currency: code });
+  const exact = parseDecimal(amount);
+  return exact === null ? err('not-a-decimal') : ok({ amount: exact.toFixed(), currency: code });
 }
 
 export function zero(currency: CurrencyCode): Money {
@@ -57,15 +54,9 @@ export function shareOf(money: Money, units: number, of: number): Money {
   return roundToCents({ amount: share.toFixed(12), currency: money.currency });
 }
 
-/** Adds so many per cent of the amount; `percent` is decimal text, below zero to lower it. Exact: nothing is rounded. */
-export function plusPercent(money: Money, percent: string): Money {
-  const factor = new Exact(percent).dividedBy(100).plus(1);
-  return { amount: new Exact(money.amount).times(factor).toFixed(), currency: money.currency };
-}
-
 /** Rounds half up to the currency's smallest unit. */
 export function roundToCents(money: Money): Money {
-  const rounded = new Exact(money.amount).toDecimalPlaces(minorDigits(money.currency), Decimal.ROUND_HALF_UP);
+  const rounded = new Exact(money.amount).toDecimalPlaces(minorDigits(money.currency), Exact.ROUND_HALF_UP);
   return { amount: rounded.toFixed(), currency: money.currency };
 }
 
@@ -75,13 +66,18 @@ export function formatAmount(money: Money): string {
   return exact.toFixed(Math.max(exact.decimalPlaces(), minorDigits(money.currency)));
 }
 
+const digitsOf = new Map<CurrencyCode, number>();
+
 /** Decimals of a currency's smallest unit (ISO 4217 by way of CLDR): EUR 2, JPY 0, KWD 3. */
-function minorDigits(currency: CurrencyCode): number {
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
+export function minorDigits(currency: CurrencyCode): number {
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
     style: 'currency',
     currency,
   }).resolvedOptions();
-  return maximumFractionDigits ?? 2;
+  digitsOf.set(currency, maximumFractionDigits);
+  return maximumFractionDigits;
 }
 
 export function isPositive(money: Money): boolean {
@@ -94,4 +90,9 @@ export function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
 
 export function isSameMoney(one: Money, other: Money): boolean {
   return one.currency === other.currency && new Exact(one.amount).equals(other.amount);
+}
+
+/** Rounds an amount up to the currency's smallest unit. */
+export function roundUp(amount: Exact, currency: CurrencyCode): Exact {
+  return amount.toDecimalPlaces(minorDigits(currency), Exact.ROUND_UP);
 }

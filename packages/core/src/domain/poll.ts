@@ -3,10 +3,16 @@ import type { Instant } from './instant.ts';
 
 /**
  * What is done by time. `products-all` and `listings-all` read everything again, so that a change no notice told of is found (P4);
- * `webhooks` registers or repairs the shop's calls to us.
+ * `listings-by-policy` lists what the account's synchronization policy wants listed; `webhooks` registers or repairs the shop's calls to us.
  */
 export type PollKind =
-  'products-changed' | 'products-all' | 'store-orders' | 'channel-orders' | 'listings-all' | 'webhooks';
+  | 'products-changed'
+  | 'products-all'
+  | 'store-orders'
+  | 'channel-orders'
+  | 'listings-all'
+  | 'listings-by-policy'
+  | 'webhooks';
 
 /** Where a connection's polling of one kind stands. */
 export interface Poll {

@@ -34,6 +34,8 @@ export interface Target {
   readonly acknowledged: Acknowledged | null;
   /** What the channel showed last, by our write or by a read. */
   readonly shown: Shown | null;
+  /** The odd value that the merchant has allowed to be sent; `null`: none. */
+  readonly approved: OfferValue | null;
   /** Reads in a row that differed from what the channel had acknowledged. */
   readonly mismatches: number;
   readonly lane: TargetLane;

@@ -1,3 +1,4 @@
+import type { Attributes } from './attributes.ts';
 import type { Gtin } from './gtin.ts';
 import type {
   ConnectionId,
@@ -42,6 +43,10 @@ export interface Variant {
   readonly stockByLocation: Readonly<Record<LocationId, number>> | null;
   /** What the store counts for several variants of one product together: they share its count and what is reserved of it. `null`: it is counted by itself. */
   readonly stockItemId: StockItemId | null;
+  /** What the shop says of it and of its product by name, limited by `limitAttributes`. */
+  readonly attributes: Attributes;
+  /** Whether the shop itself has it on sale: what is not may still be counted, and sold elsewhere. */
+  readonly isEnabled: boolean;
   /** When the read that showed this state began; an older read is never applied over it. */
   readonly readBeganAt: Instant;
   /** The store no longer has it. */
@@ -84,6 +89,8 @@ export interface VariantSnapshot extends Pick<
   | 'stock'
   | 'stockByLocation'
   | 'stockItemId'
+  | 'attributes'
+  | 'isEnabled'
 > {
   /** What the shop keeps in a form that cannot be used, or only in part: told to the merchant, and never a reason to leave the variant out. */
   readonly problems: readonly FieldProblem[];

@@ -10,6 +10,7 @@ import type { ConnectionId, WorkspaceId } from '../domain/ids.ts';
  * - `quantity-down`, `quantity-up`: sends quantities to a channel; a fall never waits behind a rise.
  * - `price`: sends prices.
  * - `publish`: brings listings onto a channel: finds their catalogue id, creates them, looks what became of them.
+ * - `preview`: reckons what a change of the policies would do.
  * - `place-orders`: creates store orders.
  * - `change-orders`: tells a store or a channel what the other has cancelled or refunded.
  * - `confirm-shipments`: tells a channel what was shipped.
@@ -25,6 +26,7 @@ export const lanes = [
   'confirm-shipments',
   'price',
   'publish',
+  'preview',
   'verify',
 ] as const;
 export type Lane = (typeof lanes)[number];
@@ -41,6 +43,7 @@ export const lanesOf: Readonly<Record<Connection['role'], readonly Lane[]>> = {
     'confirm-shipments',
     'price',
     'publish',
+    'preview',
     'verify',
   ],
 };

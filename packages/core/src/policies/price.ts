@@ -1,94 +1,103 @@
-import type { Instant } from '../domain/instant.ts';
-import type { Listing } from '../domain/listing.ts';
-import { say, type Message } from '../domain/message.ts';
-import { add, isPositive, plusPercent, roundToCents, times } from '../domain/money.ts';
-import type { CurrencyCode, Money } from '../domain/money.ts';
-import type { SellingRules } from '../domain/selling-policy.ts';
-import type { Variant } from '../domain/variant.ts';
+import type { Exact } from '../domain/decimal.ts';
+import { earliest, type Instant } from '../domain/instant.ts';
+import type { Message } from '../domain/message.ts';
+import { roundToCents, type Money } from '../domain/money.ts';
+import type { OfferPrice } from '../domain/offer.ts';
+import type { SellingRules } from '../domain/selling-rules.ts';
+import { feesFromTable, type FeeSource } from './fees.ts';
+import { marginFacts } from './floor.ts';
+import { limitPrice, readLimits, type Limit } from './limit-price.ts';
+import { marginOf } from './margin.ts';
+import { addParts } from './price-parts.ts';
+import { NoPrice, refuse, type Ground, type PriceFacts, type PriceRefusal } from './price-facts.ts';
+import type { PriceStep, Steps } from './price-steps.ts';
+import { readSource, reckonPrice } from './reckon-price.ts';
 
-/** One step of a calculation that a merchant can be shown, and what the price is after it. */
-export interface PriceStep {
-  readonly step: 'regular' | 'sale' | 'cost' | 'modifier' | 'units-per-listing' | 'rounded';
-  readonly value: Money;
-}
+export type { PriceStep } from './price-steps.ts';
 
 export type PriceDecision =
   | {
       readonly kind: 'price';
-      readonly value: Money;
+      /** What buyers pay for one unit of the listing, and what goes with it. */
+      readonly value: OfferPrice;
+      /** How it came to be; empty unless asked for. */
       readonly steps: readonly PriceStep[];
-      /** When the same facts give another price, because a sale begins or ends; `null`: never. */
+      /** The limits that moved the price. */
+      readonly limits: readonly Limit[];
+      /** What a sale leaves after VAT, fees and costs; `null`: costs or fees are not known, or nobody asked. */
+      readonly margin: { readonly left: Money; readonly percent: string } | null;
+      /** Parts of the price that could not be had, and why: the price itself is sent without them. */
+      readonly leftOut: readonly Message[];
+      /** When the same facts give another price; `null`: never. */
       readonly changesAt: Instant | null;
     }
   /** Nothing of ours to say: no policy, no variant, or one that the store no longer has. */
   | { readonly kind: 'leave' }
   /** There is no price to be had: nothing is sent, and the merchant is told why. */
-  | { readonly kind: 'refused'; readonly reason: Message; readonly changesAt: Instant | null };
+  | ({ readonly kind: 'refused'; readonly changesAt: Instant | null } & PriceRefusal);
+
+export interface PriceOptions {
+  /** Whether the steps and the margin are wanted. */
+  readonly isExplained?: boolean;
+  /** Who knows the channel's fees; the policy's own table unless said. */
+  readonly fees?: FeeSource;
+}
 
 /**
- * Decides what buyers pay for one unit of a listing: source, modifier, units per listing, rounded half up to the currency's smallest unit. Exact
- * decimals throughout (P5); a price that cannot be had is refused with a reason, never guessed.
- *
- * @param currency the marketplace's. Prices of a store with another currency are refused: nothing is converted.
+ * Decides what buyers pay for one unit of a listing, in the order of ADR 0020: source, modifiers, units per listing, currency, VAT, rounding, limits. Exact decimals
+ * throughout (P5); a price that cannot be had is refused with a reason, never guessed and never nothing.
  */
 export function decidePrice(
-  listing: Pick<Listing, 'variantId' | 'unitsPerListing' | 'channelSku'>,
-  variant: Pick<Variant, 'price' | 'sale' | 'cost' | 'goneAt' | 'title'> | undefined,
-  rules: SellingRules['price'] | null,
-  currency: CurrencyCode,
-  now: Instant,
+  facts: PriceFacts,
+  rules: SellingRules | null,
+  { isExplained = false, fees }: PriceOptions = {},
 ): PriceDecision {
-  if (rules === null || listing.variantId === null) return { kind: 'leave' };
+  const { variant } = facts;
+  if (rules === null || facts.listing.variantId === null) return { kind: 'leave' };
   if (variant === undefined || variant.goneAt !== null) return { kind: 'leave' };
-  const source = readSource(variant, rules.source, now);
-  const refuse = (reason: Message): PriceDecision => ({
-    kind: 'refused',
-    reason,
-    changesAt: source.changesAt,
-  });
-  const values = { sku: listing.channelSku, product: variant.title };
-  if (source.price === null) {
-    return refuse(say(rules.source === 'cost' ? 'price.no-cost' : 'price.none', values));
+  const ground: Ground = { ...facts, variant, rules, fees: fees ?? feesFromTable(rules.fees) };
+  try {
+    return reckon(ground, isExplained ? [] : null);
+  } catch (error) {
+    if (!(error instanceof NoPrice)) throw error;
+    return { kind: 'refused', ...error.refusal, changesAt: saleChange(ground) };
   }
-  if (source.price.currency !== currency) {
-    return refuse(say('price.other-currency', { ...values, has: source.price.currency, wants: currency }));
-  }
-  const steps: PriceStep[] = [{ step: source.step, value: source.price }];
-  let price = source.price;
-  const step = (name: PriceStep['step'], value: Money): void => {
-    price = value;
-    steps.push({ step: name, value });
+}
+
+function reckon(ground: Ground, steps: Steps): PriceDecision {
+  const { currency, rules } = ground;
+  const limits = readLimits(ground);
+  const sourced = readSource(ground, rules.price.source);
+  const reckoned = reckonPrice(ground, sourced, rules.price.modifiers, steps);
+  const { price, hit } = limitPrice(ground, reckoned, limits, steps);
+  if (!price.isPositive() || price.isZero())
+    return refuse(ground, 'policy', 'price.not-positive', { price: price.toFixed() });
+  const parts = addParts(ground, price, limits);
+  return {
+    kind: 'price',
+    value: { amount: price.toFixed(), currency, ...parts.parts },
+    steps: steps ?? [],
+    limits: hit,
+    margin: steps === null ? null : knownMargin(ground, price),
+    leftOut: parts.leftOut,
+    changesAt: earliest(sourced.changesAt, parts.changesAt),
   };
-  if (rules.modifier !== null) {
-    const { kind, value } = rules.modifier;
-    step(
-      'modifier',
-      kind === 'percent' ? plusPercent(price, value) : add(price, { amount: value, currency }),
-    );
-  }
-  if (listing.unitsPerListing > 1) step('units-per-listing', times(price, listing.unitsPerListing));
-  step('rounded', roundToCents(price));
-  if (!isPositive(price)) return refuse(say('price.not-positive', { ...values, price: price.amount }));
-  return { kind: 'price', value: price, steps, changesAt: source.changesAt };
 }
 
-interface Source {
-  readonly step: 'regular' | 'sale' | 'cost';
-  readonly price: Money | null;
-  readonly changesAt: Instant | null;
+/** @returns `null` where cost or fees are not known. */
+function knownMargin(ground: Ground, price: Exact): Extract<PriceDecision, { kind: 'price' }>['margin'] {
+  const facts = marginFacts(ground, false);
+  if (facts === null) return null;
+  const { left, percent } = marginOf(price, facts);
+  const { currency } = ground;
+  return {
+    left: roundToCents({ amount: left.toFixed(12), currency }),
+    percent: percent.toDecimalPlaces(1).toFixed(),
+  };
 }
 
-function readSource(
-  { price, sale, cost }: Pick<Variant, 'price' | 'sale' | 'cost'>,
-  source: SellingRules['price']['source'],
-  now: Instant,
-): Source {
-  if (source === 'cost') return { step: 'cost', price: cost, changesAt: null };
-  const regular: Source = { step: 'regular', price, changesAt: null };
-  if (source === 'regular' || sale === null) return regular;
-  const isOver = sale.until !== null && sale.until <= now;
-  if (isOver) return regular;
-  const isToCome = sale.from !== null && sale.from > now;
-  if (isToCome) return { ...regular, changesAt: sale.from };
-  return { step: 'sale', price: sale.price, changesAt: sale.until };
+/** A sale of the shop that begins or ends may give a price where there is none now. */
+function saleChange({ now, variant: { sale } }: Ground): Instant | null {
+  const later = [sale?.from ?? null, sale?.until ?? null].filter((at) => at !== null && at > now);
+  return later.reduce(earliest, null);
 }

@@ -18,7 +18,7 @@ import type {
 } from '../domain/ids.ts';
 import type { ListingRecord, ListingSnapshot } from '../domain/listing.ts';
 import type { CatalogueItem } from '../domain/match.ts';
-import type { OfferTerms } from '../domain/offer.ts';
+import type { OfferPrice, OfferTerms } from '../domain/offer.ts';
 import type { CurrencyCode, Money } from '../domain/money.ts';
 import type { OrderChangeLine } from '../domain/order-change.ts';
 import type { OrderImportPolicy } from '../domain/order-import.ts';
@@ -221,8 +221,8 @@ export interface ChannelConnector {
      * @param expected what was seen there last. Where the manifest says `compare-and-set`, anything else there is `outdated`, and nothing is changed.
      */
     setQuantity(address: ListingAddress, quantity: number, sendBy: Instant, expected: number): Answer<void>;
-    /** Sets what buyers pay for one unit of the listing, and nothing else of it. Nothing may leave after `sendBy`. */
-    setPrice(address: ListingAddress, price: Money, sendBy: Instant): Answer<void>;
+    /** Sets what buyers pay for one unit of the listing with all parts that the channel takes, absent ones are taken away, and nothing else of it. Nothing may leave after `sendBy`. */
+    setPrice(address: ListingAddress, price: OfferPrice, sendBy: Instant): Answer<void>;
   };
   readonly catalogue: {
     /** Items of the channel's catalogue by number, in no order; those that it does not have are missing. */
@@ -256,7 +256,7 @@ export interface NewOffer {
   readonly channelSku: ChannelSku;
   readonly marketplace: MarketplaceId;
   readonly catalogueId: string;
-  readonly price: Money;
+  readonly price: OfferPrice;
   readonly terms: OfferTerms;
   /** What the catalogue item taught. */
   readonly channelData: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import type { MarketplaceId } from '../domain/ids.ts';
 import type { CurrencyCode } from '../domain/money.ts';
-import type { Condition } from '../domain/offer.ts';
+import type { Condition, PricePart } from '../domain/offer.ts';
 
 /** What a connector is, as data: hosts render forms and labels from it, the engine takes its times and scopes from it. */
 export type ConnectorManifest = StoreManifest | ChannelManifest;
@@ -129,6 +129,8 @@ export interface ChannelManifest extends ManifestBase {
     /** `null`: the channel takes no handling time. */
     readonly mostHandlingDays: number | null;
     readonly hasShippingTemplates: boolean;
+    /** Which parts of a price it takes and shows, besides what buyers pay. */
+    readonly priceParts: readonly PricePart[];
   };
   readonly timing: ChannelTiming;
 }

@@ -10,7 +10,7 @@ import type {
   OrderChangeId,
   OrderId,
   ReservationId,
-  SellingPolicyId,
+  PolicyId,
   ShipmentId,
   StockPoolId,
   StoreOrderId,
@@ -26,13 +26,13 @@ import type { Activity, Issue } from '../domain/issue.ts';
 import type { ListingStatus } from '../domain/listing-life.ts';
 import type { Listing } from '../domain/listing.ts';
 import type { MatchCandidate } from '../domain/match.ts';
+import type { OfferValue } from '../domain/offer.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderChange } from '../domain/order-change.ts';
 import type { Poll, PollKind } from '../domain/poll.ts';
 import type { Product } from '../domain/product.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { Shipment } from '../domain/shipment.ts';
-import type { SellingPolicy } from '../domain/selling-policy.ts';
 import type { Target, TargetLane } from '../domain/target.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { StockPool } from '../domain/stock-pool.ts';
@@ -41,6 +41,7 @@ import type { HostShop } from '../domain/host-shop.ts';
 import type { Member } from '../domain/member.ts';
 import type { PendingConsent } from '../domain/pending-consent.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { PolicyRepositories } from './policy-storage.ts';
 import type { Searches } from './searches.ts';
 import type { DrainJob } from '../jobs/catalogue.ts';
 
@@ -87,7 +88,7 @@ export interface WebhookSecret extends ConnectionKey {
 /** A hint with whose it is. */
 export interface ConnectionHint extends ConnectionKey, Hint {}
 
-export interface Transaction {
+export interface Transaction extends PolicyRepositories {
   /** What screens show, page by page. */
   readonly searches: Searches;
   readonly members: {
@@ -233,17 +234,14 @@ export interface Transaction {
     save(listing: Listing): Promise<void>;
     /** Moves `seenAt` of rows that are otherwise unchanged; loses like `save`. */
     markSeen(listings: readonly Listing[], seenAt: Instant): Promise<void>;
+    count(connectionId: ConnectionId): Promise<number>;
+    /** The accounts with a listing that has this policy of its own. */
+    accountsOfPolicy(id: PolicyId): Promise<readonly ConnectionId[]>;
   };
   readonly matchCandidates: {
     ofListings(ids: readonly ListingId[]): Promise<readonly MatchCandidate[]>;
     /** Puts these in the place of whatever was proposed for the listing. */
     replace(listingId: ListingId, candidates: readonly MatchCandidate[]): Promise<void>;
-  };
-  readonly sellingPolicies: {
-    get(id: SellingPolicyId): Promise<SellingPolicy | undefined>;
-    list(): Promise<readonly SellingPolicy[]>;
-    insert(policy: SellingPolicy): Promise<void>;
-    save(policy: SellingPolicy): Promise<void>;
   };
   readonly targets: {
     get(id: TargetId): Promise<Target | undefined>;
@@ -265,6 +263,12 @@ export interface Transaction {
     toVerify(connectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Target[]>;
     /** Raises every target of the account that has the lane's aspect. */
     raiseAll(connectionId: ConnectionId, lane: TargetLane, now: Instant): Promise<void>;
+    /** Allows an odd value to be sent, and says that the target is to be looked at again, as `raise` does. Never lost to another raise. */
+    approve(
+      approvals: readonly { readonly id: TargetId; readonly value: OfferValue }[],
+      lane: TargetLane,
+      now: Instant,
+    ): Promise<void>;
     /** Makes the rises due that waited for orders up to a moment before `importedUntil`. */
     releaseAwaiting(connectionId: ConnectionId, importedUntil: Instant, now: Instant): Promise<void>;
   };

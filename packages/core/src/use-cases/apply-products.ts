@@ -6,8 +6,9 @@ import type { Product, ProductSnapshot } from '../domain/product.ts';
 import type { Variant, VariantSnapshot } from '../domain/variant.ts';
 import type { Scope } from './commit.ts';
 import { judgeVariants } from './judge-variants.ts';
+import { listSoonFrom } from './list-soon.ts';
 import { linkUnlinked } from './link-unlinked.ts';
-import { reviewListings } from './review-listings.ts';
+import { isNews, reviewListings } from './review-listings.ts';
 import { settleVariants } from './settle-variants.ts';
 import { clearUnreadable } from './unreadable.ts';
 import type { VariantChange } from './variant-change.ts';
@@ -44,6 +45,7 @@ export async function applyProducts(
   await judgeVariants(scope, store, changes, problems);
   await linkUnlinked(scope, changes);
   await reviewListings(scope, changes);
+  if (changes.some(isNews)) await listSoonFrom(scope, store.id);
 }
 
 /** A page may show a product twice, when the list moved while it was read. */
@@ -140,9 +142,18 @@ async function saveVariants(scope: Scope, changes: readonly VariantChange[]): Pr
 
 /** Plain data: equal when written the same. */
 function isSame(one: object, other: object): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+  return written(one) === written(other);
+}
+
+/** Members by their names, and so the members of a member: a database gives maps back in an order of its own. */
+function written(row: object): string {
+  return JSON.stringify(sorted(row).map(([name, value]) => [name, isMap(value) ? sorted(value) : value]));
 }
 
 function sorted(row: object): readonly [string, unknown][] {
   return Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -27,14 +27,14 @@ export function stopListings(
   ids: readonly ListingId[],
 ): Promise<readonly ChangeOutcome[]> {
   return changeEach(engine, key, ids, async (scope, listing) => {
-    if (listing.isStopped) return 'unchanged';
+    if (listing.stoppedBy === 'hand') return 'unchanged';
     if (mayMove(listing.status, 'unlisted') && !['error', 'ended'].includes(listing.status)) {
       const off = moveListing(listing, listing.status, 'unlisted');
       await scope.tx.listings.save({ ...off, dueAt: null });
       return 'done';
     }
     if (listing.quantityTargetId === null) return 'not-possible';
-    await scope.tx.listings.save({ ...listing, isStopped: true });
+    await scope.tx.listings.save({ ...listing, stoppedBy: 'hand' });
     await scope.tx.targets.raise([listing.quantityTargetId], 'quantity-down', scope.now);
     scope.ring(listing.connectionId, 'quantity-down');
     await scope.note(listing.connectionId, say('activity.listing-stopped', { sku: listing.channelSku }));
@@ -54,13 +54,13 @@ export function relistListings(
   ids: readonly ListingId[],
 ): Promise<readonly ChangeOutcome[]> {
   return changeEach(engine, key, ids, async (scope, listing) => {
-    if (listing.isStopped && listing.quantityTargetId !== null && !isOffChannel(listing)) {
-      await scope.tx.listings.save({ ...listing, isStopped: false });
+    if (listing.stoppedBy !== null && listing.quantityTargetId !== null && !isOffChannel(listing)) {
+      await scope.tx.listings.save({ ...listing, stoppedBy: null });
       await scope.tx.targets.raise([listing.quantityTargetId], 'quantity-up', scope.now);
       scope.ring(listing.connectionId, 'quantity-up');
     } else if (listing.variantId !== null && mayMove(listing.status, 'matching')) {
       const again = moveListing(listing, listing.status, 'matching');
-      const renewed = { ...again, isStopped: false, submittedAt: null, dueAt: scope.now, attempts: 0 };
+      const renewed = { ...again, stoppedBy: null, submittedAt: null, dueAt: scope.now, attempts: 0 };
       await scope.tx.listings.save(renewed);
       scope.ring(listing.connectionId, 'publish');
     } else return ['active', 'inactive'].includes(listing.status) ? 'unchanged' : 'not-possible';

@@ -1,6 +1,7 @@
 import { aBuyer, anOrderLine, anOrderSnapshot, euros } from '@quayside/testkit/builders';
 import { failing, heldOpen, throttled } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
+import { followPolicy } from '@quayside/testkit/follow-policy';
 import { createHarnessWithoutKey } from '@quayside/testkit/shop-without-key';
 import {
   acceptQuantity,
@@ -12,7 +13,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { brandId, type ChannelSku, type MarketplaceOrderId } from '../domain/ids.ts';
 import { plus } from '../domain/instant.ts';
-import { assignSellingPolicy, createSellingPolicy } from './assign-selling-policy.ts';
+import { plainSellingRules } from '../domain/selling-rules.ts';
 import { commit } from './commit.ts';
 import { importOrder } from './import-order.ts';
 import { listVariants } from './list-variants.ts';
@@ -74,13 +75,12 @@ describe('line "oversell by settings": "No action" at a stock of 0', () => {
   it('whatever the policy and the merchant’s own number, nothing is offered of nothing', async () => {
     const bench = await createEngineHarness({ stock: { LAMP: 5 } });
     await bench.link('LAMP', { explicitQuantity: 99 });
-    const rules = {
-      price: { source: 'regular' as const, modifier: null },
-      quantity: { buffer: 0, maximum: 50 },
-    };
-    const policy = await createSellingPolicy(bench.engine, bench.workspaceId, { name: 'Generous', rules });
-    if (!policy.ok) throw new Error('The rules are refused');
-    await assignSellingPolicy(bench.engine, keyOf(bench), policy.value.id);
+    const quantity = {
+      ...plainSellingRules.quantity,
+      source: { kind: 'fixed', units: 50 },
+      maximum: 50,
+    } as const;
+    await followPolicy(bench, 'selling', { ...plainSellingRules, quantity });
     await bench.pass(6_000);
     bench.sell('LAMP', 5);
     await bench.pass(3_000);
@@ -134,13 +134,7 @@ describe('line "oversell by slow queue": zeros behind listing adds; accepted and
       addMemoryCatalogueItem(bench.market, { catalogueId: `TOY-${id}`, title: id, gtins: [barcode] });
     }
     await bench.pass(3_000);
-    const rules = {
-      price: { source: 'regular' as const, modifier: null },
-      quantity: { buffer: 0, maximum: null },
-    };
-    const policy = await createSellingPolicy(bench.engine, bench.workspaceId, { name: 'Plain', rules });
-    if (!policy.ok) throw new Error('The rules are refused');
-    await assignSellingPolicy(bench.engine, keyOf(bench), policy.value.id);
+    await followPolicy(bench, 'selling', plainSellingRules);
     const variants = await Promise.all(ids.map((id) => bench.variant(id)));
     const requests = variants.map(({ id: variantId }) => ({ variantId }));
     await listVariants(bench.engine, keyOf(bench), bench.market.marketplace, requests);

@@ -3,6 +3,7 @@ import type { ConnectorError } from '../domain/connector-error.ts';
 import type { ConnectionId, ConnectionKey, StockPoolId, WorkspaceId } from '../domain/ids.ts';
 import { earliest, latest, plus, type Instant } from '../domain/instant.ts';
 import { say, type Message } from '../domain/message.ts';
+import { noPolicies } from '../domain/policy.ts';
 import { plainOrderImport } from '../domain/order-import.ts';
 import type { HostShop } from '../domain/host-shop.ts';
 import type { PollKind } from '../domain/poll.ts';
@@ -163,7 +164,8 @@ async function insert(
     ordersFrom,
     ordersImportedUntil: null,
     ordersRead: null,
-    sellingPolicyId: null,
+    policies: noPolicies,
+    frequency: 'real-time',
     orderImport: plainOrderImport,
     poolId,
     connectedAt: scope.now,

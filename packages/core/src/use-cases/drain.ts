@@ -9,6 +9,7 @@ import { runLane, type LaneRun } from './lane.ts';
 import { placeStoreOrders } from './place-store-orders.ts';
 import { pollChanges } from './poll-changes.ts';
 import { openPlans } from './poll-plans.ts';
+import { previewChanges } from './preview-changes.ts';
 import { publishListings } from './publish-listings.ts';
 import { sendTargets } from './send-targets.ts';
 import { verifyListings } from './verify-listings.ts';
@@ -58,6 +59,8 @@ async function drainLane(run: LaneRun, job: DrainJob): Promise<boolean> {
     }
     case 'publish':
       return runLane(run, publishListings(run, await connectors.channel(run.workspaceId, run.connection)));
+    case 'preview':
+      return runLane(run, previewChanges(run));
     case 'verify':
       return runLane(run, verifyListings(run, await connectors.channel(run.workspaceId, run.connection)));
     case 'confirm-shipments':

@@ -1,9 +1,10 @@
 import type { ListingId, TargetId, WorkspaceId } from '../domain/ids.ts';
 import type { Listing } from '../domain/listing.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { OfferDecision } from '../planning/offer-decision.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
-import { wantedOffer, type OfferDecision } from './wanted-offer.ts';
+import { wantedOffer } from './wanted-offer.ts';
 
 /** What a listing should show, as of this moment, with the steps of the calculation. */
 export interface OfferExplanation {
@@ -33,5 +34,5 @@ export async function explainOffer(
 /** Where nothing is kept in step, there is nothing of ours to say. */
 async function decisionOf(scope: Scope, id: TargetId | null): Promise<OfferDecision> {
   const target = id === null ? undefined : await scope.tx.targets.get(id);
-  return target === undefined ? { kind: 'leave' } : (await wantedOffer(scope, target)).decision;
+  return target === undefined ? { kind: 'leave' } : (await wantedOffer(scope, target, true)).decision;
 }

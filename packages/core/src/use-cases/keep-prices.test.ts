@@ -1,6 +1,7 @@
 import { euros } from '@quayside/testkit/builders';
 import { answerLost, diesAfter, failing } from '@quayside/testkit/call-levers';
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
+import { followPolicy } from '@quayside/testkit/follow-policy';
 import {
   addMemoryProduct,
   changeMemoryPrice,
@@ -9,26 +10,19 @@ import {
 } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { plus } from '../domain/instant.ts';
-import type { SellingRules } from '../domain/selling-policy.ts';
+import { plainSellingRules, type SellingRules } from '../domain/selling-rules.ts';
 import type { ListingId } from '../domain/ids.ts';
-import { assignSellingPolicy, createSellingPolicy } from './assign-selling-policy.ts';
+import { createPolicy } from './save-policy.ts';
 import { explainOffer } from './explain-offer.ts';
 
 const twentyPerCent: SellingRules = {
-  price: { source: 'effective', modifier: { kind: 'percent', value: '20' } },
-  quantity: { buffer: 0, maximum: null },
+  ...plainSellingRules,
+  price: {
+    ...plainSellingRules.price,
+    source: { kind: 'effective' },
+    modifiers: [{ kind: 'percent', value: '20' }],
+  },
 };
-
-async function sellBy(bench: EngineHarness, rules: SellingRules | null): Promise<void> {
-  const key = { workspaceId: bench.workspaceId, connectionId: bench.account.id };
-  if (rules === null) {
-    expect(await assignSellingPolicy(bench.engine, key, null)).toMatchObject({ ok: true });
-    return;
-  }
-  const policy = await createSellingPolicy(bench.engine, bench.workspaceId, { name: 'A policy', rules });
-  if (!policy.ok) throw new Error('The rules are refused');
-  expect(await assignSellingPolicy(bench.engine, key, policy.value.id)).toMatchObject({ ok: true });
-}
 
 function reprice(bench: EngineHarness, facts: Partial<NewMemoryVariant>): void {
   addMemoryProduct(bench.shop, 'LAMP', [{ id: 'LAMP', sku: 'LAMP', stock: 5, price: '10.00', ...facts }]);
@@ -38,7 +32,7 @@ function reprice(bench: EngineHarness, facts: Partial<NewMemoryVariant>): void {
 async function aBench(rules: SellingRules | null = twentyPerCent): Promise<EngineHarness> {
   const bench = await createEngineHarness({ stock: { LAMP: 5 }, isLinked: true });
   reprice(bench, {});
-  await sellBy(bench, rules);
+  await followPolicy(bench, 'selling', rules);
   await bench.pass(5_000);
   return bench;
 }
@@ -64,10 +58,10 @@ describe('P4: prices are kept in step', () => {
 
   it('another policy changes all of them; none leaves them as they are', async () => {
     const bench = await aBench();
-    await sellBy(bench, { ...twentyPerCent, price: { source: 'regular', modifier: null } });
+    await followPolicy(bench, 'selling', plainSellingRules);
     await bench.pass(5_000);
     expect(priceOf(bench)).toBe('10');
-    await sellBy(bench, null);
+    await followPolicy(bench, 'selling', null);
     reprice(bench, { price: '77.00' });
     await bench.pass(70_000);
     expect(priceOf(bench)).toBe('10');
@@ -141,7 +135,10 @@ describe('P4: prices are kept in step', () => {
 
 describe('the calculation can be shown', () => {
   it('step by step, for quantity and price, as it is sent', async () => {
-    const bench = await aBench({ ...twentyPerCent, quantity: { buffer: 2, maximum: 2 } });
+    const bench = await aBench({
+      ...twentyPerCent,
+      quantity: { ...plainSellingRules.quantity, buffer: 2, maximum: 2 },
+    });
     const target = await bench.target('LAMP');
     const [listing] = await bench.look((tx) =>
       tx.listings.byChannelSkus(bench.account.id, [target.channelSku]),
@@ -190,12 +187,12 @@ describe('a buffer and a maximum', () => {
     const bench = await createEngineHarness({ stock: { LAMP: 50 }, isLinked: true });
     const rules = (buffer: number, maximum: number | null): SellingRules => ({
       ...twentyPerCent,
-      quantity: { buffer, maximum },
+      quantity: { ...plainSellingRules.quantity, buffer, maximum },
     });
-    await sellBy(bench, rules(3, null));
+    await followPolicy(bench, 'selling', rules(3, null));
     await bench.pass(5_000);
     expect(bench.shown('LAMP')).toBe(47);
-    await sellBy(bench, rules(3, 10));
+    await followPolicy(bench, 'selling', rules(3, 10));
     await bench.pass(5_000);
     expect(bench.shown('LAMP')).toBe(10);
     bench.sell('LAMP', 48);
@@ -204,18 +201,20 @@ describe('a buffer and a maximum', () => {
   });
 
   it.each([
-    { price: { source: 'guess', modifier: null }, quantity: { buffer: 0, maximum: null } },
+    { ...plainSellingRules, price: { ...plainSellingRules.price, source: { kind: 'guess' } } },
     {
-      price: { source: 'regular', modifier: { kind: 'percent', value: '1,5' } },
-      quantity: { buffer: 0, maximum: null },
+      ...plainSellingRules,
+      price: { ...plainSellingRules.price, modifiers: [{ kind: 'percent', value: '1,5' }] },
     },
-    { price: { source: 'regular', modifier: null }, quantity: { buffer: -1, maximum: null } },
-    { price: { source: 'regular', modifier: null }, quantity: { buffer: 0, maximum: 0 } },
-    { price: { source: 'regular', modifier: null }, quantity: { buffer: 0.5, maximum: 1 } },
+    { ...plainSellingRules, quantity: { ...plainSellingRules.quantity, buffer: -1 } },
+    { ...plainSellingRules, quantity: { ...plainSellingRules.quantity, maximum: 0 } },
+    { ...plainSellingRules, quantity: { ...plainSellingRules.quantity, buffer: 0.5 } },
     {},
   ])('rules that cannot be are refused: %o', async (rules) => {
     const bench = await createEngineHarness();
-    expect(await createSellingPolicy(bench.engine, bench.workspaceId, { name: 'X', rules })).toMatchObject({
+    expect(
+      await createPolicy(bench.engine, bench.workspaceId, { kind: 'selling', name: 'X', rules }),
+    ).toMatchObject({
       ok: false,
       error: { kind: 'invalid-rules' },
     });

@@ -120,6 +120,7 @@ function newTarget(
     inFlight: null,
     acknowledged: null,
     shown: shown[wanted.aspect],
+    approved: null,
     mismatches: 0,
     lane: wanted.aspect === 'price' ? 'price' : 'quantity-down',
     awaitsOrdersAfter: null,

@@ -83,13 +83,14 @@ export async function listVariants(
   return ok(outcomes);
 }
 
-interface Place {
+export interface Place {
   readonly account: Connection;
   readonly manifest: ChannelManifest;
   readonly marketplace: MarketplaceId;
 }
 
-async function startListings(
+/** Lets variants go on their way onto a marketplace, in the transaction of whoever wants that. */
+export async function startListings(
   scope: Scope,
   place: Place,
   requests: readonly ListRequest[],
@@ -140,7 +141,7 @@ async function startListings(
       unitsPerListing: request.unitsPerListing ?? 1,
       explicitQuantity: request.explicitQuantity ?? null,
       terms: { ...defaultTerms, ...request.terms },
-      isStopped: false,
+      stoppedBy: null,
       submittedAt: null,
       dueAt: scope.now,
       attempts: 0,

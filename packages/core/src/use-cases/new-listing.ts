@@ -2,6 +2,7 @@ import type { ChannelSku, ConnectionId, ListingId, MarketplaceId } from '../doma
 import type { Instant } from '../domain/instant.ts';
 import type { ListingStatus } from '../domain/listing-life.ts';
 import type { Listing, ListingSnapshot } from '../domain/listing.ts';
+import { noPolicies } from '../domain/policy.ts';
 import { defaultTerms } from '../domain/offer.ts';
 import type { Scope } from './commit.ts';
 import type { Link } from './link-listings.ts';
@@ -32,7 +33,8 @@ export function newListing(
     fulfillment: 'merchant',
     unitsPerListing: 1,
     explicitQuantity: null,
-    isStopped: false,
+    stoppedBy: null,
+    policies: noPolicies,
     channelStock: null,
     terms: defaultTerms,
     issues: [],

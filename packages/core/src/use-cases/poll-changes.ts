@@ -5,7 +5,7 @@ import { planAfterFailure } from '../planning/plan-retry.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
-import type { PlanOf, PollPlan, ReadPage } from './poll-plans.ts';
+import type { PlanOf, PollPlan, ReadPage } from './poll-plan.ts';
 
 /** A failure that goes by itself is not worth a merchant's attention. */
 const attemptsUntilTold = 5;

@@ -1,6 +1,5 @@
 import type { ConnectorError } from '../domain/connector-error.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Poll, PollKind, PollWindow } from '../domain/poll.ts';
+import type { Poll, PollKind } from '../domain/poll.ts';
 import type { Result } from '../domain/result.ts';
 import { ok } from '../domain/result.ts';
 import { planOrdersRead } from '../planning/plan-orders-read.ts';
@@ -13,38 +12,9 @@ import { hintUnseenProducts } from './hint-unseen-products.ts';
 import { endUnseenListings, importListings } from './import-listings.ts';
 import { importOrder } from './import-order.ts';
 import type { LaneRun } from './lane.ts';
+import { listByPolicy } from './list-by-policy.ts';
+import type { PlanOf, PollPlan, ReadPage } from './poll-plan.ts';
 import { openUnreadable, type UnreadableCode } from './unreadable.ts';
-
-/** How one kind of poll is done. */
-export interface PollPlan {
-  /** How long the reading and storing of one page may take before another worker takes over: its worker may have died. */
-  readonly leaseMs: number;
-  readonly everyMs: number;
-  readonly overlapMs: number;
-  /** The newest moment a window may reach is this far in the past. */
-  readonly lagMs: number;
-  /** Where the very first window begins; `null`: with everything. */
-  readonly startsAt: Instant | null;
-  /** Reads the next page of the window, and answers how to apply it. */
-  read(window: PollWindow): Promise<Result<ReadPage, ConnectorError>>;
-  /** Done in the transaction that moves the cursor. */
-  finish(scope: Scope, window: PollWindow): Promise<void>;
-  /** Lets go of what the reading of several pages holds open. */
-  close?(): Promise<void>;
-}
-
-export interface ReadPage {
-  readonly nextPageToken: string | null;
-  readonly count: number;
-  /** How many items the whole window has, where the platform says. */
-  readonly total: number | null;
-  /** The platform is not ready to show more before this many milliseconds have passed. */
-  readonly waitMs: number;
-  apply(scope: Scope): Promise<void>;
-}
-
-/** A plan is good for one reading: it may hold something open. */
-export type PlanOf = (kind: PollKind) => PollPlan;
 
 /** Of the time for which the platform may be waited for: once for its answer, the rest for its turn and for the storing. */
 const leaseFor = (timeoutMs: number): number => 3 * timeoutMs;
@@ -54,11 +24,15 @@ export async function openPlans(run: LaneRun): Promise<PlanOf> {
   const { connection, engine, workspaceId } = run;
   if (connection.role === 'channel') {
     const channel = await engine.connectors.channel(workspaceId, connection);
-    return (kind) => (kind === 'listings-all' ? allListings(run, channel) : channelOrders(run, channel));
+    return (kind) => {
+      if (kind === 'listings-all') return allListings(run, channel);
+      return kind === 'listings-by-policy' ? listByPolicy(run, channel) : channelOrders(run, channel);
+    };
   }
   const store = await engine.connectors.store(workspaceId, connection);
   return (kind) => {
-    if (kind === 'channel-orders' || kind === 'listings-all') throw new Error(`A store has no ${kind}`);
+    if (kind === 'channel-orders' || kind === 'listings-all' || kind === 'listings-by-policy')
+      throw new Error(`A store has no ${kind}`);
     return storeChanges(run, store, kind);
   };
 }
@@ -96,7 +70,7 @@ function channelOrders(run: LaneRun, { manifest, connector }: OpenedChannel): Po
 function storeChanges(
   run: LaneRun,
   { manifest, connector }: OpenedStore,
-  kind: Exclude<PollKind, 'channel-orders' | 'listings-all'>,
+  kind: Exclude<PollKind, 'channel-orders' | 'listings-all' | 'listings-by-policy'>,
 ): PollPlan {
   const { connection, engine, workspaceId } = run;
   const { timing } = manifest;

@@ -5,6 +5,7 @@ import {
   type EngineHarness,
   type HarnessOptions,
 } from '@quayside/testkit/engine-harness';
+import { followPolicy } from '@quayside/testkit/follow-policy';
 import {
   addMemoryCatalogueItem,
   addMemoryListing,
@@ -15,27 +16,16 @@ import {
 import { describe, expect, it } from 'vitest';
 import type { ListingStatus } from '../domain/listing-life.ts';
 import type { Listing } from '../domain/listing.ts';
-import type { SellingRules } from '../domain/selling-policy.ts';
-import { assignSellingPolicy, createSellingPolicy } from './assign-selling-policy.ts';
+import { plainSellingRules } from '../domain/selling-rules.ts';
 import { chooseMatch, relistListings, stopListings } from './change-listings.ts';
 import { listVariants, type ListRequest } from './list-variants.ts';
 
 const gtin = '3700123450016';
-const plainRules: SellingRules = {
-  price: { source: 'regular', modifier: null },
-  quantity: { buffer: 0, maximum: null },
-};
 
 const keyOf = (bench: EngineHarness) => ({
   workspaceId: bench.workspaceId,
   connectionId: bench.account.id,
 });
-
-async function sellBy(bench: EngineHarness, rules: SellingRules = plainRules): Promise<void> {
-  const policy = await createSellingPolicy(bench.engine, bench.workspaceId, { name: 'Plain', rules });
-  if (!policy.ok) throw new Error('The rules are refused');
-  expect(await assignSellingPolicy(bench.engine, keyOf(bench), policy.value.id)).toMatchObject({ ok: true });
-}
 
 /** A shop with one lamp that nothing lists yet, and a market whose catalogue has it. */
 async function aBench(
@@ -82,7 +72,7 @@ function onMarket(bench: EngineHarness, sku = 'LAMP') {
 describe('from a variant to a live offer', () => {
   it('is matched by its number, created with nothing to sell, and then gets quantity and price', async () => {
     const bench = await aBench();
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     const created: unknown[] = [];
     bench.levers.always('channel.listings.create', (go, values) => {
       created.push(values[0]);
@@ -108,7 +98,7 @@ describe('from a variant to a live offer', () => {
     expect(await statuses(bench)).toEqual(['incomplete']);
     expect(await bench.issueCodes()).toEqual(['listing.no-policy']);
     expect(bench.levers.count('channel.listings.create')).toBe(0);
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     await bench.pass(15_000);
     expect(onMarket(bench)).toEqual({ price: '19.9', quantity: 5 });
     expect(await bench.issueCodes()).toEqual([]);
@@ -119,7 +109,7 @@ describe('from a variant to a live offer', () => {
     ['with a price that is no number', { price: 'ask us' }, 'price.none', { price: '24.00' }, '24'],
   ] as const)('P8: %s it is incomplete until the shop has one', async (_, before, code, after, price) => {
     const bench = await aBench(before);
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     await list(bench);
     await bench.pass(5_000);
     expect(await statuses(bench)).toEqual(['incomplete']);
@@ -132,7 +122,7 @@ describe('from a variant to a live offer', () => {
 
   it('many are looked up together, as many at once as the channel takes', async () => {
     const bench = await createEngineHarness({ stock: {} });
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     const { idsPerLookUp } = bench.engine.connectors.channelManifest('memory').catalogue;
     const count = 2 * idsPerLookUp + 1;
     for (let index = 0; index < count; index += 1) {
@@ -158,7 +148,7 @@ describe('from a variant to a live offer', () => {
 describe('P8: what cannot be matched goes to the merchant', () => {
   it('several products with one number: the merchant chooses, and that is taken', async () => {
     const bench = await aBench();
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     addMemoryCatalogueItem(bench.market, { catalogueId: 'TOY-2', title: 'A lamp as well', gtins: [gtin] });
     await list(bench);
     await bench.pass(5_000);
@@ -180,7 +170,7 @@ describe('P8: what cannot be matched goes to the merchant', () => {
     ['a number that the catalogue does not know', { barcode: '3700123450023' }, 'match.none'],
   ])('%s: held back, and goes on once the shop has the right one', async (_, variant, code) => {
     const bench = await aBench(variant);
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     await list(bench);
     await bench.pass(5_000);
     expect(await statuses(bench)).toEqual(['needs-match']);
@@ -194,7 +184,7 @@ describe('P8: what cannot be matched goes to the merchant', () => {
 
   it('a catalogue id that the merchant names is taken without a number', async () => {
     const bench = await aBench({ barcode: null });
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     await list(bench, { catalogueId: 'TOY-1' });
     await bench.pass(15_000);
     expect(bench.market.listings.get('LAMP')).toMatchObject({ catalogueId: 'TOY-1' });
@@ -202,7 +192,7 @@ describe('P8: what cannot be matched goes to the merchant', () => {
 
   it('a named catalogue id with another number is asked about, and taken when the merchant insists', async () => {
     const bench = await aBench();
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     addMemoryCatalogueItem(bench.market, {
       catalogueId: 'TOY-9',
       title: 'A stool',
@@ -226,7 +216,7 @@ describe('what happens on the way', () => {
     ['the channel is down', failing('transient')],
   ])('a creation goes on when %s, and is there once', async (_, fate) => {
     const bench = await aBench();
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     bench.levers.next('channel.listings.create', fate);
     await list(bench);
     await bench.pass(60_000);
@@ -238,7 +228,7 @@ describe('what happens on the way', () => {
     'a failing %s is tried again',
     async (call) => {
       const bench = await aBench();
-      await sellBy(bench);
+      await followPolicy(bench, 'selling', plainSellingRules);
       bench.levers.next(call, failing('transient'), diesBefore, throttled(2_000));
       await list(bench);
       await bench.pass(60_000);
@@ -248,8 +238,8 @@ describe('what happens on the way', () => {
 
   it('what the account sells already under that SKU is kept in step, and never created over', async () => {
     const bench = await aBench();
-    await sellBy(bench);
-    addMemoryListing(bench.market, { sku: 'LAMP', price: euros('99'), quantity: 1, catalogueId: 'TOY-OLD' });
+    await followPolicy(bench, 'selling', plainSellingRules);
+    addMemoryListing(bench.market, { sku: 'LAMP', price: euros('29'), quantity: 1, catalogueId: 'TOY-OLD' });
     await list(bench);
     await bench.pass(15_000);
     expect(bench.levers.count('channel.listings.create')).toBe(0);
@@ -259,7 +249,7 @@ describe('what happens on the way', () => {
 
   it('P8: a refusal for good is an error with an issue; relisted, it starts again', async () => {
     const bench = await aBench();
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     bench.levers.next('channel.listings.create', failing('invalid-input'));
     await list(bench);
     await bench.pass(15_000);
@@ -274,7 +264,7 @@ describe('what happens on the way', () => {
 
   it('P8: what was accepted and never appears is an error after the channel’s patience', async () => {
     const bench = await aBench();
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     bench.levers.always('channel.listings.create', () => Promise.resolve({ ok: true, value: undefined }));
     await list(bench);
     const { listingPatienceMs } = bench.engine.connectors.channelManifest('memory').timing;
@@ -310,7 +300,7 @@ describe('what the merchant asks for', () => {
 
   it('twice is once; another variant under the same SKU is refused', async () => {
     const bench = await aBench();
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     const { id: variantId } = await bench.variant('LAMP');
     addMemoryProduct(bench.shop, 'stool', [{ id: 'stool', sku: 'STOOL', stock: 1, price: '9' }]);
     await bench.pass(2_000);
@@ -328,7 +318,7 @@ describe('what the merchant asks for', () => {
 
   it('P3, P5: a pack of three beside the single one: each its own SKU, quantity and price', async () => {
     const bench = await aBench({ stock: 8 });
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     addMemoryCatalogueItem(bench.market, { catalogueId: 'TOY-3', title: 'Three lamps' });
     await list(bench);
     expect(await list(bench, { unitsPerListing: 3, catalogueId: 'TOY-3' })).toBe('started');
@@ -344,7 +334,7 @@ describe('what the merchant asks for', () => {
 
   it('stopped, it sells nothing whatever comes in; relisted, it sells again', async () => {
     const bench = await aBench();
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     await list(bench);
     await bench.pass(15_000);
     const ids = [(await only(bench)).id];
@@ -368,7 +358,7 @@ describe('what the merchant asks for', () => {
     await bench.pass(5_000);
     const ids = [(await only(bench)).id];
     expect(await stopListings(bench.engine, keyOf(bench), ids)).toEqual(['done']);
-    await sellBy(bench);
+    await followPolicy(bench, 'selling', plainSellingRules);
     await bench.pass(20_000);
     expect(bench.market.listings.size).toBe(0);
     expect(await statuses(bench)).toEqual(['unlisted']);

@@ -1,4 +1,6 @@
+import { isSameAttributes } from '../domain/attributes.ts';
 import { moveListing } from '../domain/listing-life.ts';
+import { isSameStock } from '../domain/stock.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { Scope } from './commit.ts';
 import type { VariantChange } from './variant-change.ts';
@@ -25,9 +27,14 @@ export async function reviewListings(scope: Scope, changes: readonly VariantChan
   }
 }
 
+/** Whether a read showed anything new of a variant, its stock included. */
+export function isNews({ before, after }: VariantChange): boolean {
+  return before === null || isChanged(before, after) || !isSameStock(before.stock, after.stock);
+}
+
 /** Anything but the moment of the read and the stock. */
 function isChanged(before: Variant, after: Variant): boolean {
-  const facts = ({ sku, gtin, title, price, sale, cost, goneAt }: Variant): string =>
-    JSON.stringify([sku, gtin, title, price, sale, cost, goneAt]);
-  return facts(before) !== facts(after);
+  const facts = ({ sku, gtin, title, price, sale, cost, isEnabled, goneAt }: Variant): string =>
+    JSON.stringify([sku, gtin, title, price, sale, cost, isEnabled, goneAt]);
+  return facts(before) !== facts(after) || !isSameAttributes(before.attributes, after.attributes);
 }

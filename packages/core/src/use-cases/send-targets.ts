@@ -1,40 +1,28 @@
 import type { ConnectorError } from '../domain/connector-error.ts';
-import { plus, toMilliseconds, type Instant } from '../domain/instant.ts';
-import type { Issue } from '../domain/issue.ts';
+import { plus, toMilliseconds } from '../domain/instant.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
-import { inWords, isSameValue, priceOf, unitsOf, type OfferValue } from '../domain/offer.ts';
+import { inWords, priceOf, unitsOf, type OfferValue } from '../domain/offer.ts';
 import type { InFlight, Target, TargetLane } from '../domain/target.ts';
-import { planOffer } from '../planning/plan-offer.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
 import type { Answer } from '../ports/connector.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
+import { claimTarget, openTargetIssue, type TargetClaim } from './claim-target.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import { pollSoon } from './poll-soon.ts';
 import { readListing } from './read-listing.ts';
-import { saveListingShown, shownIn, targetIssueKey } from './verify-listings.ts';
-import { wantedOffer } from './wanted-offer.ts';
-
-type Claim =
-  | {
-      readonly kind: 'send';
-      readonly target: Target;
-      readonly listing: Listing;
-      readonly inFlight: InFlight;
-      /** Nothing may leave after this moment. */
-      readonly sendBy: Instant;
-    }
-  | { readonly kind: 'observe'; readonly target: Target; readonly listing: Listing };
+import { targetIssueKey } from './target-issues.ts';
+import { saveListingShown, shownIn } from './verify-listings.ts';
 
 /** Sends quantities or prices to a channel: one lane of a channel account. */
-export function sendTargets(run: LaneRun, channel: OpenedChannel, lane: TargetLane): LaneWork<Claim> {
+export function sendTargets(run: LaneRun, channel: OpenedChannel, lane: TargetLane): LaneWork<TargetClaim> {
   return {
     concurrency: 8,
     claim: (limit) =>
       commit(run.engine, run.workspaceId, async (scope) => {
-        const claims: Claim[] = [];
+        const claims: TargetClaim[] = [];
         const targets = await scope.tx.targets.due(run.connection.id, lane, scope.now, limit);
         for (const target of targets) {
           const claim = await claimTarget(scope, channel, target);
@@ -47,99 +35,8 @@ export function sendTargets(run: LaneRun, channel: OpenedChannel, lane: TargetLa
   };
 }
 
-/** How long it may be known at most that all orders are stored: a window proves it at the next one, and some polls may fail before that is worth waiting for. */
-function proofGoodForMs({ timing }: OpenedChannel['manifest']): number {
-  return timing.orderWindowLagMs + 5 * timing.orderPollEveryMs;
-}
-
-async function claimTarget(scope: Scope, channel: OpenedChannel, target: Target): Promise<Claim | null> {
-  const wanted = await wantedOffer(scope, target);
-  const { sendWindowMs, writeTimeoutMs } = channel.manifest.timing;
-  const sendBy = plus(scope.now, sendWindowMs);
-  const deadline = plus(sendBy, writeTimeoutMs);
-  const settle = async (changes: Partial<Target>): Promise<null> => {
-    await scope.tx.targets.save({
-      ...target,
-      inFlight: null,
-      dueAt: null,
-      awaitsOrdersAfter: null,
-      raisedAt: null,
-      ...changes,
-    });
-    return null;
-  };
-  if (wanted.listing === null || wanted.decision.kind === 'leave') {
-    await scope.tx.issues.clear(targetIssueKey(target));
-    return settle({});
-  }
-  if (wanted.decision.kind === 'refused') {
-    await openTargetIssue(scope, target, wanted.decision.reason, 'warning');
-    return settle({ dueAt: wanted.decision.changesAt });
-  }
-  await scope.tx.issues.clear(targetIssueKey(target));
-  // A write whose outcome nobody recorded: read what the channel shows before anything else is sent.
-  if (target.inFlight !== null) {
-    await scope.tx.targets.save({ ...target, dueAt: deadline });
-    return {
-      kind: 'observe',
-      target: { ...target, dueAt: deadline, version: target.version + 1 },
-      listing: wanted.listing,
-    };
-  }
-  const account = await scope.tx.connections.get(target.connectionId);
-  const planned = planOffer({
-    desired: wanted.decision.value,
-    shown: target.shown,
-    ordersImportedUntil: account?.ordersImportedUntil ?? null,
-    proofGoodFrom: plus(scope.now, -proofGoodForMs(channel.manifest)),
-  });
-  // What only a list has shown is old, and lacks what a write needs.
-  const isUnread = planned.kind === 'send' && wanted.listing.readAt === null;
-  const plan = isUnread ? ({ kind: 'observe' } as const) : planned;
-  switch (plan.kind) {
-    case 'settled':
-      return settle({
-        attempts: 0,
-        // A sale that begins or ends changes the price without any news from the store.
-        dueAt: wanted.decision.changesAt,
-        acknowledged: acknowledge(target, target.wantedVersion, wanted.decision.value, scope.now),
-      });
-    case 'await-orders':
-      return settle({ awaitsOrdersAfter: plan.after, raisedAt: target.raisedAt });
-    case 'observe':
-      await scope.tx.targets.save({ ...target, dueAt: deadline });
-      return {
-        kind: 'observe',
-        target: { ...target, dueAt: deadline, version: target.version + 1 },
-        listing: wanted.listing,
-      };
-    case 'send': {
-      const inFlight = { version: target.wantedVersion, value: plan.value, deadline };
-      const claimed = {
-        ...target,
-        inFlight,
-        dueAt: deadline,
-        awaitsOrdersAfter: null,
-        attempts: target.attempts + 1,
-      };
-      await scope.tx.targets.save(claimed);
-      return { kind: 'send', target: claimed, listing: wanted.listing, inFlight, sendBy };
-    }
-  }
-}
-
-function acknowledge(
-  { acknowledged }: Target,
-  version: number,
-  value: OfferValue,
-  at: Instant,
-): Target['acknowledged'] {
-  const isKnown = acknowledged !== null && isSameValue(acknowledged.value, value);
-  return isKnown ? { ...acknowledged, version } : { version, value, at };
-}
-
 /** The one call to the channel that sets a target's aspect. */
-function write(channel: OpenedChannel, claim: Extract<Claim, { kind: 'send' }>): Answer<void> {
+function write(channel: OpenedChannel, claim: Extract<TargetClaim, { kind: 'send' }>): Answer<void> {
   const { listings } = channel.connector;
   const { target, listing, inFlight, sendBy } = claim;
   if (target.aspect === 'price') return listings.setPrice(listing, priceOf(inFlight.value), sendBy);
@@ -150,7 +47,7 @@ function write(channel: OpenedChannel, claim: Extract<Claim, { kind: 'send' }>):
 async function send(
   run: LaneRun,
   channel: OpenedChannel,
-  claim: Extract<Claim, { kind: 'send' }>,
+  claim: Extract<TargetClaim, { kind: 'send' }>,
 ): Promise<void> {
   const { listing, inFlight } = claim;
   const answer = await write(channel, claim);
@@ -179,6 +76,7 @@ async function recordAccepted(
   await scope.tx.targets.save({
     ...target,
     inFlight: null,
+    approved: null,
     acknowledged: { version: inFlight.version, value: inFlight.value, at: scope.now },
     raisedAt: isStale ? target.raisedAt : null,
     lagMs:
@@ -302,19 +200,4 @@ async function recordUnseen(
   const verifyAt = plus(scope.now, channel.manifest.timing.reconcileEveryMs);
   await scope.tx.targets.save({ ...target, inFlight: null, shown: null, dueAt: null, verifyAt });
   await openTargetIssue(scope, target, error.message);
-}
-
-async function openTargetIssue(
-  scope: Scope,
-  target: Target,
-  message: Message,
-  severity: Issue['severity'] = 'error',
-): Promise<void> {
-  await scope.tx.issues.open({
-    key: targetIssueKey(target),
-    severity,
-    connectionId: target.connectionId,
-    message,
-    openedAt: scope.now,
-  });
 }

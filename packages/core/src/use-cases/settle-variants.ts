@@ -1,3 +1,4 @@
+import { isSameAttributes } from '../domain/attributes.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { VariantId } from '../domain/ids.ts';
 import { say } from '../domain/message.ts';
@@ -11,7 +12,8 @@ import { raiseTargets } from './raise-targets.ts';
 import type { VariantChange } from './variant-change.ts';
 
 /**
- * Releases the reservations that a read has counted, and says to the channels what the read changes for them: quantities down, quantities up, prices.
+ * Releases the reservations that a read has counted, and says to the channels what the read changes for them: quantities down, quantities up, prices. Policies
+ * rest on attributes and on whether the shop has it on sale as well: after a change of either both are decided again.
  *
  * @param known all variants of the products that were read, as they were before: what was promised of one that is gone may be counted with another.
  */
@@ -38,10 +40,15 @@ export async function settleVariants(
     const change = pools.map(
       (pool) => sellable(pool, after, promisedNow) - sellable(pool, before, promisedBefore),
     );
-    // Where it falls in one pool and rises in another, or is counted with others from now on, a fall must not wait.
+    // Where it falls in one pool and rises in another, or is counted with others from now on, a fall must not wait. Nor may what a rule makes of other attributes.
     const isCountedAnew = before.stockItemId !== after.stockItemId;
-    if (isCountedAnew || change.some((units) => units < 0)) down.push(after);
-    else if (!isSameStock(before.stock, after.stock) || change.some((units) => units > 0)) up.push(after);
+    const isDescribedAnew = !isSameAttributes(before.attributes, after.attributes);
+    const isSwitched = before.isEnabled !== after.isEnabled;
+    const mayFall = isCountedAnew || isDescribedAnew || (isSwitched && !after.isEnabled);
+    if (mayFall || change.some((units) => units < 0)) down.push(after);
+    else if (isSwitched || !isSameStock(before.stock, after.stock) || change.some((units) => units > 0)) {
+      up.push(after);
+    }
     if (!isSameStock(before.stock, after.stock)) {
       const values = {
         product: after.title,
@@ -50,8 +57,9 @@ export async function settleVariants(
       };
       await scope.note(store.id, say('activity.stock-changed', values));
     }
-    if (isSamePrice(before, after)) continue;
-    repriced.push(after);
+    const hasOtherPrice = !isSamePrice(before, after);
+    if (hasOtherPrice || isDescribedAnew || isSwitched) repriced.push(after);
+    if (!hasOtherPrice) continue;
     const values = { product: after.title, before: describePrice(before), after: describePrice(after) };
     await scope.note(store.id, say('activity.price-changed', values));
   }

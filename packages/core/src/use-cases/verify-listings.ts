@@ -6,6 +6,7 @@ import { inWords, unitsOf, type OfferValue } from '../domain/offer.ts';
 import type { Aspect, Shown, Target, TargetLane } from '../domain/target.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
 import { planAfterReadBack } from '../planning/plan-shown.ts';
+import { mayWait } from '../policies/synchronization.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import { applyListing, applyMissing, isChanged } from './apply-listing.ts';
 import { commit, type Scope } from './commit.ts';
@@ -13,12 +14,8 @@ import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 import { pollSoon } from './poll-soon.ts';
 import { readListing } from './read-listing.ts';
+import { guardIssueKey, targetIssueKey } from './target-issues.ts';
 import { wantedOffer } from './wanted-offer.ts';
-
-/** The key of the issue about what a listing's target cannot show. */
-export function targetIssueKey(target: Pick<Target, 'id'>): string {
-  return `target/${target.id}/refused`;
-}
 
 /** What a read shows of one aspect; `null` when there is nothing that is ours to set. */
 export function shownIn(snapshot: ListingSnapshot, aspect: Aspect): OfferValue | null {
@@ -109,7 +106,7 @@ async function judge(
   isDue: boolean,
 ): Promise<void> {
   const { timing } = channel.manifest;
-  const { decision } = await wantedOffer(scope, target);
+  const { decision, revise } = await wantedOffer(scope, target);
   const isBusy =
     target.inFlight !== null ||
     (target.dueAt !== null && target.dueAt <= scope.now) ||
@@ -122,7 +119,9 @@ async function judge(
     return;
   }
   const plan = planAfterReadBack(target, seen.value, decision.value);
-  if (plan.kind === 'proved') {
+  // What waits by the policy's thresholds differs on purpose, and so does what is asked about.
+  const isOnPurpose = mayWait(revise, seen.value, decision.value) || (await isAskedAbout(scope, target));
+  if (plan.kind === 'proved' || isOnPurpose) {
     await recordProved(scope, target, seen, timing.reconcileEveryMs);
     return;
   }
@@ -158,6 +157,11 @@ async function recordProved(scope: Scope, target: Target, seen: Shown, nextLookM
       ? say('activity.quantity-confirmed', { sku, quantity: unitsOf(seen.value) })
       : say('activity.price-confirmed', { sku, price: inWords(seen.value) });
   await scope.note(target.connectionId, message);
+}
+
+async function isAskedAbout(scope: Scope, target: Target): Promise<boolean> {
+  const key = guardIssueKey(target);
+  return (await scope.tx.searches.issuesAbout(key)).some((issue) => issue.key === key);
 }
 
 function laneFor(shown: OfferValue, desired: OfferValue): TargetLane {

@@ -69,10 +69,13 @@ export async function callByName(
   }
   try {
     const done = await operation.run(call, parsed.data);
-    await record(done.ok ? 'done' : 'refused', input, done.ok ? null : done.error);
-    return done.ok
-      ? { ok: true, value: operation.output.parse(done.value) }
-      : refuse(409, inWords(done.error));
+    if (done.ok) {
+      await record('done', input, null);
+      return { ok: true, value: operation.output.parse(done.value) };
+    }
+    const { fields = [], ...reason } = done.error;
+    await record('refused', input, reason);
+    return refuse(fields.length > 0 ? 400 : 409, inWords(reason), fields);
   } catch (error) {
     await record('failed', input, null);
     throw error;

@@ -4,6 +4,9 @@ import type {
   MarketplaceId,
   MemberId,
   OrderId,
+  PolicyChangeId,
+  PolicyId,
+  TargetId,
   VariantId,
 } from '@quayside/core/domain/ids';
 import { parseInstant, type Instant } from '@quayside/core/domain/instant';
@@ -18,6 +21,9 @@ export const listingId = id<ListingId>();
 export const orderId = id<OrderId>();
 export const variantId = id<VariantId>();
 export const memberId = id<MemberId>();
+export const policyId = id<PolicyId>();
+export const policyChangeId = id<PolicyChangeId>();
+export const targetId = id<TargetId>();
 export const marketplaceId = z
   .string()
   .min(1)

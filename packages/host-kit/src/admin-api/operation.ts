@@ -32,6 +32,12 @@ export interface Call extends Actor {
   readonly say: (message: Message) => string;
 }
 
+/** Why something was not done. */
+export interface Refusal extends Message {
+  /** The members of the input that are wrong, by path; absent: the input is right, and things are not so. */
+  readonly fields?: readonly string[];
+}
+
 /** A question or a command of the admin API: what it takes, what it answers, and how. */
 export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
   readonly kind: 'query' | 'command';
@@ -41,7 +47,7 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly output: Output;
   /** Top members of the input that the audit trail must not hold. */
   readonly secrets: readonly string[];
-  run(call: Call, input: z.output<Input>): Promise<Result<z.input<Output>, Message>>;
+  run(call: Call, input: z.output<Input>): Promise<Result<z.input<Output>, Refusal>>;
 }
 
 type Definition<Input extends z.ZodType, Output extends z.ZodType> = Omit<

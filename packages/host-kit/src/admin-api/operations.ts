@@ -3,9 +3,13 @@ import * as channels from './operations/channels.ts';
 import * as connecting from './operations/connecting.ts';
 import * as listingCommands from './operations/listing-commands.ts';
 import * as listings from './operations/listings.ts';
+import * as offers from './operations/offers.ts';
 import * as orders from './operations/orders.ts';
 import { overview } from './operations/overview.ts';
 import * as people from './operations/people.ts';
+import * as policies from './operations/policies.ts';
+import * as policyChanges from './operations/policy-changes.ts';
+import * as policyCommands from './operations/policy-commands.ts';
 
 /** Every question and command that a screen needs, by its name in the API. */
 export const operations = {
@@ -28,6 +32,21 @@ export const operations = {
   'relist-listings': listingCommands.relist,
   'choose-match': listingCommands.choose,
   'link-listing': listingCommands.link,
+  policies: policies.policies,
+  policy: policies.policy,
+  'policy-form': policies.form,
+  'create-policy': policyCommands.create,
+  'rename-policy': policyCommands.rename,
+  'remove-policy': policyCommands.remove,
+  'policy-change': policyChanges.policyChange,
+  'propose-policy-change': policyChanges.propose,
+  'apply-policy-change': policyChanges.apply,
+  'discard-policy-change': policyChanges.discard,
+  'undo-policy-change': policyChanges.undo,
+  'explain-draft': offers.explain,
+  'assign-policy-to-listings': offers.assignToListings,
+  'approve-offers': offers.approve,
+  'set-frequency': offers.setAccountFrequency,
   orders: orders.orders,
   order: orders.order,
   'retry-order': orders.retry,

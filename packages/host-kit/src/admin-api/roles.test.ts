@@ -32,6 +32,23 @@ const inputs: Readonly<Partial<Record<OperationName, unknown>>> = {
   'reconnect-channel': { connectionId: nobody, fields: {} },
   disconnect: { connectionId: nobody },
   'set-role': { memberId: nobody, role: 'viewer' },
+  policy: { policyId: nobody },
+  'policy-form': { kind: 'shipping' },
+  'policy-change': { changeId: nobody },
+  'explain-draft': {
+    kind: 'shipping',
+    rules: { template: null, handlingDays: null },
+    listingIds: [nobody],
+  },
+  'create-policy': { kind: 'shipping', name: 'A policy' },
+  'rename-policy': { policyId: nobody, name: 'A policy' },
+  'remove-policy': { policyId: nobody },
+  'propose-policy-change': { kind: 'rules', policyId: nobody, rules: {} },
+  'apply-policy-change': { changeId: nobody },
+  'discard-policy-change': { changeId: nobody },
+  'undo-policy-change': { changeId: nobody },
+  'assign-policy-to-listings': { listingIds: [nobody], kind: 'selling', policyId: null },
+  'set-frequency': { connectionId: nobody, frequency: 'hourly' },
 };
 
 describe('roles', () => {

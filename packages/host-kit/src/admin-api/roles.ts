@@ -9,7 +9,7 @@ const managers: Row = { owner: true, manager: true, operator: false, viewer: fal
 const owners: Row = { owner: true, manager: false, operator: false, viewer: false };
 
 /**
- * Who may do what: the one table that decides. Operators do the daily work with listings and orders, managers also what concerns accounts, owners also what concerns
+ * Who may do what: the one table that decides. Operators do the daily work with listings and orders, managers also what concerns accounts and policies, owners also what concerns
  * people. Everybody may look.
  */
 export const roleTable: Readonly<Record<OperationName, Row>> = {
@@ -24,6 +24,11 @@ export const roleTable: Readonly<Record<OperationName, Row>> = {
   activity: everybody,
   audit: managers,
   members: everybody,
+  policies: everybody,
+  policy: everybody,
+  'policy-form': everybody,
+  'policy-change': everybody,
+  'explain-draft': everybody,
   'list-variants': workers,
   'stop-listings': workers,
   'relist-listings': workers,
@@ -34,6 +39,7 @@ export const roleTable: Readonly<Record<OperationName, Row>> = {
   'settle-order-change': workers,
   'retry-order-change': workers,
   'check-connection': workers,
+  'approve-offers': workers,
   'pause-connection': managers,
   'resume-connection': managers,
   'begin-consent': managers,
@@ -41,6 +47,15 @@ export const roleTable: Readonly<Record<OperationName, Row>> = {
   'connect-channel': managers,
   'reconnect-channel': managers,
   disconnect: managers,
+  'create-policy': managers,
+  'rename-policy': managers,
+  'remove-policy': managers,
+  'propose-policy-change': managers,
+  'apply-policy-change': managers,
+  'discard-policy-change': managers,
+  'undo-policy-change': managers,
+  'assign-policy-to-listings': managers,
+  'set-frequency': managers,
   'set-role': owners,
 };
 

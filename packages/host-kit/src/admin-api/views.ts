@@ -1,8 +1,8 @@
+import type { Connection } from '@quayside/core/domain/connection';
 import type { Issue } from '@quayside/core/domain/issue';
-import { formatAmount } from '@quayside/core/domain/money';
+import { formatAmount, type Money } from '@quayside/core/domain/money';
 import type { OfferValue } from '@quayside/core/domain/offer';
 import type { Target } from '@quayside/core/domain/target';
-import type { Connection } from '@quayside/core/domain/connection';
 import { z } from 'zod';
 import type { issueView } from './fields.ts';
 import { instantText, money } from './fields.ts';
@@ -13,37 +13,79 @@ export function toIssueView(call: Call, issue: Issue): z.input<typeof issueView>
   return { key, severity, connectionId, sentence: call.say(message), openedAt };
 }
 
-/** What a channel shows of a quantity or a price, and whether something else is on its way. */
-export const shownView = z.object({
+/** A quantity, or a price with what goes with it. */
+export const valueView = z.object({
   /** Units, or an amount. */
   units: z.number().nullable(),
   price: money.nullable(),
-  at: instantText.nullable(),
-  isPending: z.boolean(),
+  sale: z
+    .object({
+      price: money,
+      from: instantText.nullable().meta({ description: 'null: it has begun' }),
+      until: instantText.nullable().meta({ description: 'null: it has no end' }),
+    })
+    .nullable()
+    .meta({ description: 'A lower price for a time' }),
+  list: money.nullable().meta({ description: 'The price before' }),
+  business: z
+    .object({ price: money, tiers: z.array(z.object({ from: z.number(), price: money })) })
+    .nullable()
+    .meta({ description: 'What businesses pay, and each from a number of units on' }),
 });
 
-export function toShownView(target: Target | null): z.input<typeof shownView> {
+/** What a channel shows of a quantity or a price, and whether something else is on its way. */
+export const shownView = valueView.extend({ at: instantText.nullable(), isPending: z.boolean() });
+
+/** @param isOurs whether there is anything of ours to say: nothing else is on its way otherwise, whatever stirred it. */
+export function toShownView(target: Target | null, isOurs = true): z.input<typeof shownView> {
   const shown = target?.shown ?? null;
+  const isMoving = target !== null && (target.raisedAt !== null || target.inFlight !== null);
+  return { ...toValueView(shown?.value ?? null), at: shown?.at ?? null, isPending: isOurs && isMoving };
+}
+
+export function toValueView(value: OfferValue | null): z.input<typeof valueView> {
+  const nothing = { units: null, price: null, sale: null, list: null, business: null };
+  if (value === null) return nothing;
+  if (typeof value === 'number') return { ...nothing, units: value };
+  const { sale, list, business } = value;
   return {
-    ...valueOf(shown?.value ?? null),
-    at: shown?.at ?? null,
-    isPending: target !== null && (target.raisedAt !== null || target.inFlight !== null),
+    units: null,
+    price: toMoneyView(value),
+    sale: sale === undefined ? null : { ...sale, price: toMoneyView(sale.price) },
+    list: list === undefined ? null : toMoneyView(list),
+    business:
+      business === undefined
+        ? null
+        : {
+            price: toMoneyView(business.price),
+            tiers: business.tiers.map((tier) => ({ from: tier.from, price: toMoneyView(tier.price) })),
+          },
   };
 }
 
-export function valueOf(value: OfferValue | null): Pick<z.input<typeof shownView>, 'units' | 'price'> {
-  if (value === null) return { units: null, price: null };
-  if (typeof value === 'number') return { units: value, price: null };
-  return { units: null, price: { amount: formatAmount(value), currency: value.currency } };
+export function toMoneyView(amount: Money): z.input<typeof money> {
+  return { amount: formatAmount(amount), currency: amount.currency };
 }
 
 /** What a marketplace is called, by its account's connector. */
 export function marketplaceName(call: Call, account: Connection | undefined, marketplace: string): string {
-  const manifest = call.host.manifests.find(
-    (each) => each.role === 'channel' && each.id === account?.connector,
-  );
-  if (manifest?.role !== 'channel') return marketplace;
-  return manifest.marketplaces.find(({ id }) => id === marketplace)?.name ?? marketplace;
+  const found = account && marketplacesOf(call, account).find(({ id }) => id === marketplace);
+  return found?.name ?? marketplace;
+}
+
+/** All that the channel of an account has, by name. */
+function marketplacesOf(call: Call, { connector }: Connection) {
+  const manifest = call.host.manifests.find((each) => each.role === 'channel' && each.id === connector);
+  return manifest?.role === 'channel' ? manifest.marketplaces : [];
+}
+
+/** Those that were chosen for a connection in its settings, else all of its channel; a store has none. */
+export function chosenMarketplaces(call: Call, connection: Connection) {
+  if (connection.role !== 'channel') return [];
+  const all = marketplacesOf(call, connection);
+  const chosen = new Set(Object.values(connection.settings).flat());
+  const own = all.filter(({ id }) => chosen.has(id));
+  return own.length > 0 ? own : all;
 }
 
 export function platformName(
@@ -51,4 +93,16 @@ export function platformName(
   { role, connector }: Pick<Connection, 'role' | 'connector'>,
 ): string {
   return call.host.manifests.find((each) => each.role === role && each.id === connector)?.name ?? connector;
+}
+
+/** Rows by their ids. */
+export function byId<Row extends { readonly id: string }>(rows: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Something that a screen links to by its name. */
+export const namedView = z.object({ id: z.string(), name: z.string() });
+
+export function toNamed({ id, name }: { readonly id: string; readonly name: string }) {
+  return { id, name };
 }

@@ -28,7 +28,7 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'listing.unreadable':
     'Listing {id} came in a form that could not be read ({problem}). Look at it on the marketplace; it is left out until it can be read, and please report it to us.',
   'listing.stock-not-counted':
-    'The shop does not count the stock of {sku} by itself, so nothing is offered. Let the shop count it, or enter a quantity for this listing.',
+    'The shop does not count the stock of {sku} by itself, so nothing is offered. Let the shop count it, or enter a quantity for this listing or in its selling policy.',
   'listing.mismatch': '{sku} showed {shown} instead of {wanted}, seen twice. It is sent again.',
   'listing.no-policy':
     '{sku} is not listed yet: {account} has no selling policy, so there is no price. Create one under Policies and assign it to {account}; the listing then goes on by itself.',
@@ -61,10 +61,50 @@ export const english: Readonly<Record<MessageCode, string>> = {
     '{product} ({sku}) has no price in the shop that can be read, so no price is sent. Give it a regular price in the shop.',
   'price.no-cost':
     '{product} ({sku}) has no cost in the shop, and the selling policy counts from it, so no price is sent. Enter the cost, or let the policy count from the price.',
-  'price.other-currency':
-    '{product} ({sku}) is priced in {has}, and the marketplace sells in {wants}, so no price is sent. Sell it on a marketplace with your currency; conversion is not there yet.',
   'price.not-positive':
     'The selling policy makes {price} of the price of {product} ({sku}), so no price is sent. Change the policy or the price in the shop.',
+  'price.no-attribute':
+    '{product} ({sku}) has no “{attribute}” in the shop, and its selling policy counts with it, so no price is sent. Enter it in the shop, or let the policy count without it.',
+  'price.attribute-unreadable':
+    '“{attribute}” of {product} ({sku}) is no plain number in the shop, and its selling policy counts with it, so no price is sent. Write it like 12.50 in the shop, or let the policy count without it.',
+  'price.no-rate':
+    '{product} ({sku}) is counted in {has} and sold in {wants}, and its selling policy has no rate from {has} to {wants}, so no price is sent. Enter the rate in the policy.',
+  'price.old-rate':
+    'The rate from {has} to {wants} in the selling policy of {product} ({sku}) is of {date}, which is too old, so no price is sent. Enter the rate of today in the policy, or let rates serve longer there.',
+  'price.no-fees':
+    'No row of the table of fees in the selling policy fits {product} ({sku}), so its margin is not known and no price is sent. Add a row that fits it, or one for everything at the end.',
+  'price.floor-no-cost':
+    '{product} ({sku}) has no cost in the shop, and its selling policy wants a margin, so no price is sent. Enter the cost in the shop, or take the margin out of the policy.',
+  'price.floor-impossible':
+    'No price of {product} ({sku}) leaves the margin that its selling policy wants: fees, VAT and margin together take all of it. No price is sent. Want less margin in the policy, or correct its fees.',
+  'price.floor-above-maximum':
+    'The wanted margin of {product} ({sku}) needs at least {lower}, and its selling policy allows at most {maximum}, so no price is sent. Raise the highest price in the policy, or want less margin.',
+  'price.minimum-above-maximum':
+    'The lowest price of {product} ({sku}) is {lower} and the highest {maximum} by its selling policy, so no price is sent. Correct one of them in the policy.',
+  'price.sale-not-lower':
+    'The sale price of {sku} would be {amount}, and its price is {price}: it is sent without a sale price. Make the sale price lower, in the shop or in the selling policy.',
+  'price.sale-dates':
+    'The sale of {sku} would begin after its end, so the price is sent without it. Correct the dates, in the shop or in the selling policy.',
+  'price.list-lower':
+    'The list price of {sku} would be {amount}, which is less than its price {price}: it is sent without a list price. Correct the list price in the selling policy.',
+  'price.business-higher':
+    'The price of {sku} for businesses would be {amount}, and everybody pays {price}: it is sent without a price for businesses. Correct that one in the selling policy.',
+  'price.tier-not-lower':
+    'A price of {sku} for several units would be {amount}, which is no lower than the price for fewer units, so this one is left out. Correct the prices by number in the selling policy.',
+  'quantity.no-attribute':
+    '{product} ({sku}) has no “{attribute}” in the shop, and its selling policy takes the quantity from it, so no quantity is sent. Enter it in the shop, or let the policy take the stock.',
+  'quantity.attribute-unreadable':
+    '“{attribute}” of {product} ({sku}) is no plain number in the shop, and its selling policy takes the quantity from it, so no quantity is sent. Write it like 12 in the shop, or let the policy take the stock.',
+  'guard.price-fall':
+    'The price of {sku} would fall from {before} to {wanted}, by {percent} %, and its selling policy asks about more than {bound} %. It was not sent. Approve it under Listings if it is right; otherwise correct the price in the shop or the policy.',
+  'guard.price-factor':
+    'The price of {sku} would go from {before} to {wanted}, a factor of ten or more: a comma may be in the wrong place. It was not sent. Approve it under Listings if it is right; otherwise correct the price in the shop or the policy.',
+  'guard.quantity-above':
+    'The quantity of {sku} would rise from {before} to {wanted}, and its selling policy asks about more than {bound}. It was not sent. Approve it under Listings if it is right; otherwise correct the stock in the shop or the policy.',
+  'guard.quantity-rise':
+    'The quantity of {sku} would rise from {before} to {wanted}, a hundredfold or more: packs or grams may be counted as pieces. It was not sent. Approve it under Listings if it is right; otherwise correct the stock in the shop or the policy.',
+  'guard.first-price':
+    '{sku} would begin at {wanted}, and the shop asks {before}: a factor of ten or more. The listing is not created until the price in the shop or its selling policy is put right; it then goes on by itself.',
   'order.held.unknown-sku':
     'Order {order} is held: no product is linked to {skus}. Link it under Listings; the order is then placed by itself.',
   'order.held.store-refused':
@@ -151,7 +191,17 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'activity.listing-published': '{sku} is on the marketplace ({catalogueId}). Price and quantity follow.',
   'activity.listing-stopped': '{sku} is taken off sale by hand; it stays so until it is relisted.',
   'activity.listing-relisted': '{sku} is put on sale again.',
-  'activity.policy-assigned': '{account} sells by the policy {policy} from now on.',
+  'activity.policy-assigned': '{account}: the policy that it follows from now on is {policy}.',
+  'activity.policy-changed':
+    'Policy {policy}: a change was applied as its preview showed it. Quantities and prices follow.',
+  'activity.policy-change-undone':
+    'Policy {policy}: its last change was undone. Quantities and prices go back to what they were.',
+  'activity.listing-stopped-by-policy':
+    '{sku} is taken off sale by its synchronization policy; the same policy puts it back.',
+  'activity.listing-relisted-by-policy': '{sku} is put on sale again by its synchronization policy.',
+  'activity.offer-approved': '{sku}: {value} was approved and is sent.',
+  'activity.frequency-set':
+    'How often changes go out to {account} was set anew. A quantity that falls never waits.',
   'activity.price-changed': '{product}: price {before} → {after} in the shop.',
   'activity.price-sent': '{sku}: price {price} accepted by the channel.',
   'activity.price-confirmed': '{sku}: the channel shows {price}, as it should.',

@@ -4,6 +4,8 @@ import { apiEnglish } from './api-english.ts';
 import { apiFrench } from './api-french.ts';
 import { english } from './english.ts';
 import { french } from './french.ts';
+import { policyFormEnglish } from './policy-form-english.ts';
+import { policyFormFrench } from './policy-form-french.ts';
 
 export type Locale = 'en' | 'fr';
 
@@ -13,6 +15,7 @@ export type MessageCatalogue = Readonly<Record<string, string>>;
 const ours: readonly Readonly<Record<Locale, MessageCatalogue>>[] = [
   { en: english, fr: french },
   { en: apiEnglish, fr: apiFrench },
+  { en: policyFormEnglish, fr: policyFormFrench },
 ];
 
 /** Says a message in a language. */

@@ -28,7 +28,7 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'listing.unreadable':
     'L’annonce {id} est arrivée sous une forme illisible ({problem}). Consultez-la sur la place de marché ; elle est laissée de côté d’ici là, et merci de nous le signaler.',
   'listing.stock-not-counted':
-    'La boutique ne compte pas le stock de {sku} séparément : rien n’est proposé. Gérez son stock dans la boutique, ou saisissez une quantité pour cette annonce.',
+    'La boutique ne compte pas le stock de {sku} séparément : rien n’est proposé. Gérez son stock dans la boutique, ou saisissez une quantité pour cette annonce ou dans sa politique de vente.',
   'listing.mismatch': '{sku} affichait {shown} au lieu de {wanted}, constaté deux fois. L’envoi est refait.',
   'listing.no-policy':
     '{sku} n’est pas encore en vente : {account} n’a pas de politique de vente, donc pas de prix. Créez-en une dans Politiques et attribuez-la à {account} ; l’annonce reprendra d’elle-même.',
@@ -61,10 +61,50 @@ export const french: Readonly<Record<MessageCode, string>> = {
     '{product} ({sku}) n’a pas de prix lisible dans la boutique : aucun prix n’est envoyé. Donnez-lui un prix normal dans la boutique.',
   'price.no-cost':
     '{product} ({sku}) n’a pas de coût dans la boutique, et la politique de vente part du coût : aucun prix n’est envoyé. Saisissez le coût, ou faites partir la politique du prix.',
-  'price.other-currency':
-    '{product} ({sku}) a un prix en {has}, et la place de marché vend en {wants} : aucun prix n’est envoyé. Vendez-le sur une place de marché dans votre devise ; la conversion n’existe pas encore.',
   'price.not-positive':
     'La politique de vente donne {price} pour {product} ({sku}) : aucun prix n’est envoyé. Modifiez la politique ou le prix dans la boutique.',
+  'price.no-attribute':
+    '{product} ({sku}) n’a pas de « {attribute} » dans la boutique, et sa politique de vente compte avec : aucun prix n’est envoyé. Saisissez-le dans la boutique, ou faites compter la politique sans lui.',
+  'price.attribute-unreadable':
+    '« {attribute} » de {product} ({sku}) n’est pas un nombre simple dans la boutique, et sa politique de vente compte avec : aucun prix n’est envoyé. Écrivez-le comme 12.50 dans la boutique, ou faites compter la politique sans lui.',
+  'price.no-rate':
+    '{product} ({sku}) est compté en {has} et vendu en {wants}, et sa politique de vente n’a pas de taux de {has} en {wants} : aucun prix n’est envoyé. Saisissez le taux dans la politique.',
+  'price.old-rate':
+    'Le taux de {has} en {wants} dans la politique de vente de {product} ({sku}) date du {date}, ce qui est trop ancien : aucun prix n’est envoyé. Saisissez le taux du jour dans la politique, ou laissez-y les taux servir plus longtemps.',
+  'price.no-fees':
+    'Aucune ligne du tableau des frais de la politique de vente ne convient à {product} ({sku}) : sa marge est inconnue et aucun prix n’est envoyé. Ajoutez une ligne qui convient, ou une ligne pour tout à la fin.',
+  'price.floor-no-cost':
+    '{product} ({sku}) n’a pas de coût dans la boutique, et sa politique de vente veut une marge : aucun prix n’est envoyé. Saisissez le coût dans la boutique, ou retirez la marge de la politique.',
+  'price.floor-impossible':
+    'Aucun prix de {product} ({sku}) ne laisse la marge voulue par sa politique de vente : frais, TVA et marge le prennent tout entier. Aucun prix n’est envoyé. Demandez moins de marge dans la politique, ou corrigez ses frais.',
+  'price.floor-above-maximum':
+    'La marge voulue de {product} ({sku}) demande au moins {lower}, et sa politique de vente permet au plus {maximum} : aucun prix n’est envoyé. Relevez le prix maximal dans la politique, ou demandez moins de marge.',
+  'price.minimum-above-maximum':
+    'Le prix minimal de {product} ({sku}) est {lower} et le prix maximal {maximum} selon sa politique de vente : aucun prix n’est envoyé. Corrigez l’un des deux dans la politique.',
+  'price.sale-not-lower':
+    'Le prix promotionnel de {sku} serait {amount}, et son prix est {price} : il est envoyé sans prix promotionnel. Baissez le prix promotionnel, dans la boutique ou dans la politique de vente.',
+  'price.sale-dates':
+    'La promotion de {sku} commencerait après sa fin : le prix est envoyé sans elle. Corrigez les dates, dans la boutique ou dans la politique de vente.',
+  'price.list-lower':
+    'Le prix conseillé de {sku} serait {amount}, moins que son prix {price} : il est envoyé sans prix conseillé. Corrigez le prix conseillé dans la politique de vente.',
+  'price.business-higher':
+    'Le prix de {sku} pour les entreprises serait {amount}, et tout le monde paie {price} : il est envoyé sans prix pour les entreprises. Corrigez celui-ci dans la politique de vente.',
+  'price.tier-not-lower':
+    'Un prix de {sku} pour plusieurs unités serait {amount}, pas moins que le prix pour moins d’unités : il est laissé de côté. Corrigez les prix par quantité dans la politique de vente.',
+  'quantity.no-attribute':
+    '{product} ({sku}) n’a pas de « {attribute} » dans la boutique, et sa politique de vente en tire la quantité : aucune quantité n’est envoyée. Saisissez-le dans la boutique, ou faites prendre le stock à la politique.',
+  'quantity.attribute-unreadable':
+    '« {attribute} » de {product} ({sku}) n’est pas un nombre simple dans la boutique, et sa politique de vente en tire la quantité : aucune quantité n’est envoyée. Écrivez-le comme 12 dans la boutique, ou faites prendre le stock à la politique.',
+  'guard.price-fall':
+    'Le prix de {sku} passerait de {before} à {wanted}, soit {percent} % de moins, et sa politique de vente demande au-delà de {bound} %. Il n’a pas été envoyé. Approuvez-le dans Annonces s’il est juste ; sinon corrigez le prix dans la boutique ou la politique.',
+  'guard.price-factor':
+    'Le prix de {sku} passerait de {before} à {wanted}, un facteur de dix ou plus : une virgule est peut-être mal placée. Il n’a pas été envoyé. Approuvez-le dans Annonces s’il est juste ; sinon corrigez le prix dans la boutique ou la politique.',
+  'guard.quantity-above':
+    'La quantité de {sku} passerait de {before} à {wanted}, et sa politique de vente demande au-delà de {bound}. Elle n’a pas été envoyée. Approuvez-la dans Annonces si elle est juste ; sinon corrigez le stock dans la boutique ou la politique.',
+  'guard.quantity-rise':
+    'La quantité de {sku} passerait de {before} à {wanted}, le centuple ou plus : des lots ou des grammes sont peut-être comptés comme des pièces. Elle n’a pas été envoyée. Approuvez-la dans Annonces si elle est juste ; sinon corrigez le stock dans la boutique ou la politique.',
+  'guard.first-price':
+    '{sku} commencerait à {wanted}, et la boutique demande {before} : un facteur de dix ou plus. L’annonce n’est pas créée tant que le prix dans la boutique ou sa politique de vente n’est pas corrigé ; elle reprendra alors d’elle-même.',
   'order.held.unknown-sku':
     'La commande {order} est retenue : aucun produit n’est lié à {skus}. Liez-le dans Annonces ; la commande sera alors créée d’elle-même.',
   'order.held.store-refused':
@@ -155,7 +195,17 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'activity.listing-stopped':
     '{sku} est retiré de la vente à la main ; il le reste jusqu’à sa remise en vente.',
   'activity.listing-relisted': '{sku} est remis en vente.',
-  'activity.policy-assigned': '{account} vend désormais selon la politique {policy}.',
+  'activity.policy-assigned': '{account} : la politique suivie est désormais {policy}.',
+  'activity.policy-changed':
+    'Politique {policy} : une modification a été appliquée telle que son aperçu la montrait. Quantités et prix suivent.',
+  'activity.policy-change-undone':
+    'Politique {policy} : sa dernière modification a été annulée. Quantités et prix redeviennent ce qu’ils étaient.',
+  'activity.listing-stopped-by-policy':
+    '{sku} est retiré de la vente par sa politique de synchronisation ; c’est elle qui l’y remettra.',
+  'activity.listing-relisted-by-policy': '{sku} est remis en vente par sa politique de synchronisation.',
+  'activity.offer-approved': '{sku} : {value} a été approuvé et est envoyé.',
+  'activity.frequency-set':
+    'La fréquence d’envoi des changements à {account} a été modifiée. Une quantité qui baisse n’attend jamais.',
   'activity.price-changed': '{product} : prix {before} → {after} dans la boutique.',
   'activity.price-sent': '{sku} : prix {price} accepté par le canal.',
   'activity.price-confirmed': '{sku} : le canal affiche {price}, comme il se doit.',

@@ -20,11 +20,11 @@ const sentences = catalogues.flatMap(({ en, fr }) =>
   Object.entries(en).map(([code, sentence]) => ({ code, en: sentence, fr: fr[code] ?? '' })),
 );
 
-/** A place in the sources where something is said to a merchant, and the names of the values it gives. */
+/** A place in the sources where something is said to a merchant, and the names of the values it gives; `null`: those of another message. */
 interface Saying {
   readonly place: string;
   readonly code: string;
-  readonly values: readonly string[];
+  readonly values: readonly string[] | null;
 }
 
 /** Everything that these rooms say, as the compiler sees it: `say(code, values)`, or a message written out as `{ code, values }`. */
@@ -46,30 +46,48 @@ function sayings(folders: readonly string[]): Saying[] {
     noResolve: true,
   });
   const checker = program.getTypeChecker();
+  const sources = files.flatMap((file) => program.getSourceFile(file) ?? []);
+  const calls = sources.flatMap(callsIn);
   const found: Saying[] = [];
-  for (const file of files) {
-    const source = program.getSourceFile(file);
-    if (source === undefined) continue;
-    const visit = (node: ts.Node): void => {
+  for (const source of sources) {
+    walk(source, (node) => {
       const [code, values] = partsOf(node);
-      if (code !== undefined) {
-        const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-        const place = `${path.relative(packages, file)}:${line + 1}`;
-        const names =
-          values === undefined
-            ? []
-            : checker
-                .getTypeAtLocation(values)
-                .getProperties()
-                .map((each) => each.name);
-        const texts = callersCodes(code, source, checker) ?? textsOf(code, checker);
-        for (const text of texts) found.push({ place, code: text, values: names });
+      if (code === undefined) return;
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      const place = `${path.relative(packages, source.fileName)}:${line + 1}`;
+      const names = namesOf(values, checker);
+      const passed = passedOn(code, values, calls, checker);
+      if (passed.length === 0) {
+        for (const text of textsOf(code, checker)) found.push({ place, code: text, values: names });
       }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+      for (const { texts, more } of passed) {
+        const all = names === null ? null : [...names, ...more];
+        for (const text of texts) found.push({ place, code: text, values: all });
+      }
+    });
   }
   return found;
+}
+
+function walk(node: ts.Node, look: (node: ts.Node) => void): void {
+  look(node);
+  ts.forEachChild(node, (child) => walk(child, look));
+}
+
+function callsIn(source: ts.SourceFile): ts.CallExpression[] {
+  const calls: ts.CallExpression[] = [];
+  walk(source, (node) => {
+    if (ts.isCallExpression(node)) calls.push(node);
+  });
+  return calls;
+}
+
+/** The names of the values; `null`: they are those of another message, as in `say(code, other.values)`. */
+function namesOf(values: ts.Expression | undefined, checker: ts.TypeChecker): string[] | null {
+  if (values === undefined) return [];
+  if (ts.isPropertyAccessExpression(values) && values.name.text === 'values') return null;
+  const properties = checker.getTypeAtLocation(values).getProperties();
+  return properties.map((each) => each.name);
 }
 
 function textsOf(expression: ts.Expression, checker: ts.TypeChecker): string[] {
@@ -77,25 +95,55 @@ function textsOf(expression: ts.Expression, checker: ts.TypeChecker): string[] {
   return (type.isUnion() ? type.types : [type]).flatMap((one) => (one.isStringLiteral() ? [one.value] : []));
 }
 
-/** The code is a parameter of the function around it: what that is called with in its file. */
-function callersCodes(
+/**
+ * The code is a parameter of the function around it: what that is called with, wherever it is, and the values that its callers add, where the function spreads another
+ * parameter into its own.
+ */
+function passedOn(
   code: ts.Expression,
-  source: ts.SourceFile,
+  values: ts.Expression | undefined,
+  calls: readonly ts.CallExpression[],
   checker: ts.TypeChecker,
-): string[] | undefined {
-  const around = ts.findAncestor(code, ts.isFunctionDeclaration);
-  const position = around?.parameters.findIndex(({ name }) => name.getText() === code.getText()) ?? -1;
-  if (position < 0) return undefined;
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText() === around?.name?.text) {
-      const given = node.arguments[position];
-      if (given !== undefined) found.push(...textsOf(given, checker));
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found.length > 0 ? found : undefined;
+): { readonly texts: readonly string[]; readonly more: readonly string[] }[] {
+  const around = ts.findAncestor(
+    code,
+    (node): node is ts.FunctionDeclaration | ts.ArrowFunction =>
+      ts.isFunctionDeclaration(node) || ts.isArrowFunction(node),
+  );
+  const positionOf = (name: string): number =>
+    around?.parameters.findIndex((each) => each.name.getText() === name) ?? -1;
+  const named = around && (ts.isArrowFunction(around) ? around.parent : around);
+  const name = named && 'name' in named ? (named.name as ts.Identifier | undefined)?.text : undefined;
+  if (positionOf(code.getText()) < 0 || named === undefined || name === undefined) return [];
+  const spread =
+    values === undefined
+      ? []
+      : spreadIn(values)
+          .map(positionOf)
+          .filter((position) => position >= 0);
+  return calls
+    .filter(({ expression }) => expression.getText() === name && isCallOf(expression, named, checker))
+    .flatMap(({ arguments: given }) => {
+      const said = given[positionOf(code.getText())];
+      const added = spread.flatMap((position) => given[position] ?? []);
+      const more = added.flatMap((each) => namesOf(each, checker) ?? []);
+      return said === undefined ? [] : [{ texts: textsOf(said, checker), more }];
+    });
+}
+
+function spreadIn(values: ts.Expression): string[] {
+  if (!ts.isObjectLiteralExpression(values)) return [];
+  return values.properties.flatMap((each) =>
+    ts.isSpreadAssignment(each) ? [each.expression.getText()] : [],
+  );
+}
+
+/** Called by its name in its own file, even where it was handed over; elsewhere only as what was imported. */
+function isCallOf(expression: ts.Expression, named: ts.Node, checker: ts.TypeChecker): boolean {
+  if (expression.getSourceFile() === named.getSourceFile()) return true;
+  const symbol = checker.getSymbolAtLocation(expression);
+  if (symbol === undefined || (symbol.flags & ts.SymbolFlags.Alias) === 0) return false;
+  return checker.getAliasedSymbol(symbol).declarations?.includes(named as ts.Declaration) === true;
 }
 
 function partsOf(node: ts.Node): readonly [code?: ts.Expression, values?: ts.Expression] {
@@ -163,10 +211,30 @@ describe('what is said to merchants (P8)', () => {
     const problems = said.flatMap(({ place, code, values }) => {
       const sentence = sentences.find((each) => each.code === code);
       if (sentence === undefined) return [`${place}: ${code} has no sentence`];
+      if (values === null) return [];
       const missing = Object.keys(valuesFor(sentence.en)).filter((name) => !values.includes(name));
       return missing.length === 0 ? [] : [`${place}: ${code} lacks ${missing.join(', ')}`];
     });
     expect(problems).toEqual([]);
+  });
+
+  it('gives the first price of a listing the values of the guard that found it odd', () => {
+    const passed = said.filter(({ values }) => values === null);
+    expect(passed.map(({ code }) => code)).toEqual(['guard.first-price']);
+    const needed = Object.keys(valuesFor(english['guard.first-price']));
+    for (const code of ['guard.price-factor', 'guard.price-fall']) {
+      const given = said.filter((each) => each.code === code);
+      expect(given.length).toBeGreaterThan(0);
+      for (const { values } of given) expect(values).toEqual(expect.arrayContaining(needed));
+    }
+  });
+
+  it('finds the codes that a function is handed, with what its callers add', () => {
+    const handed = said.filter(({ code }) => code === 'price.old-rate' || code === 'price.tier-not-lower');
+    expect(handed.map(({ values }) => values?.toSorted())).toEqual([
+      ['date', 'has', 'product', 'sku', 'wants'],
+      ['amount', 'price', 'sku'],
+    ]);
   });
 
   it('leaves no sentence of core unsaid', () => {

@@ -3,7 +3,6 @@ import {
   brandId,
   type ConnectionId,
   type LocationId,
-  type SellingPolicyId,
   type StockPoolId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
@@ -17,6 +16,7 @@ import type {
   Prisma,
   StockPool as PoolRow,
 } from './generated/client.ts';
+import { fromPolicyIds, toPolicyIds } from './policy-rows.ts';
 import {
   fromDate,
   fromDateOrNull,
@@ -40,7 +40,8 @@ export function toConnection(row: ConnectionRow): Connection {
     ordersFrom: fromDate(row.ordersFrom),
     ordersImportedUntil: fromDateOrNull(row.ordersImportedUntil),
     ordersRead: row.ordersRead as unknown as Connection['ordersRead'],
-    sellingPolicyId: idOrNull<SellingPolicyId>(row.sellingPolicyId),
+    policies: toPolicyIds(row),
+    frequency: row.frequency as Connection['frequency'],
     orderImport: row.orderImport as unknown as Connection['orderImport'],
     poolId: idOrNull<StockPoolId>(row.poolId),
     connectedAt: fromDate(row.connectedAt),
@@ -64,7 +65,8 @@ export function fromConnection(
     ordersFrom: toDate(connection.ordersFrom),
     ordersImportedUntil: toDateOrNull(connection.ordersImportedUntil),
     ordersRead: toJsonOrNull(connection.ordersRead),
-    sellingPolicyId: connection.sellingPolicyId,
+    ...fromPolicyIds(connection.policies),
+    frequency: connection.frequency,
     orderImport: toJson(connection.orderImport),
     poolId: connection.poolId,
     connectedAt: toDate(connection.connectedAt),

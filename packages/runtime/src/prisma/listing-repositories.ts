@@ -1,23 +1,17 @@
+import { brandId, type ConnectionId } from '@quayside/core/domain/ids';
 import type { Listing } from '@quayside/core/domain/listing';
 import { onChannelStatuses } from '@quayside/core/domain/listing-life';
 import type { Transaction } from '@quayside/core/ports/storage';
 import type { Prisma } from './generated/client.ts';
 import { insertRows } from './insert-rows.ts';
 import { LostUpdate } from './lost-update.ts';
-import {
-  fromCandidate,
-  fromListing,
-  fromSellingPolicy,
-  toCandidate,
-  toListing,
-  toSellingPolicy,
-} from './offer-rows.ts';
+import { fromCandidate, fromListing, toCandidate, toListing } from './offer-rows.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
 
-type Repositories = Pick<Transaction, 'listings' | 'matchCandidates' | 'sellingPolicies'>;
+type Repositories = Pick<Transaction, 'listings' | 'matchCandidates'>;
 
-/** What is on channels or on its way there, what it may be in their catalogues, and by which rules it is sold. */
+/** What is on channels or on its way there, and what it may be in their catalogues. */
 export function listingRepositories({ client, workspaceId }: RepositoryContext): Repositories {
   return {
     listings: listingRepository({ client, workspaceId }),
@@ -36,27 +30,6 @@ export function listingRepositories({ client, workspaceId }: RepositoryContext):
         await client.matchCandidate.createMany({
           data: candidates.map((each, position) => fromCandidate(workspaceId, each, position)),
         });
-      },
-    },
-    sellingPolicies: {
-      async get(id) {
-        const row = await client.sellingPolicy.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
-        return row === null ? undefined : toSellingPolicy(row);
-      },
-      async list() {
-        const rows = await client.sellingPolicy.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } });
-        return rows.map(toSellingPolicy);
-      },
-      async insert(policy) {
-        await client.sellingPolicy.create({ data: fromSellingPolicy(workspaceId, policy) });
-      },
-      async save(policy) {
-        const { id, version } = policy;
-        const { count } = await client.sellingPolicy.updateMany({
-          where: { workspaceId, id, version },
-          data: { ...fromSellingPolicy(workspaceId, policy), version: version + 1 },
-        });
-        if (count === 0) throw new LostUpdate(`selling policy ${id}`);
       },
     },
   };
@@ -156,6 +129,18 @@ function listingRepository({
       client.listing.count({
         where: { workspaceId, connectionId, variantId: null, status: { in: onChannel } },
       }),
+    count: (connectionId) => client.listing.count({ where: { workspaceId, connectionId } }),
+    async accountsOfPolicy(id) {
+      const rows = await client.listing.groupBy({
+        by: ['connectionId'],
+        where: {
+          workspaceId,
+          OR: [{ sellingPolicyId: id }, { synchronizationPolicyId: id }, { shippingPolicyId: id }],
+        },
+        orderBy: { connectionId: 'asc' },
+      });
+      return rows.map(({ connectionId }) => brandId<ConnectionId>(connectionId));
+    },
     async insertMany(listings) {
       const rows = listings.map((each) => fromListing(workspaceId, each));
       await insertRows(client, 'listing', rows);

@@ -5,10 +5,10 @@ export class LostUpdate extends Error {
   override readonly name = 'LostUpdate';
 }
 
-/** PostgreSQL: serialization failure, deadlock, unique violation, foreign key violation by a row removed meanwhile. */
-const sqlStates = new Set(['40001', '40P01', '23505']);
-/** Prisma: unique constraint, write conflict or deadlock. */
-const prismaCodes = new Set(['P2002', 'P2034']);
+/** PostgreSQL: serialization failure, deadlock, unique violation; a row that is needed was removed meanwhile, or one to be removed is needed since. */
+const sqlStates = new Set(['40001', '40P01', '23505', '23503', '23001']);
+/** Prisma: unique constraint, foreign key, write conflict or deadlock. */
+const prismaCodes = new Set(['P2002', 'P2003', 'P2034']);
 
 /** Whether a transaction failed only because another one came first, so that running it again is right. */
 export function isLostRace(error: unknown): boolean {

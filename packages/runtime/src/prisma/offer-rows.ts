@@ -5,26 +5,23 @@ import {
   type ConnectionId,
   type ListingId,
   type MarketplaceId,
-  type SellingPolicyId,
   type TargetId,
   type VariantId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
 import type { Gtin } from '@quayside/core/domain/gtin';
-import type { Instant } from '@quayside/core/domain/instant';
 import type { Listing } from '@quayside/core/domain/listing';
 import type { MatchCandidate } from '@quayside/core/domain/match';
-import type { Condition, OfferValue } from '@quayside/core/domain/offer';
-import type { SellingPolicy } from '@quayside/core/domain/selling-policy';
+import type { Condition, OfferPrice, OfferValue } from '@quayside/core/domain/offer';
 import type { Target } from '@quayside/core/domain/target';
 import type {
   Listing as ListingRow,
   MatchCandidate as CandidateRow,
   Prisma,
-  SellingPolicy as PolicyRow,
   Target as TargetRow,
 } from './generated/client.ts';
-import { fromDateOrNull, fromMoney, idOrNull, toDateOrNull, toJson } from './rows.ts';
+import { fromPolicyIds, toPolicyIds } from './policy-rows.ts';
+import { fromDate, fromDateOrNull, fromMoney, idOrNull, toDateOrNull, toJson, toJsonOrNull } from './rows.ts';
 
 export function toListing(row: ListingRow): Listing {
   return {
@@ -41,7 +38,8 @@ export function toListing(row: ListingRow): Listing {
     fulfillment: row.fulfillment as Listing['fulfillment'],
     unitsPerListing: row.unitsPerListing,
     explicitQuantity: row.explicitQuantity,
-    isStopped: row.isStopped,
+    stoppedBy: row.stoppedBy as Listing['stoppedBy'],
+    policies: toPolicyIds(row),
     channelStock: toChannelStock(row),
     terms: {
       condition: row.condition as Condition,
@@ -71,12 +69,13 @@ function toChannelStock({
 
 export function fromListing(
   workspaceId: WorkspaceId,
-  { terms, channelStock, ...listing }: Listing,
+  { terms, channelStock, policies, ...listing }: Listing,
 ): Prisma.ListingCreateManyInput {
   return {
     workspaceId,
     ...listing,
     ...terms,
+    ...fromPolicyIds(policies),
     channelStockQuantity: channelStock?.quantity ?? null,
     channelStockAt: toDateOrNull(channelStock?.at ?? null),
     gtins: [...listing.gtins],
@@ -119,26 +118,11 @@ export function fromCandidate(
   };
 }
 
-export function toSellingPolicy(row: PolicyRow): SellingPolicy {
-  return {
-    id: brandId<SellingPolicyId>(row.id),
-    name: row.name,
-    rules: row.rules as unknown as SellingPolicy['rules'],
-    version: row.version,
-  };
-}
-
-export function fromSellingPolicy(
-  workspaceId: WorkspaceId,
-  policy: SellingPolicy,
-): Prisma.SellingPolicyUncheckedCreateInput {
-  return { workspaceId, ...policy, rules: toJson(policy.rules) };
-}
-
 export function toTarget(row: TargetRow): Target {
-  const inFlight = toStamped(row.inFlightValue, row.inFlightCurrency, row.inFlightDeadline);
-  const acknowledged = toStamped(row.acknowledgedValue, row.acknowledgedCurrency, row.acknowledgedAt);
-  const { inFlightVersion, acknowledgedVersion } = row;
+  const { inFlightVersion, inFlightDeadline, acknowledgedVersion, acknowledgedAt, shownAt } = row;
+  const inFlight = toValue(row.inFlightValue, row.inFlightCurrency, row.inFlightParts);
+  const acknowledged = toValue(row.acknowledgedValue, row.acknowledgedCurrency, row.acknowledgedParts);
+  const shown = toValue(row.shownValue, row.shownCurrency, row.shownParts);
   return {
     id: brandId<TargetId>(row.id),
     connectionId: brandId<ConnectionId>(row.connectionId),
@@ -149,14 +133,15 @@ export function toTarget(row: TargetRow): Target {
     raisedAt: fromDateOrNull(row.raisedAt),
     lagMs: row.lagMs === null ? null : Number(row.lagMs),
     inFlight:
-      inFlight === null || inFlightVersion === null
+      inFlight === null || inFlightVersion === null || inFlightDeadline === null
         ? null
-        : { version: inFlightVersion, value: inFlight.value, deadline: inFlight.at },
+        : { version: inFlightVersion, value: inFlight, deadline: fromDate(inFlightDeadline) },
     acknowledged:
-      acknowledged === null || acknowledgedVersion === null
+      acknowledged === null || acknowledgedVersion === null || acknowledgedAt === null
         ? null
-        : { version: acknowledgedVersion, ...acknowledged },
-    shown: toStamped(row.shownValue, row.shownCurrency, row.shownAt),
+        : { version: acknowledgedVersion, value: acknowledged, at: fromDate(acknowledgedAt) },
+    shown: shown === null || shownAt === null ? null : { value: shown, at: fromDate(shownAt) },
+    approved: toValue(row.approvedValue, row.approvedCurrency, row.approvedParts),
     mismatches: row.mismatches,
     lane: row.lane as Target['lane'],
     awaitsOrdersAfter: fromDateOrNull(row.awaitsOrdersAfter),
@@ -167,19 +152,22 @@ export function toTarget(row: TargetRow): Target {
   };
 }
 
-/** A value and its moment: an amount where there is a currency, units where there is none. */
-function toStamped(
+/** An amount where there is a currency, with the parts of the price that are set; units where there is none. */
+function toValue(
   value: { toFixed(): string; toNumber(): number } | null,
   currency: string | null,
-  at: Date | null,
-): { readonly value: OfferValue; readonly at: Instant } | null {
-  const moment = fromDateOrNull(at);
-  if (value === null || moment === null) return null;
-  return { value: currency === null ? value.toNumber() : fromMoney(value, currency), at: moment };
+  parts: Prisma.JsonValue,
+): OfferValue | null {
+  if (value === null) return null;
+  if (currency === null) return value.toNumber();
+  return { ...fromMoney(value, currency), ...(parts as unknown as PriceParts | null) };
 }
 
 export function fromTarget(workspaceId: WorkspaceId, target: Target): Prisma.TargetCreateManyInput {
-  const { inFlight, acknowledged, shown } = target;
+  const inFlight = fromValue(target.inFlight?.value);
+  const acknowledged = fromValue(target.acknowledged?.value);
+  const shown = fromValue(target.shown?.value);
+  const approved = fromValue(target.approved);
   return {
     workspaceId,
     id: target.id,
@@ -190,17 +178,23 @@ export function fromTarget(workspaceId: WorkspaceId, target: Target): Prisma.Tar
     wantedVersion: target.wantedVersion,
     raisedAt: toDateOrNull(target.raisedAt),
     lagMs: target.lagMs,
-    inFlightVersion: inFlight?.version ?? null,
-    inFlightValue: amountOf(inFlight),
-    inFlightCurrency: currencyOf(inFlight),
-    inFlightDeadline: toDateOrNull(inFlight?.deadline ?? null),
-    acknowledgedVersion: acknowledged?.version ?? null,
-    acknowledgedValue: amountOf(acknowledged),
-    acknowledgedCurrency: currencyOf(acknowledged),
-    acknowledgedAt: toDateOrNull(acknowledged?.at ?? null),
-    shownValue: amountOf(shown),
-    shownCurrency: currencyOf(shown),
-    shownAt: toDateOrNull(shown?.at ?? null),
+    inFlightVersion: target.inFlight?.version ?? null,
+    inFlightValue: inFlight.value,
+    inFlightCurrency: inFlight.currency,
+    inFlightParts: toJsonOrNull(inFlight.parts),
+    inFlightDeadline: toDateOrNull(target.inFlight?.deadline ?? null),
+    acknowledgedVersion: target.acknowledged?.version ?? null,
+    acknowledgedValue: acknowledged.value,
+    acknowledgedCurrency: acknowledged.currency,
+    acknowledgedParts: toJsonOrNull(acknowledged.parts),
+    acknowledgedAt: toDateOrNull(target.acknowledged?.at ?? null),
+    shownValue: shown.value,
+    shownCurrency: shown.currency,
+    shownParts: toJsonOrNull(shown.parts),
+    shownAt: toDateOrNull(target.shown?.at ?? null),
+    approvedValue: approved.value,
+    approvedCurrency: approved.currency,
+    approvedParts: toJsonOrNull(approved.parts),
     mismatches: target.mismatches,
     lane: target.lane,
     awaitsOrdersAfter: toDateOrNull(target.awaitsOrdersAfter),
@@ -211,13 +205,19 @@ export function fromTarget(workspaceId: WorkspaceId, target: Target): Prisma.Tar
   };
 }
 
-type Valued = { readonly value: OfferValue } | null;
+type PriceParts = Pick<OfferPrice, 'sale' | 'list' | 'business'>;
 
-function amountOf(valued: Valued): string | number | null {
-  if (valued === null) return null;
-  return typeof valued.value === 'number' ? valued.value : valued.value.amount;
+/** The three columns that hold the value of an offer. */
+interface ValueColumns {
+  readonly value: string | number | null;
+  readonly currency: string | null;
+  /** `null` for quantities, and for prices with nothing beside the amount. */
+  readonly parts: PriceParts | null;
 }
 
-function currencyOf(valued: Valued): string | null {
-  return valued === null || typeof valued.value === 'number' ? null : valued.value.currency;
+export function fromValue(value: OfferValue | null | undefined): ValueColumns {
+  if (value === null || value === undefined) return { value: null, currency: null, parts: null };
+  if (typeof value === 'number') return { value, currency: null, parts: null };
+  const { amount, currency, ...parts } = value;
+  return { value: amount, currency, parts: Object.keys(parts).length === 0 ? null : parts };
 }

@@ -56,7 +56,7 @@ export function createPrismaStorage(options: {
       return rows.map(toWorkspace);
     },
     async deleteWorkspace(id) {
-      // Listings hold on to their variants and targets, and accounts to their policies, so that none can vanish under them; here all go.
+      // Listings hold on to their variants, targets and policies, and accounts to their policies, so that none can vanish under them; here all go.
       await client.$transaction(
         async (tx) => {
           await tx.listing.deleteMany({ where: { workspaceId: id } });
@@ -87,6 +87,8 @@ export function createPrismaStorage(options: {
           UNION SELECT workspace_id, connection_id, lane FROM target WHERE due_at <= ${at}
           UNION SELECT workspace_id, connection_id, 'verify' FROM target WHERE verify_at <= ${at}
           UNION SELECT workspace_id, connection_id, 'publish' FROM listing WHERE due_at <= ${at}
+          UNION SELECT workspace_id, at_connection_id, 'preview' FROM policy_change
+            WHERE due_at <= ${at} AND at_connection_id IS NOT NULL
           UNION SELECT workspace_id, store_connection_id, 'place-orders' FROM marketplace_order
             WHERE due_at <= ${at} AND store_connection_id IS NOT NULL
           UNION SELECT workspace_id, connection_id, 'confirm-shipments' FROM shipment WHERE due_at <= ${at}

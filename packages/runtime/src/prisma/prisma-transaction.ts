@@ -6,6 +6,7 @@ import { listingRepositories } from './listing-repositories.ts';
 import { orderChangeRepository } from './order-change-repository.ts';
 import { orderRepositories } from './order-repositories.ts';
 import { peopleRepositories } from './people-repositories.ts';
+import { policyRepositories } from './policy-repositories.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { searchRepository } from './search-repository.ts';
 import { targetRepository } from './target-repository.ts';
@@ -16,6 +17,7 @@ export function prismaTransaction(context: RepositoryContext): Transaction {
     ...catalogueRepositories(context),
     ...listingRepositories(context),
     targets: targetRepository(context),
+    ...policyRepositories(context),
     ...orderRepositories(context),
     orderChanges: orderChangeRepository(context),
     ...historyRepositories(context),

@@ -65,7 +65,7 @@ export function searchRepository(context: RepositoryContext): Searches {
         ofConnection(filter.connectionId),
         filter.marketplace === undefined ? empty : sql`marketplace = ${filter.marketplace}`,
         filter.statuses === undefined ? empty : sql`status = ANY(${[...filter.statuses]}::text[])`,
-        filter.isStopped === undefined ? empty : sql`is_stopped = ${filter.isStopped}`,
+        filter.isStopped === undefined ? empty : sql`(stopped_by IS NOT NULL) = ${filter.isStopped}`,
       ];
       return listingsOf(
         await idsOf('listing', conditions, { column: 'channel_sku', direction: 'ASC' }, page),

@@ -1,8 +1,10 @@
-import { aspectOf } from '@quayside/core/domain/target';
+import type { Instant } from '@quayside/core/domain/instant';
+import { aspectOf, type TargetLane } from '@quayside/core/domain/target';
 import type { Transaction } from '@quayside/core/ports/storage';
+import { Prisma } from './generated/client.ts';
 import { insertRows } from './insert-rows.ts';
 import { LostUpdate } from './lost-update.ts';
-import { fromTarget, toTarget } from './offer-rows.ts';
+import { fromTarget, fromValue, toTarget } from './offer-rows.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
 
@@ -48,13 +50,7 @@ export function targetRepository({
           SELECT id FROM target WHERE workspace_id = ${workspaceId}::uuid AND id = ANY(${[...ids]}::uuid[])
           ORDER BY id FOR UPDATE
         )
-        UPDATE target SET
-          wanted_version = wanted_version + 1,
-          version = version + 1,
-          raised_at = COALESCE(raised_at, ${toDate(now)}),
-          lane = CASE WHEN due_at IS NOT NULL AND lane = 'quantity-down' THEN lane ELSE ${lane} END,
-          awaits_orders_after = NULL,
-          due_at = CASE WHEN in_flight_version IS NULL THEN ${toDate(now)} ELSE due_at END
+        UPDATE target SET ${raised(lane, now)}
         FROM raised WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = raised.id`;
     },
     async raiseAll(connectionId, lane, now) {
@@ -64,14 +60,26 @@ export function targetRepository({
           WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND aspect = ${aspectOf(lane)}
           ORDER BY id FOR UPDATE
         )
-        UPDATE target SET
-          wanted_version = wanted_version + 1,
-          version = version + 1,
-          raised_at = COALESCE(raised_at, ${toDate(now)}),
-          lane = CASE WHEN due_at IS NOT NULL AND lane = 'quantity-down' THEN lane ELSE ${lane} END,
-          awaits_orders_after = NULL,
-          due_at = CASE WHEN in_flight_version IS NULL THEN ${toDate(now)} ELSE due_at END
+        UPDATE target SET ${raised(lane, now)}
         FROM raised WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = raised.id`;
+    },
+    async approve(approvals, lane, now) {
+      if (approvals.length === 0) return;
+      const distinct = new Map(approvals.map(({ id, value }) => [id, { id, ...fromValue(value) }]));
+      await client.$executeRaw`
+        WITH approved AS (
+          SELECT target.id, approval.value, approval.currency, approval.parts FROM target
+          JOIN jsonb_to_recordset(${JSON.stringify([...distinct.values()])}::jsonb)
+            AS approval (id uuid, value numeric, currency text, parts jsonb) ON approval.id = target.id
+          WHERE target.workspace_id = ${workspaceId}::uuid
+          ORDER BY target.id FOR UPDATE OF target
+        )
+        UPDATE target SET
+          approved_value = approved.value,
+          approved_currency = approved.currency,
+          approved_parts = approved.parts,
+          ${raised(lane, now)}
+        FROM approved WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = approved.id`;
     },
     async due(connectionId, lane, now, limit) {
       const rows = await client.$queryRaw<{ id: string }[]>`
@@ -100,4 +108,15 @@ export function targetRepository({
         FROM released WHERE target.workspace_id = ${workspaceId}::uuid AND target.id = released.id`;
     },
   };
+}
+
+/** What every way of raising a target sets: the newest row is what it begins from, whoever has written that. */
+function raised(lane: TargetLane, now: Instant): Prisma.Sql {
+  return Prisma.sql`
+    wanted_version = wanted_version + 1,
+    version = version + 1,
+    raised_at = COALESCE(raised_at, ${toDate(now)}),
+    lane = CASE WHEN due_at IS NOT NULL AND lane = 'quantity-down' THEN lane ELSE ${lane} END,
+    awaits_orders_after = NULL,
+    due_at = CASE WHEN in_flight_version IS NULL THEN ${toDate(now)} ELSE due_at END`;
 }

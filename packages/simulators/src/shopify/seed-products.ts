@@ -3,6 +3,7 @@ import { stockAt } from './inventory.ts';
 import type {
   InventoryItemRecord,
   InventoryPolicy,
+  MetafieldRecord,
   ProductRecord,
   ProductStatus,
   VariantRecord,
@@ -25,6 +26,7 @@ export interface ProductSeed {
   /** By what its variants differ; none for a product with one variant. */
   readonly options?: readonly string[];
   readonly images?: readonly { readonly url: string; readonly alt?: string }[];
+  readonly metafields?: readonly Pick<MetafieldRecord, 'namespace' | 'key' | 'type' | 'value'>[];
   readonly variants: readonly VariantSeed[];
 }
 
@@ -73,7 +75,9 @@ export function seedProduct(shop: Shop, seed: ProductSeed, { at }: SeedMoment = 
     options: optionNames.map((name) => ({ id: shop.nextId(), name, values: [] })),
     images: (seed.images ?? []).map(({ url, alt }) => ({ id: shop.nextId(), url, alt: alt ?? null })),
     variants: [],
-    metafields: [],
+    metafields: (seed.metafields ?? []).map(({ namespace, key, type, value }) =>
+      shop.metafield(namespace, key, type, value),
+    ),
   };
   shop.products.set(product.id, product);
   for (const variant of seed.variants) addVariant(shop, product, variant, saved);

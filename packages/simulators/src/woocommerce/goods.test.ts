@@ -135,6 +135,17 @@ describe('a plugin that changes what the shop shows, or writes past every check'
   });
 });
 
+test('lists show custom fields by their keys, or all but some', async () => {
+  const entries = ['material', '_page', 'origin'].map((key, index) => ({ id: index + 1, key, value: key }));
+  await control.writeRaw({ productId: 1 }, { meta_data: entries });
+  const keys = async (asked: string): Promise<unknown[]> =>
+    (await get(`/wc/v3/products?sku=mug&${asked}`))[0].meta_data.map(({ key }: { key: string }) => key);
+  expect(await keys('_fields=meta_data')).toEqual(['material', '_page', 'origin']);
+  expect(await keys('exclude_meta=_page,other')).toEqual(['material', 'origin']);
+  expect(await keys('include_meta=origin&exclude_meta=origin')).toEqual(['origin']);
+  expect((await get('/wc/v3/products/1?exclude_meta=_page')).meta_data).toHaveLength(3);
+});
+
 test('a product that is deleted takes its variations with it', async () => {
   await control.deleteProduct({ productId: 2 }, true);
   for (const path of ['/wc/v3/products/2', '/wc/v3/products/2/variations', '/wc/v3/products/3'])

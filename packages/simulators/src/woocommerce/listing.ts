@@ -1,3 +1,4 @@
+import { asObjects, isJsonObject } from '../json-object.ts';
 import type { Answer } from '../simulated-route.ts';
 import type { PhpArray } from './php-query.ts';
 import { queryFlag, queryIds, queryList, queryText } from './php-query.ts';
@@ -82,8 +83,19 @@ export function pageAnswer<T>(
       'x-wp-totalpages': String(pages),
       ...(links.length > 0 ? { link: links.join(', ') } : {}),
     },
-    body: items.slice(offset, offset + perPage).map(document),
+    body: items.slice(offset, offset + perPage).map((item) => withAskedMeta(query, document(item))),
   };
+}
+
+/** Lists show custom fields by their keys, or all but some (plugin source, get_meta_data_for_response: the first outdoes the second). */
+function withAskedMeta(query: PhpArray, document: unknown): unknown {
+  const wanted = queryList(query, 'include_meta');
+  const unwanted = queryList(query, 'exclude_meta') ?? [];
+  if (!isJsonObject(document) || document['meta_data'] === undefined) return document;
+  const shown = asObjects(document['meta_data']).filter(({ key }) =>
+    wanted === undefined ? !unwanted.includes(String(key)) : wanted.includes(String(key)),
+  );
+  return { ...document, meta_data: shown };
 }
 
 /** Undefined when nothing is filtered. Times are compared as seconds of the column, `gmt` or the site's wall clock. */

@@ -1,6 +1,8 @@
-import type { Connection } from '@quayside/core/domain/connection';
+import { frequencies, type Connection } from '@quayside/core/domain/connection';
 import type { ListingStatus } from '@quayside/core/domain/listing-life';
+import type { Policy, PolicyKind } from '@quayside/core/domain/policy';
 import { ok } from '@quayside/core/domain/result';
+import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { checkConnection as check } from '@quayside/core/use-cases/check-connection';
 import { pendingConsents } from '@quayside/core/use-cases/consent';
@@ -13,11 +15,20 @@ import { formField, formModel } from '../../forms/form-model.ts';
 import { inTurn } from '../in-turn.ts';
 import { command, query, type Call } from '../operation.ts';
 import { refuse } from '../problems.ts';
-import { platformName, toIssueView } from '../views.ts';
+import { byId, chosenMarketplaces, namedView, platformName, toIssueView, toNamed } from '../views.ts';
 
 const account = connectionView.extend({
   pool: z.string().nullable().meta({ description: 'The stock that it sells from' }),
-  sellingPolicy: z.string().nullable(),
+  policies: z
+    .object({
+      selling: namedView.nullable(),
+      synchronization: namedView.nullable(),
+      shipping: namedView.nullable(),
+    })
+    .meta({ description: 'What it follows; null: none of that kind' }),
+  frequency: z
+    .enum(frequencies)
+    .meta({ description: 'How often changes go out; a quantity that falls never waits' }),
   listings: z.object({ onChannel: z.number(), needYou: z.number(), unlinked: z.number() }),
   heldOrders: z.number(),
   issues: z.array(issueView),
@@ -55,7 +66,7 @@ export const channels = query({
     const { engine, workspaceId, member, host, locale } = call;
     const known = await engine.storage.transaction(workspaceId, async (tx) => {
       const connections = await tx.connections.list();
-      const names = await namesOf(tx);
+      const names = { pools: byId(await tx.pools.list()), policies: byId(await tx.policies.list()) };
       const counts = { listings: await tx.searches.listingCounts(), orders: await tx.searches.orderCounts() };
       const of = (role: Connection['role']) => connections.filter((each) => each.role === role);
       return {
@@ -94,33 +105,35 @@ interface Counts {
   readonly orders: Awaited<ReturnType<Transaction['searches']['orderCounts']>>;
 }
 
-interface Names {
-  readonly pools: ReadonlyMap<string, string>;
-  readonly policies: ReadonlyMap<string, string>;
-}
-
-async function namesOf(tx: Transaction): Promise<Names> {
-  const byId = (rows: readonly { readonly id: string; readonly name: string }[]) =>
-    new Map(rows.map(({ id, name }) => [id, name]));
-  return { pools: byId(await tx.pools.list()), policies: byId(await tx.sellingPolicies.list()) };
+interface Known extends Counts {
+  readonly pools: ReadonlyMap<string, StockPool>;
+  readonly policies: ReadonlyMap<string, Policy>;
 }
 
 async function toAccount(
   call: Call,
   tx: Transaction,
   connection: Connection,
-  known: Names & Counts,
+  known: Known,
 ): Promise<z.input<typeof account>> {
   const count = (...statuses: readonly ListingStatus[]): number =>
     known.listings
       .filter((each) => each.connectionId === connection.id && statuses.includes(each.status))
       .reduce((sum, each) => sum + each.count, 0);
+  const policy = (kind: PolicyKind) => {
+    const found = known.policies.get(connection.policies[kind] ?? '');
+    return found === undefined ? null : toNamed(found);
+  };
   const held = known.orders.find((each) => each.connectionId === connection.id && each.state === 'held');
   return {
     ...(await toConnectionView(call, tx, connection)),
-    pool: connection.poolId === null ? null : (known.pools.get(connection.poolId) ?? null),
-    sellingPolicy:
-      connection.sellingPolicyId === null ? null : (known.policies.get(connection.sellingPolicyId) ?? null),
+    pool: known.pools.get(connection.poolId ?? '')?.name ?? null,
+    policies: {
+      selling: policy('selling'),
+      synchronization: policy('synchronization'),
+      shipping: policy('shipping'),
+    },
+    frequency: connection.frequency,
     listings: {
       onChannel: count('active', 'inactive', 'error'),
       needYou: count('needs-match', 'incomplete', 'error'),
@@ -142,7 +155,7 @@ export const connections = query({
         id: z.string(),
         role: z.enum(['store', 'channel']),
         name: z.string(),
-        marketplaces: z.array(z.object({ id: z.string(), name: z.string() })),
+        marketplaces: z.array(namedView),
       }),
     ),
   }),
@@ -153,20 +166,11 @@ export const connections = query({
         id: each.id,
         role: each.role,
         name: each.name,
-        marketplaces: marketplacesOf(call, each),
+        marketplaces: chosenMarketplaces(call, each).map(toNamed),
       })),
     });
   },
 });
-
-/** Those that were chosen for an account in its settings, else all of its channel. */
-function marketplacesOf({ host }: Call, { role, connector, settings }: Connection) {
-  const manifest = host.manifests.find((each) => each.role === role && each.id === connector);
-  if (manifest?.role !== 'channel') return [];
-  const chosen = new Set(Object.values(settings).flat());
-  const own = manifest.marketplaces.filter(({ id }) => chosen.has(id));
-  return (own.length > 0 ? own : manifest.marketplaces).map(({ id, name }) => ({ id, name }));
-}
 
 const oneConnection = z.strictObject({ connectionId });
 

@@ -1,10 +1,11 @@
-import type { Connection } from '@quayside/core/domain/connection';
-import { listingStatuses, type ListingStatus } from '@quayside/core/domain/listing-life';
-import { formatAmount } from '@quayside/core/domain/money';
+import type { Issue } from '@quayside/core/domain/issue';
+import { listingStatuses } from '@quayside/core/domain/listing-life';
 import { ok } from '@quayside/core/domain/result';
 import type { ListingFound } from '@quayside/core/ports/searches';
 import { explainOffer } from '@quayside/core/use-cases/explain-offer';
+import { guardedTarget } from '@quayside/core/use-cases/target-issues';
 import { z } from 'zod';
+import { decisionView, toDecisionView } from '../decision-view.ts';
 import {
   connectionId,
   cursor,
@@ -12,7 +13,6 @@ import {
   issueView,
   listingId,
   marketplaceId,
-  money,
   nextCursor,
   pageSize,
   searchText,
@@ -21,31 +21,11 @@ import {
   variantId,
 } from '../fields.ts';
 import { inTurn } from '../in-turn.ts';
+import { listingRow, listingStatus, readSurroundings, toListingRow } from '../listing-row.ts';
 import { query, type Call } from '../operation.ts';
 import { pageOf } from '../pages.ts';
 import { refuse } from '../problems.ts';
-import { marketplaceName, shownView, toIssueView, toShownView } from '../views.ts';
-
-const status = z.enum(listingStatuses as [ListingStatus, ...ListingStatus[]]);
-
-const listingRow = z.object({
-  id: z.string(),
-  connectionId: z.string(),
-  account: z.string(),
-  marketplace: z.string(),
-  channelSku: z.string(),
-  title: z.string().nullable(),
-  image: z.string().nullable(),
-  catalogueId: z.string().nullable(),
-  status,
-  isStopped: z.boolean(),
-  fulfillment: z.enum(['merchant', 'channel']),
-  product: z.object({ title: z.string(), sku: z.string().nullable() }).nullable(),
-  quantity: shownView,
-  price: shownView,
-  channelStock: z.number().nullable(),
-  problems: z.array(sentence),
-});
+import { toIssueView } from '../views.ts';
 
 export const listings = query({
   summary: 'Listings by channel SKU',
@@ -53,36 +33,28 @@ export const listings = query({
     text: searchText.optional(),
     connectionId: connectionId.optional(),
     marketplace: marketplaceId.optional(),
-    statuses: z.array(status).max(listingStatuses.length).optional(),
+    statuses: z.array(listingStatus).max(listingStatuses.length).optional(),
     isStopped: z.boolean().optional(),
     after: cursor.nullable().default(null),
     limit: pageSize,
   }),
   output: z.object({ rows: z.array(listingRow), next: nextCursor }),
   async run(call, { after, limit, ...filter }) {
-    const { found, accounts } = await call.engine.storage.transaction(call.workspaceId, async (tx) => ({
+    const { found, around } = await call.engine.storage.transaction(call.workspaceId, async (tx) => ({
       found: await tx.searches.listings(filter, { after, limit: limit + 1 }),
-      accounts: accountsById(await tx.connections.list()),
+      around: await readSurroundings(tx),
     }));
     const { rows, next } = pageOf(found, limit, ({ listing: row }) =>
       toCursor({ key: row.channelSku, id: row.id }),
     );
-    return ok({ rows: rows.map((row) => toRow(call, row, accounts)), next });
+    return ok({ rows: rows.map((row) => toListingRow(call, row, around)), next });
   },
 });
 
-const step = z.object({
-  step: z.string(),
-  name: sentence,
-  units: z.number().nullable(),
-  price: money.nullable(),
-});
-const decision = z.object({
-  steps: z.array(step),
-  /** What should be shown; both `null`: nothing of ours to say, or refused. */
-  units: z.number().nullable(),
-  price: money.nullable(),
-  refusal: sentence.nullable(),
+const asked = z.object({
+  aspect: z.enum(['quantity', 'price']),
+  sentence,
+  targetId: z.string().meta({ description: 'By which it is approved' }),
 });
 
 export const listing = query({
@@ -93,7 +65,10 @@ export const listing = query({
     explicitQuantity: z.number().nullable(),
     linkedBy: z.enum(['hand', 'channel-sku', 'gtin', 'listed-here']).nullable(),
     seenAt: instantText.nullable(),
-    wanted: z.object({ quantity: decision, price: decision }),
+    wanted: z.object({ quantity: decisionView, price: decisionView }),
+    asked: z
+      .array(asked)
+      .meta({ description: 'Odd values that were not sent and can be approved; each is an issue as well' }),
     issues: z.array(issueView),
     candidates: z.array(
       z.object({
@@ -114,25 +89,26 @@ export const listing = query({
       const about = [`listing/${row.listing.id}/`, ...targets.map((id) => `target/${id}/`)];
       return {
         row,
-        accounts: accountsById(await tx.connections.list()),
+        around: await readSurroundings(tx),
         issues: (await inTurn(about, (prefix) => tx.searches.issuesAbout(prefix))).flat(),
         candidates: await tx.matchCandidates.ofListings([row.listing.id]),
       };
     });
     const explained = await explainOffer(engine, workspaceId, input.listingId);
     if (found === undefined || !explained.ok) return refuse({ kind: 'unknown-listing' });
-    const { row, accounts, issues, candidates } = found;
+    const { row, around, issues, candidates } = found;
     const { unitsPerListing, explicitQuantity, linkedBy, seenAt } = row.listing;
+    const { quantity, price } = explained.value;
+    const shown = toListingRow(call, row, around);
     return ok({
-      ...toRow(call, row, accounts),
+      ...shown,
+      price: { ...shown.price, isPending: shown.price.isPending && price.kind !== 'leave' },
       unitsPerListing,
       explicitQuantity,
       linkedBy,
       seenAt,
-      wanted: {
-        quantity: toDecision(call, explained.value.quantity),
-        price: toDecision(call, explained.value.price),
-      },
+      wanted: { quantity: toDecisionView(call, quantity), price: toDecisionView(call, price) },
+      asked: toAsked(call, row, issues),
       issues: issues.map((issue) => toIssueView(call, issue)),
       candidates: candidates.map(({ catalogueId, title, brand, image, reasons }) => ({
         catalogueId,
@@ -145,64 +121,13 @@ export const listing = query({
   },
 });
 
-type Offer = NonNullable<Awaited<ReturnType<typeof explainOffer>> & { ok: true }>['value']['quantity'];
-
-function toDecision(call: Call, decided: Offer): z.input<typeof decision> {
-  if (decided.kind === 'leave') return { steps: [], units: null, price: null, refusal: null };
-  if (decided.kind === 'refused') {
-    return { steps: [], units: null, price: null, refusal: call.say(decided.reason) };
-  }
-  return {
-    steps: decided.steps.map(({ step: name, value }) => ({
-      step: name,
-      name: call.say({ code: `step.${name}`, values: {} }),
-      ...toValue(value),
-    })),
-    ...toValue(decided.value),
-    refusal: null,
-  };
-}
-
-function toValue(value: number | { readonly amount: string; readonly currency: string }) {
-  return typeof value === 'number'
-    ? { units: value, price: null }
-    : {
-        units: null,
-        price: {
-          amount: formatAmount(value as Parameters<typeof formatAmount>[0]),
-          currency: value.currency,
-        },
-      };
-}
-
-function accountsById(connections: readonly Connection[]): ReadonlyMap<string, Connection> {
-  return new Map(connections.map((each) => [each.id, each]));
-}
-
-function toRow(
-  call: Call,
-  { listing: row, variant, quantity, price }: ListingFound,
-  accounts: ReadonlyMap<string, Connection>,
-): z.input<typeof listingRow> {
-  const account = accounts.get(row.connectionId);
-  return {
-    id: row.id,
-    connectionId: row.connectionId,
-    account: account?.name ?? '',
-    marketplace: marketplaceName(call, account, row.marketplace),
-    channelSku: row.channelSku,
-    title: row.title ?? variant?.title ?? null,
-    image: variant?.images[0] ?? null,
-    catalogueId: row.catalogueId,
-    status: row.status,
-    isStopped: row.isStopped,
-    fulfillment: row.fulfillment,
-    product: variant === null ? null : { title: variant.title, sku: variant.sku },
-    quantity: toShownView(quantity),
-    price: toShownView(price),
-    channelStock: row.channelStock?.quantity ?? null,
-    problems: row.issues.map(({ message }) => call.say(message)),
-  };
+/** The odd values of a listing that wait to be approved. */
+function toAsked(call: Call, { quantity, price }: ListingFound, issues: readonly Issue[]) {
+  return issues.flatMap(({ key, message }): z.input<typeof asked>[] => {
+    const targetId = guardedTarget(key);
+    if (targetId === null || ![quantity?.id, price?.id].includes(targetId)) return [];
+    return [{ aspect: targetId === price?.id ? 'price' : 'quantity', sentence: call.say(message), targetId }];
+  });
 }
 
 export const unlistedVariants = query({

@@ -1,0 +1,217 @@
+import type { Frequency } from '../domain/connection.ts';
+import { instant, plus, toMilliseconds, type Instant } from '../domain/instant.ts';
+import type { Issue } from '../domain/issue.ts';
+import type { Listing } from '../domain/listing.ts';
+import { say, type Message } from '../domain/message.ts';
+import { isSameValue, type OfferValue } from '../domain/offer.ts';
+import type { InFlight, Target } from '../domain/target.ts';
+import { planOffer } from '../planning/plan-offer.ts';
+import { guardPrice, guardQuantity } from '../policies/guard.ts';
+import { mayWait } from '../policies/synchronization.ts';
+import type { OpenedChannel } from '../ports/connectors.ts';
+import type { Scope } from './commit.ts';
+import { guardIssueKey, leftOutIssueKey, targetIssueKey } from './target-issues.ts';
+import { wantedOffer, type Wanted } from './wanted-offer.ts';
+
+export type TargetClaim =
+  | {
+      readonly kind: 'send';
+      readonly target: Target;
+      readonly listing: Listing;
+      readonly inFlight: InFlight;
+      /** Nothing may leave after this moment. */
+      readonly sendBy: Instant;
+    }
+  | { readonly kind: 'observe'; readonly target: Target; readonly listing: Listing };
+
+/** How long it may be known at most that all orders are stored: a window proves it at the next one, and some polls may fail before that is worth waiting for. */
+function proofGoodForMs({ timing }: OpenedChannel['manifest']): number {
+  return timing.orderWindowLagMs + 5 * timing.orderPollEveryMs;
+}
+
+/**
+ * Takes a target whose turn it is: computes what it should show as of this transaction, and decides whether that is sent, waits, or is asked about first.
+ *
+ * @returns `null` when there is nothing to call the channel for.
+ */
+export async function claimTarget(
+  scope: Scope,
+  channel: OpenedChannel,
+  target: Target,
+): Promise<TargetClaim | null> {
+  const wanted = await wantedOffer(scope, target);
+  const { sendWindowMs, writeTimeoutMs } = channel.manifest.timing;
+  const sendBy = plus(scope.now, sendWindowMs);
+  const deadline = plus(sendBy, writeTimeoutMs);
+  const settle = async (changes: Partial<Target>): Promise<null> => {
+    await scope.tx.targets.save({
+      ...target,
+      inFlight: null,
+      dueAt: null,
+      awaitsOrdersAfter: null,
+      raisedAt: null,
+      ...changes,
+    });
+    return null;
+  };
+  await followStops(scope, wanted.stops);
+  if (wanted.listing === null || wanted.decision.kind === 'leave') {
+    await clearIssues(scope, target);
+    return settle({});
+  }
+  if (wanted.decision.kind === 'refused') {
+    await scope.tx.issues.clear(guardIssueKey(target));
+    await openTargetIssue(scope, target, wanted.decision.reason, 'warning');
+    return settle({ dueAt: wanted.decision.changesAt });
+  }
+  await clearIssues(scope, target);
+  await tellLeftOut(scope, target, wanted.decision.leftOut);
+  const { value } = wanted.decision;
+  const observe = async (listing: Listing): Promise<TargetClaim> => {
+    await scope.tx.targets.save({ ...target, dueAt: deadline });
+    return { kind: 'observe', target: { ...target, dueAt: deadline, version: target.version + 1 }, listing };
+  };
+  // A write whose outcome nobody recorded: read what the channel shows before anything else is sent.
+  if (target.inFlight !== null) return observe(wanted.listing);
+  const account = await scope.tx.connections.get(target.connectionId);
+  const planned = planOffer({
+    desired: value,
+    shown: target.shown,
+    ordersImportedUntil: account?.ordersImportedUntil ?? null,
+    proofGoodFrom: plus(scope.now, -proofGoodForMs(channel.manifest)),
+  });
+  switch (planned.kind) {
+    case 'settled':
+      return settle({
+        attempts: 0,
+        // A sale that begins or ends changes the price without any news from the store.
+        dueAt: wanted.decision.changesAt,
+        acknowledged: acknowledge(target, target.wantedVersion, value, scope.now),
+      });
+    case 'await-orders':
+      return settle({ awaitsOrdersAfter: planned.after, raisedAt: target.raisedAt });
+    case 'observe':
+      return observe(wanted.listing);
+    case 'send': {
+      // What only a list has shown is old, and lacks what a write needs.
+      if (wanted.listing.readAt === null) return observe(wanted.listing);
+      if (mayWait(wanted.revise, target.shown?.value ?? null, value)) {
+        return settle({ dueAt: wanted.decision.changesAt });
+      }
+      const odd = oddness(target, value, wanted);
+      if (odd !== null && (target.approved === null || !isSameValue(target.approved, value))) {
+        await askFirst(scope, target, odd);
+        return settle({ dueAt: wanted.decision.changesAt });
+      }
+      const slot = isFall(target, value)
+        ? null
+        : nextSlot(account?.frequency ?? 'real-time', target, scope.now);
+      if (slot !== null) return settle({ dueAt: slot, raisedAt: target.raisedAt });
+      const inFlight = { version: target.wantedVersion, value: planned.value, deadline };
+      const claimed = {
+        ...target,
+        inFlight,
+        dueAt: deadline,
+        awaitsOrdersAfter: null,
+        attempts: target.attempts + 1,
+      };
+      await scope.tx.targets.save(claimed);
+      return { kind: 'send', target: claimed, listing: wanted.listing, inFlight, sendBy };
+    }
+  }
+}
+
+function acknowledge(
+  { acknowledged }: Target,
+  version: number,
+  value: OfferValue,
+  at: Instant,
+): Target['acknowledged'] {
+  const isKnown = acknowledged !== null && isSameValue(acknowledged.value, value);
+  return isKnown ? { ...acknowledged, version } : { version, value, at };
+}
+
+/** Keeps who has taken listings off sale by policy, or put them on sale again. */
+async function followStops(scope: Scope, stops: readonly Listing[]): Promise<void> {
+  for (const listing of stops) {
+    await scope.tx.listings.save(listing);
+    const code =
+      listing.stoppedBy === 'policy'
+        ? 'activity.listing-stopped-by-policy'
+        : 'activity.listing-relisted-by-policy';
+    await scope.note(listing.connectionId, say(code, { sku: listing.channelSku }));
+  }
+}
+
+/** What is odd about a value; `null`: nothing. What the channel has accepted before and does not show any more is put back without a question. */
+function oddness(
+  { acknowledged, channelSku, shown }: Target,
+  value: OfferValue,
+  { guards }: Wanted,
+): Message | null {
+  if (acknowledged !== null && isSameValue(acknowledged.value, value)) return null;
+  const before = shown?.value ?? null;
+  if (typeof value === 'number') {
+    return guardQuantity(channelSku, typeof before === 'number' ? before : null, value, guards);
+  }
+  return guardPrice(channelSku, typeof before === 'number' ? null : before, value, guards);
+}
+
+async function askFirst(scope: Scope, target: Target, message: Message): Promise<void> {
+  await scope.tx.issues.open({
+    key: guardIssueKey(target),
+    severity: 'error',
+    connectionId: target.connectionId,
+    message,
+    openedAt: scope.now,
+  });
+}
+
+async function clearIssues(scope: Scope, target: Target): Promise<void> {
+  await scope.tx.issues.clearMany([targetIssueKey(target), guardIssueKey(target)]);
+}
+
+async function tellLeftOut(scope: Scope, target: Target, leftOut: readonly Message[]): Promise<void> {
+  if (target.aspect !== 'price') return;
+  const [message] = leftOut;
+  const key = leftOutIssueKey(target);
+  if (message === undefined) {
+    await scope.tx.issues.clear(key);
+    return;
+  }
+  const { connectionId } = target;
+  await scope.tx.issues.open({ key, severity: 'warning', connectionId, message, openedAt: scope.now });
+}
+
+export async function openTargetIssue(
+  scope: Scope,
+  target: Target,
+  message: Message,
+  severity: Issue['severity'] = 'error',
+): Promise<void> {
+  await scope.tx.issues.open({
+    key: targetIssueKey(target),
+    severity,
+    connectionId: target.connectionId,
+    message,
+    openedAt: scope.now,
+  });
+}
+
+function isFall({ shown }: Target, value: OfferValue): boolean {
+  return typeof value === 'number' && typeof shown?.value === 'number' && value < shown.value;
+}
+
+const periodMs: Readonly<Record<Frequency, number>> = {
+  'real-time': 0,
+  'quarter-hourly': 15 * 60_000,
+  hourly: 60 * 60_000,
+};
+
+/** When what waits since a change goes out, at an account that is not kept in step in real time: all together at the next quarter or hour (UTC). `null`: now. */
+function nextSlot(frequency: Frequency, { raisedAt }: Target, now: Instant): Instant | null {
+  const period = periodMs[frequency];
+  if (period === 0 || raisedAt === null) return null;
+  const slot = instant(Math.ceil(toMilliseconds(raisedAt) / period) * period);
+  return slot > now ? slot : null;
+}

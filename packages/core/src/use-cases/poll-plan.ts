@@ -1,0 +1,36 @@
+import type { ConnectorError } from '../domain/connector-error.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { PollKind, PollWindow } from '../domain/poll.ts';
+import type { Result } from '../domain/result.ts';
+import type { Scope } from './commit.ts';
+
+/** How one kind of poll is done. */
+export interface PollPlan {
+  /** How long the reading and storing of one page may take before another worker takes over: its worker may have died. */
+  readonly leaseMs: number;
+  readonly everyMs: number;
+  readonly overlapMs: number;
+  /** The newest moment a window may reach is this far in the past. */
+  readonly lagMs: number;
+  /** Where the very first window begins; `null`: with everything. */
+  readonly startsAt: Instant | null;
+  /** Reads the next page of the window, and answers how to apply it. */
+  read(window: PollWindow): Promise<Result<ReadPage, ConnectorError>>;
+  /** Done in the transaction that moves the cursor. */
+  finish(scope: Scope, window: PollWindow): Promise<void>;
+  /** Lets go of what the reading of several pages holds open. */
+  close?(): Promise<void>;
+}
+
+export interface ReadPage {
+  readonly nextPageToken: string | null;
+  readonly count: number;
+  /** How many items the whole window has, where the platform says. */
+  readonly total: number | null;
+  /** The platform is not ready to show more before this many milliseconds have passed. */
+  readonly waitMs: number;
+  apply(scope: Scope): Promise<void>;
+}
+
+/** A plan is good for one reading: it may hold something open. */
+export type PlanOf = (kind: PollKind) => PollPlan;

@@ -1,0 +1,161 @@
+import { plus } from '../domain/instant.ts';
+import type { Listing } from '../domain/listing.ts';
+import type { PolicyChange, PreviewedAsk } from '../domain/policy-change.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Target } from '../domain/target.ts';
+import type { OfferDecision } from '../planning/offer-decision.ts';
+import { stillHolds, type Basis } from '../planning/plan-again.ts';
+import { addToPreview, type Reckoned } from '../planning/plan-preview.ts';
+import { guardPrice, guardQuantity, plainGuards } from '../policies/guard.ts';
+import { readAccountRules, rulesFor, type AccountRules } from './account-rules.ts';
+import { commit, type Scope } from './commit.ts';
+import { decideAmount, decideUnits, readListingFacts, type ListingFacts } from './decide-offer.ts';
+import type { LaneRun, LaneWork } from './lane.ts';
+
+const listingsTogether = 500;
+/** How long one page may take before another worker takes over. */
+const leaseMs = 60_000;
+
+/** Reckons what changes of the policies would do, page by page of an account's listings. Calls nobody and sends nothing. */
+export function previewChanges(run: LaneRun): LaneWork<PolicyChange> {
+  return {
+    concurrency: 1,
+    claim: (limit) =>
+      commit(run.engine, run.workspaceId, async (scope) => {
+        const due = await scope.tx.policyChanges.due(run.connection.id, scope.now, limit);
+        const claims: PolicyChange[] = [];
+        for (const change of due) {
+          const dueAt = plus(scope.now, leaseMs);
+          await scope.tx.policyChanges.save({ ...change, dueAt });
+          claims.push({ ...change, dueAt, version: change.version + 1 });
+        }
+        return { seen: due.length, claims };
+      }),
+    work: (claimed) =>
+      commit(run.engine, run.workspaceId, async (scope) => {
+        const change = await scope.tx.policyChanges.get(claimed.id);
+        if (change?.state !== 'previewing' || change.dueAt !== claimed.dueAt || change.at === null) return;
+        await previewPage(scope, change, change.at);
+      }),
+  };
+}
+
+async function previewPage(
+  scope: Scope,
+  change: PolicyChange,
+  { connectionId, after }: NonNullable<PolicyChange['at']>,
+): Promise<void> {
+  const now = await readAccountRules(scope, connectionId);
+  const then = withChange(now, change);
+  const listings = await scope.tx.listings.page(connectionId, after, listingsTogether);
+  const facts = await readListingFacts(scope, now, listings);
+  const targets = await readTargets(scope, listings);
+  const asks: PreviewedAsk[] = [];
+  let { preview } = change;
+  for (const each of facts) {
+    const reckoned = reckon(scope, now, then, each, targets);
+    preview = addToPreview(preview, each.listing, reckoned);
+    asks.push(...reckoned.flatMap(({ ask }) => (ask === null ? [] : [ask])));
+  }
+  await scope.tx.policyChanges.addAsks(change.id, asks);
+  const last = listings.at(-1);
+  if (last !== undefined && listings.length === listingsTogether) {
+    await scope.tx.policyChanges.save({
+      ...change,
+      preview,
+      at: { connectionId, after: last.id },
+      dueAt: scope.now,
+    });
+    return;
+  }
+  const next = change.accounts[change.accounts.indexOf(connectionId) + 1];
+  if (next === undefined) {
+    const total = preview.listings;
+    await scope.tx.policyChanges.save({
+      ...change,
+      state: 'previewed',
+      preview: { ...preview, total },
+      at: null,
+      dueAt: null,
+    });
+    return;
+  }
+  await scope.tx.policyChanges.save({
+    ...change,
+    preview,
+    at: { connectionId: next, after: null },
+    dueAt: scope.now,
+  });
+  scope.ring(next, 'preview');
+}
+
+/** What the account's offers would be decided by. */
+function withChange(rules: AccountRules, { proposed }: PolicyChange): AccountRules {
+  if (proposed.kind === 'assignment') {
+    const policies = { ...rules.account.policies, [proposed.policyKind]: proposed.after };
+    return { ...rules, account: { ...rules.account, policies } };
+  }
+  const policy = rules.policies.get(proposed.policyId);
+  if (policy === undefined) return rules;
+  const changed = { ...policy, rules: proposed.after } as Policy;
+  return { ...rules, policies: new Map([...rules.policies, [policy.id, changed]]) };
+}
+
+type Targets = ReadonlyMap<Target['id'], Target>;
+
+async function readTargets(scope: Scope, listings: readonly Listing[]): Promise<Targets> {
+  const ids = listings.flatMap(({ quantityTargetId, priceTargetId }) =>
+    [quantityTargetId, priceTargetId].filter((id) => id !== null),
+  );
+  return new Map((await scope.tx.targets.getMany([...new Set(ids)])).map((target) => [target.id, target]));
+}
+
+function reckon(
+  scope: Scope,
+  now: AccountRules,
+  then: AccountRules,
+  facts: ListingFacts,
+  targets: Targets,
+): readonly Reckoned[] {
+  const { listing } = facts;
+  const guards = rulesFor(then, listing, 'selling')?.guards ?? plainGuards;
+  const side = (rules: AccountRules) => ({
+    quantity: decideUnits(rules, facts).decision,
+    price: decideAmount(rules, facts, scope.now),
+  });
+  const basis = (rules: AccountRules): Basis => ({
+    ...facts,
+    selling: rulesFor(rules, listing, 'selling'),
+    synchronization: rulesFor(rules, listing, 'synchronization'),
+    now: scope.now,
+  });
+  const before = side(now);
+  // Most listings of an account may follow policies of their own, which the change leaves alone.
+  const after = stillHolds(basis(now), null, basis(then)) ? before : side(then);
+  const of = (aspect: 'quantity' | 'price', targetId: Target['id'] | null): Reckoned => {
+    const target = targetId === null ? undefined : targets.get(targetId);
+    return {
+      aspect,
+      before: before[aspect],
+      after: after[aspect],
+      ask: target === undefined ? null : askAbout(target, after[aspect], guards),
+    };
+  };
+  return [of('quantity', listing.quantityTargetId), of('price', listing.priceTargetId)];
+}
+
+function askAbout(
+  target: Target,
+  decision: OfferDecision,
+  guards: Parameters<typeof guardPrice>[3],
+): PreviewedAsk | null {
+  if (decision.kind !== 'value') return null;
+  const { value } = decision;
+  const before = target.shown?.value ?? null;
+  const { channelSku: sku } = target;
+  const odd =
+    typeof value === 'number'
+      ? guardQuantity(sku, typeof before === 'number' ? before : null, value, guards)
+      : guardPrice(sku, typeof before === 'number' ? null : before, value, guards);
+  return odd === null ? null : { targetId: target.id, aspect: target.aspect, before, after: value };
+}
