@@ -116,6 +116,8 @@ export const messageCodes = [
   'activity.listing-stopped',
   'activity.listing-relisted',
   'activity.policy-assigned',
+  'activity.policy-taken-away',
+  'activity.listing-policies-changed',
   'activity.policy-changed',
   'activity.policy-change-undone',
   'activity.listing-stopped-by-policy',

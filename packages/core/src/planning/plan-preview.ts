@@ -41,6 +41,9 @@ function add(
   { before, after }: Reckoned,
 ): AspectPreview {
   const old = before.kind === 'value' ? before.value : null;
+  const wasRefused =
+    before.kind === 'refused' && after.kind === 'refused' && before.reason.code === after.reason.code;
+  if (wasRefused) return { ...preview, unchanged: preview.unchanged + 1 };
   if (after.kind === 'refused') {
     const { code } = after.reason;
     const refused = { ...preview.refused, [code]: (preview.refused[code] ?? 0) + 1 };

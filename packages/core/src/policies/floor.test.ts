@@ -102,6 +102,7 @@ describe('the floor from cost, fees and margin', () => {
 
   it.each<[string, SellingRules, Partial<typeof lamp>, string]>([
     ['no cost', rules({ floor: floor('3') }), { cost: null }, 'price.floor-no-cost'],
+    ['a nought for a cost', rules({ floor: floor('3') }), { cost: euros('0.00') }, 'price.floor-no-cost'],
     [
       'fees and margin above everything',
       rules({ floor: floor('60', 'percent') }, { fees: fees('45') }),

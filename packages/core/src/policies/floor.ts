@@ -9,7 +9,7 @@ export function floorOf(ground: Ground): Exact {
   const { rules } = ground;
   const { floor } = rules.price;
   if (floor === null) throw new Error('The rules have no floor');
-  const facts = marginFacts(ground, true);
+  const facts = marginFacts(ground);
   const rate = rateFrom(ground, costOf(ground, 'price.floor-no-cost').currency);
   const lowest = lowestPrice(facts, floor.margin, rate);
   if (lowest === null) return refuse(ground, 'policy', 'price.floor-impossible');
@@ -17,15 +17,11 @@ export function floorOf(ground: Ground): Exact {
 }
 
 /** What a margin rests on. @throws NoPrice when cost or fees are not known. */
-export function marginFacts(ground: Ground, mustKnow: true): MarginFacts;
-export function marginFacts(ground: Ground, mustKnow: boolean): MarginFacts | null;
-export function marginFacts(ground: Ground, mustKnow: boolean): MarginFacts | null {
+export function marginFacts(ground: Ground): MarginFacts {
   const { fees, listing, rules, variant } = ground;
-  if (variant.cost === null && !mustKnow) return null;
   const cost = costOf(ground, 'price.floor-no-cost');
-  const isTaken = rules.fees.length > 0;
   const schedule = fees({ marketplace: listing.marketplace, variant });
-  if (schedule === null && isTaken) return mustKnow ? refuse(ground, 'policy', 'price.no-fees') : null;
+  if (schedule === null && rules.fees.length > 0) return refuse(ground, 'policy', 'price.no-fees');
   const { costs = plainCosts } = rules.price.floor ?? {};
   const inShop = costsOf(new Exact(cost.amount), listing.unitsPerListing, costs);
   return {

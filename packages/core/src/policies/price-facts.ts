@@ -2,7 +2,7 @@ import { constant, Exact } from '../domain/decimal.ts';
 import { toMilliseconds, type Instant } from '../domain/instant.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
-import type { CurrencyCode, Money } from '../domain/money.ts';
+import { isPositive, type CurrencyCode, type Money } from '../domain/money.ts';
 import type { SellingRules } from '../domain/selling-rules.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { FeeSource } from './fees.ts';
@@ -82,9 +82,10 @@ export function attributeOf(ground: Ground, name: string): Exact {
   return number;
 }
 
-/** The cost of one unit of the variant. @throws NoPrice when the shop has none. */
+/** The cost of one unit of the variant. Many shops keep a nought where nobody entered one. @throws NoPrice when the shop has none. */
 export function costOf(ground: Ground, code: 'price.no-cost' | 'price.floor-no-cost'): Money {
-  return ground.variant.cost ?? refuse(ground, 'product', code);
+  const { cost } = ground.variant;
+  return cost === null || !isPositive(cost) ? refuse(ground, 'product', code) : cost;
 }
 
 const one = new Exact(1);

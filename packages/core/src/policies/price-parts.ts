@@ -34,7 +34,8 @@ export function addParts(ground: Ground, price: Exact, limits: Limits): AddedPar
   };
   const leave = (code: Parameters<typeof say>[0], amount: Exact): null => {
     const { channelSku: sku } = ground.listing;
-    leftOut.push(say(code, { sku, amount: amount.toFixed(), price: price.toFixed() }));
+    const inWords = (exact: Exact): string => `${exact.toFixed()} ${ground.currency}`;
+    leftOut.push(say(code, { sku, amount: inWords(amount), price: inWords(price) }));
     return null;
   };
   const part = { ground, price, limits, leave };

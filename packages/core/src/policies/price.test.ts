@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelSku, MarketplaceId, Sku, VariantId } from '../domain/ids.ts';
 import { instant } from '../domain/instant.ts';
 import { parseMoney, type CurrencyCode } from '../domain/money.ts';
-import { plainSellingRules, sellingRules, type SellingRules } from '../domain/selling-rules.ts';
+import { endings, plainSellingRules, sellingRules, type SellingRules } from '../domain/selling-rules.ts';
 import type { SalePrice } from '../domain/variant.ts';
 import { decidePrice } from './price.ts';
 import type { PriceFacts } from './price-facts.ts';
@@ -200,9 +200,7 @@ describe('currency and VAT', () => {
     ['a marketplace that is not named keeps the shop’s', '20', { FR: '19' }, '20'],
     ['the same VAT changes nothing', '20', { DE: '20' }, '20'],
   ])('%s', (_, contained, charged, expected) => {
-    expect(amountOf(decide(rules({}, { vat: { contained, charged } })))).toBe(
-      expected,
-    );
+    expect(amountOf(decide(rules({}, { vat: { contained, charged } })))).toBe(expected);
   });
 });
 
@@ -303,5 +301,73 @@ describe('rules that merchants write', () => {
     ['a rate without a date', { rates: [{ from: 'EUR', to: 'SEK', rate: '11', asOf: 'yesterday' }] }],
   ])('%s is refused', (_, change) => {
     expect(sellingRules.safeParse({ ...plainSellingRules, ...change }).success).toBe(false);
+  });
+});
+
+describe('what holds of every policy', () => {
+  const decimal = (least: number, most: number) =>
+    fc.integer({ min: least * 100, max: most * 100 }).map((value) => (value / 100).toFixed(2));
+  const anyRules = fc
+    .record({
+      modifiers: fc.array(
+        fc.oneof(
+          fc.record({ kind: fc.constant('percent' as const), value: decimal(-60, 200) }),
+          fc.record({ kind: fc.constant('absolute' as const), value: decimal(-20, 50) }),
+        ),
+        { maxLength: 3 },
+      ),
+      rounding: fc.record({
+        to: fc.constantFrom(...endings),
+        direction: fc.constantFrom('nearest' as const, 'up' as const, 'down' as const),
+      }),
+      minimum: fc.option(
+        decimal(0, 50).map((amount) => ({ kind: 'fixed' as const, amount, currency: euro })),
+      ),
+      maximum: fc.option(
+        decimal(50, 500).map((amount) => ({ kind: 'fixed' as const, amount, currency: euro })),
+      ),
+    })
+    .map((price) => rules(price, { vat: { contained: '20', charged: { [germany]: '19' } } }));
+  const priceOf = (given: SellingRules, price: string) =>
+    decide(given, { variant: { ...variant, price: euros(price) } });
+
+  it('a dearer product is never cheaper on the channel', () => {
+    fc.assert(
+      fc.property(anyRules, decimal(0, 300), decimal(0, 300), (given, one, other) => {
+        const [low, high] = Number(one) < Number(other) ? [one, other] : [other, one];
+        const [cheap, dear] = [priceOf(given, low), priceOf(given, high)];
+        if (cheap.kind !== 'price') return;
+        expect(dear.kind === 'price' ? Number(dear.value.amount) : null).toBeGreaterThanOrEqual(
+          Number(cheap.value.amount),
+        );
+      }),
+    );
+  });
+
+  it('the same input gives the same output, asked for its steps or not', () => {
+    fc.assert(
+      fc.property(anyRules, decimal(0, 300), (given, price) => {
+        const facts = { variant: { ...variant, price: euros(price) } };
+        const plain = decide(given, facts);
+        expect(decide(given, facts)).toEqual(plain);
+        const explained = decide(given, facts, true);
+        expect(amountOf(explained)).toBe(amountOf(plain));
+        if (explained.kind === 'price')
+          expect(explained.steps.at(-1)?.value.amount).toBe(explained.value.amount);
+      }),
+    );
+  });
+
+  it('a price is within its limits', () => {
+    fc.assert(
+      fc.property(anyRules, decimal(0, 300), (given, price) => {
+        const decided = priceOf(given, price);
+        if (decided.kind !== 'price') return;
+        const { minimum, maximum } = given.price;
+        const amount = Number(decided.value.amount);
+        if (minimum?.kind === 'fixed') expect(amount).toBeGreaterThanOrEqual(Number(minimum.amount));
+        if (maximum?.kind === 'fixed') expect(amount).toBeLessThanOrEqual(Number(maximum.amount));
+      }),
+    );
   });
 });

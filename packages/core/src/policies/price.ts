@@ -71,7 +71,7 @@ function reckon(ground: Ground, steps: Steps): PriceDecision {
   const reckoned = reckonPrice(ground, sourced, rules.price.modifiers, steps);
   const { price, hit } = limitPrice(ground, reckoned, limits, steps);
   if (!price.isPositive() || price.isZero())
-    return refuse(ground, 'policy', 'price.not-positive', { price: price.toFixed() });
+    return refuse(ground, 'policy', 'price.not-positive', { price: `${price.toFixed()} ${currency}` });
   const parts = addParts(ground, price, limits);
   return {
     kind: 'price',
@@ -86,7 +86,7 @@ function reckon(ground: Ground, steps: Steps): PriceDecision {
 
 /** @returns `null` where cost or fees are not known. */
 function knownMargin(ground: Ground, price: Exact): Extract<PriceDecision, { kind: 'price' }>['margin'] {
-  const facts = marginFacts(ground, false);
+  const facts = ifKnown(() => marginFacts(ground));
   if (facts === null) return null;
   const { left, percent } = marginOf(price, facts);
   const { currency } = ground;
@@ -94,6 +94,16 @@ function knownMargin(ground: Ground, price: Exact): Extract<PriceDecision, { kin
     left: roundToCents({ amount: left.toFixed(12), currency }),
     percent: percent.toDecimalPlaces(1).toFixed(),
   };
+}
+
+/** What cannot be known for the margin says nothing against the price. */
+function ifKnown<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NoPrice) return null;
+    throw error;
+  }
 }
 
 /** A sale of the shop that begins or ends may give a price where there is none now. */

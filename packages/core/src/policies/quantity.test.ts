@@ -79,6 +79,34 @@ describe('P3: a quantity never promises more than there is', () => {
     );
   });
 
+  it('shares of one stock that make up a hundred per cent are together never more than it', () => {
+    fc.assert(
+      fc.property(
+        units,
+        fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 1, maxLength: 6 }),
+        (stock, cuts) => {
+          const bounds = [0, ...cuts.toSorted((one, other) => one - other), 100];
+          const shares = bounds.slice(1).map((bound, index) => bound - (bounds[index] ?? 0));
+          const offered = shares.map((percent) =>
+            valueOf(decideQuantity(listing(), tracked(stock), 0, rules({ percent }))),
+          );
+          const total = offered.reduce<number>((sum, each) => sum + Number(each), 0);
+          expect(total).toBeLessThanOrEqual(Math.max(0, stock));
+        },
+      ),
+    );
+  });
+
+  it('never rises when there is less', () => {
+    fc.assert(
+      fc.property(units, units, anyRules, (one, other, quantity) => {
+        const value = (stock: number) =>
+          Number(valueOf(decideQuantity(listing(), tracked(stock, { posted: ['250'] }), 0, quantity)));
+        expect(value(Math.min(one, other))).toBeLessThanOrEqual(value(Math.max(one, other)));
+      }),
+    );
+  });
+
   it('keeps its steps, the last of which is the value', () => {
     const decision = decideQuantity(listing({ unitsPerListing: 6 }), tracked(20), 1);
     expect(decision).toEqual({

@@ -1,4 +1,4 @@
-import type { Exact} from '../domain/decimal.ts';
+import type { Exact } from '../domain/decimal.ts';
 import { constant, plusPercentFactor } from '../domain/decimal.ts';
 import type { Ground } from './price-facts.ts';
 

@@ -51,10 +51,9 @@ export async function setPolicy(
   await scope.tx.connections.save({ ...account, policies });
   await decideAgain(scope, account, kind);
   if (policy?.kind === 'synchronization') await listSoon(scope, account.id, policy);
-  await scope.note(
-    account.id,
-    say('activity.policy-assigned', { account: account.name, policy: policy?.name ?? '–' }),
-  );
+  const values = { account: account.name };
+  const assigned = policy && say('activity.policy-assigned', { ...values, policy: policy.name });
+  await scope.note(account.id, assigned ?? say('activity.policy-taken-away', values));
 }
 
 /** Lets every offer of an account be decided again that a kind of policy has a say in. */
@@ -85,7 +84,7 @@ export async function assignPolicyToListings(
   return commit(engine, workspaceId, async (scope) => {
     const policy = await policyOfKind(scope, kind, policyId);
     if (policy === undefined) return err({ kind: 'unknown-policy' });
-    const down = new Set<string>();
+    const changed = new Map<ConnectionId, number>();
     for (const id of new Set(listingIds)) {
       const listing = await scope.tx.listings.get(id);
       if (listing === undefined) return err({ kind: 'unknown-listing' });
@@ -102,11 +101,12 @@ export async function assignPolicyToListings(
         await scope.tx.targets.raise([target], lane, scope.now);
         scope.ring(listing.connectionId, lane);
       }
-      down.add(listing.connectionId);
+      changed.set(listing.connectionId, (changed.get(listing.connectionId) ?? 0) + 1);
     }
-    for (const connectionId of down) {
-      await scope.tx.listings.retryIncomplete(connectionId as ConnectionId, scope.now);
-      scope.ring(connectionId as ConnectionId, 'publish');
+    for (const [connectionId, count] of changed) {
+      await scope.tx.listings.retryIncomplete(connectionId, scope.now);
+      scope.ring(connectionId, 'publish');
+      await scope.note(connectionId, say('activity.listing-policies-changed', { count }));
     }
     return ok(undefined);
   });

@@ -96,9 +96,14 @@ describe('a change of a policy is shown before it is applied', () => {
       quantity,
       price: { ...plainSellingRules.price, source: { kind: 'cost' } },
     };
-    const { preview } = await changeOf(bench, await propose(bench, { kind: 'rules', policyId, rules }));
+    const id = await propose(bench, { kind: 'rules', policyId, rules });
+    const { preview } = await changeOf(bench, id);
     expect(preview.price.refused).toEqual({ 'price.no-cost': 3 });
     expect(preview.quantity).toMatchObject({ lowered: 2, toNothing: 2, unchanged: 1 });
+    await apply(bench, id);
+    // What has no value already is nothing of the next change.
+    const next = await propose(bench, { kind: 'rules', policyId, rules: { ...rules, ratesServeDays: 3 } });
+    expect((await changeOf(bench, next)).preview.price).toMatchObject({ refused: {}, unchanged: 3 });
   });
 
   it('goes on where it was when its worker died', async () => {
@@ -155,6 +160,21 @@ describe('a change is applied and undone', () => {
     expect(await undo(bench, first)).toMatchObject({ error: { kind: 'outdated' } });
     expect(await undo(bench, second)).toMatchObject({ ok: true });
     expect(await undo(bench, first)).toMatchObject({ ok: true });
+  });
+
+  it('an older one stays applied, even where the rules have come back to what it made of them', async () => {
+    const { bench, policyId } = await aBench();
+    const ids: PolicyChangeId[] = [];
+    for (const rules of [percent('10'), plainSellingRules, percent('10')]) {
+      const id = await propose(bench, { kind: 'rules', policyId, rules });
+      await apply(bench, id);
+      await bench.pass(1_000);
+      ids.push(id);
+    }
+    expect(await undo(bench, ids[0] ?? ('' as PolicyChangeId))).toMatchObject({
+      error: { kind: 'outdated' },
+    });
+    expect(await undo(bench, ids[2] ?? ('' as PolicyChangeId))).toMatchObject({ ok: true });
   });
 
   it('what changed meanwhile is not overwritten', async () => {

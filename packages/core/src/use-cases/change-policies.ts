@@ -164,6 +164,10 @@ export async function undoChange(
     if (change === undefined) return err({ kind: 'unknown-change' });
     if (change.state !== 'applied') return err({ kind: 'not-possible' });
     const { proposed } = change;
+    const newest = (await scope.tx.policyChanges.latest(latestChanges))
+      .filter((other) => other.state === 'applied' && isAboutSame(other.proposed, proposed))
+      .reduce((one, other) => ((other.appliedAt ?? '') > (one.appliedAt ?? '') ? other : one), change);
+    if (newest.id !== id) return err({ kind: 'outdated' });
     if (!(await put(scope, proposed, proposed.after, proposed.before))) return err({ kind: 'outdated' });
     await approve(scope, change, 'before');
     await scope.tx.policyChanges.save({ ...change, state: 'undone' });

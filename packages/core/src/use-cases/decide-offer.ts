@@ -103,3 +103,10 @@ export function decideAmount(
     changesAt,
   };
 }
+
+/** Where several listings share one quantity, the lowest of their decisions is taken; a refusal is lower than any number. */
+export function isLower(one: OfferDecision, other: OfferDecision): boolean {
+  if (other.kind === 'leave') return one.kind !== 'leave';
+  if (one.kind === 'refused') return other.kind === 'value';
+  return one.kind === 'value' && other.kind === 'value' && one.value < other.value;
+}

@@ -9,7 +9,7 @@ import { addToPreview, type Reckoned } from '../planning/plan-preview.ts';
 import { guardPrice, guardQuantity, plainGuards } from '../policies/guard.ts';
 import { readAccountRules, rulesFor, type AccountRules } from './account-rules.ts';
 import { commit, type Scope } from './commit.ts';
-import { decideAmount, decideUnits, readListingFacts, type ListingFacts } from './decide-offer.ts';
+import { decideAmount, decideUnits, isLower, readListingFacts, type ListingFacts } from './decide-offer.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
 
 const listingsTogether = 500;
@@ -50,10 +50,11 @@ async function previewPage(
   const listings = await scope.tx.listings.page(connectionId, after, listingsTogether);
   const facts = await readListingFacts(scope, now, listings);
   const targets = await readTargets(scope, listings);
+  const shared = await lowestUnits(scope, now, then, facts);
   const asks: PreviewedAsk[] = [];
   let { preview } = change;
   for (const each of facts) {
-    const reckoned = reckon(scope, now, then, each, targets);
+    const reckoned = reckon(scope, now, then, each, targets, shared);
     preview = addToPreview(preview, each.listing, reckoned);
     asks.push(...reckoned.flatMap(({ ask }) => (ask === null ? [] : [ask])));
   }
@@ -110,12 +111,40 @@ async function readTargets(scope: Scope, listings: readonly Listing[]): Promise<
   return new Map((await scope.tx.targets.getMany([...new Set(ids)])).map((target) => [target.id, target]));
 }
 
+type SharedUnits = ReadonlyMap<
+  Target['id'],
+  { readonly first: Listing['id']; readonly decision: OfferDecision }
+>;
+
+/** What each quantity would be that several listings share, and the first of these. */
+async function lowestUnits(
+  scope: Scope,
+  now: AccountRules,
+  then: AccountRules,
+  facts: readonly ListingFacts[],
+): Promise<SharedUnits> {
+  const lowest = new Map<Target['id'], { first: Listing['id']; decision: OfferDecision }>();
+  if (now.manifest.aspects.quantity.scope === 'listing') return lowest;
+  const skus = [...new Set(facts.map(({ listing }) => listing.channelSku))];
+  const sharing = await scope.tx.listings.byChannelSkus(now.account.id, skus);
+  for (const each of await readListingFacts(scope, now, sharing)) {
+    const { id, quantityTargetId } = each.listing;
+    if (quantityTargetId === null) continue;
+    const { decision } = decideUnits(then, each);
+    const known = lowest.get(quantityTargetId);
+    if (known === undefined) lowest.set(quantityTargetId, { first: id, decision });
+    else if (isLower(decision, known.decision)) known.decision = decision;
+  }
+  return lowest;
+}
+
 function reckon(
   scope: Scope,
   now: AccountRules,
   then: AccountRules,
   facts: ListingFacts,
   targets: Targets,
+  shared: SharedUnits,
 ): readonly Reckoned[] {
   const { listing } = facts;
   const guards = rulesFor(then, listing, 'selling')?.guards ?? plainGuards;
@@ -132,13 +161,18 @@ function reckon(
   const before = side(now);
   // Most listings of an account may follow policies of their own, which the change leaves alone.
   const after = stillHolds(basis(now), null, basis(then)) ? before : side(then);
+  // What several listings share is asked about once.
+  const decisionOf = ({ id }: Target): OfferDecision | undefined => {
+    const found = shared.get(id);
+    return found === undefined || found.first === listing.id ? found?.decision : { kind: 'leave' };
+  };
   const of = (aspect: 'quantity' | 'price', targetId: Target['id'] | null): Reckoned => {
     const target = targetId === null ? undefined : targets.get(targetId);
     return {
       aspect,
       before: before[aspect],
       after: after[aspect],
-      ask: target === undefined ? null : askAbout(target, after[aspect], guards),
+      ask: target === undefined ? null : askAbout(target, decisionOf(target) ?? after[aspect], guards),
     };
   };
   return [of('quantity', listing.quantityTargetId), of('price', listing.priceTargetId)];

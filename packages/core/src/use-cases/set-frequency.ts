@@ -5,6 +5,9 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { commit } from './commit.ts';
 import type { Engine } from './engine.ts';
 
+/** As the sentence names them; 0: at once. */
+const minutesOf: Readonly<Record<Frequency, number>> = { 'real-time': 0, 'quarter-hourly': 15, hourly: 60 };
+
 /** Sets how often what changed goes out to a channel account. What waits is looked at again at once; a quantity that falls never waits. */
 export async function setFrequency(
   engine: Engine,
@@ -19,7 +22,10 @@ export async function setFrequency(
       await scope.tx.targets.raiseAll(account.id, lane, scope.now);
       scope.ring(account.id, lane);
     }
-    await scope.note(account.id, say('activity.frequency-set', { account: account.name, frequency }));
+    await scope.note(
+      account.id,
+      say('activity.frequency-set', { account: account.name, minutes: minutesOf[frequency] }),
+    );
     return ok(undefined);
   });
 }

@@ -6,7 +6,7 @@ import type { OfferDecision } from '../planning/offer-decision.ts';
 import { plainGuards } from '../policies/guard.ts';
 import { readAccountRules, rulesFor } from './account-rules.ts';
 import type { Scope } from './commit.ts';
-import { decideAmount, decideUnits, readListingFacts } from './decide-offer.ts';
+import { decideAmount, decideUnits, isLower, readListingFacts } from './decide-offer.ts';
 
 export interface Wanted {
   readonly decision: OfferDecision;
@@ -50,10 +50,4 @@ export async function wantedOffer(scope: Scope, target: Target, isExplained = fa
     through = each.listing;
   }
   return { ...about(through), decision, stops };
-}
-
-function isLower(one: OfferDecision, other: OfferDecision): boolean {
-  if (other.kind === 'leave') return one.kind !== 'leave';
-  if (one.kind === 'refused') return other.kind === 'value';
-  return one.kind === 'value' && other.kind === 'value' && one.value < other.value;
 }

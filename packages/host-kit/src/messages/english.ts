@@ -192,6 +192,9 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'activity.listing-stopped': '{sku} is taken off sale by hand; it stays so until it is relisted.',
   'activity.listing-relisted': '{sku} is put on sale again.',
   'activity.policy-assigned': '{account}: the policy that it follows from now on is {policy}.',
+  'activity.policy-taken-away': '{account}: one policy that it followed was taken away.',
+  'activity.listing-policies-changed':
+    '{count, plural, one {# listing follows} other {# listings follow}} another policy than before.',
   'activity.policy-changed':
     'Policy {policy}: a change was applied as its preview showed it. Quantities and prices follow.',
   'activity.policy-change-undone':
@@ -201,7 +204,7 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'activity.listing-relisted-by-policy': '{sku} is put on sale again by its synchronization policy.',
   'activity.offer-approved': '{sku}: {value} was approved and is sent.',
   'activity.frequency-set':
-    'How often changes go out to {account} was set anew. A quantity that falls never waits.',
+    'Changes go out to {account} {minutes, plural, =0 {as soon as they happen} other {every # minutes}} from now on. A quantity that falls never waits.',
   'activity.price-changed': '{product}: price {before} → {after} in the shop.',
   'activity.price-sent': '{sku}: price {price} accepted by the channel.',
   'activity.price-confirmed': '{sku}: the channel shows {price}, as it should.',

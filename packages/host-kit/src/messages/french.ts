@@ -196,6 +196,9 @@ export const french: Readonly<Record<MessageCode, string>> = {
     '{sku} est retiré de la vente à la main ; il le reste jusqu’à sa remise en vente.',
   'activity.listing-relisted': '{sku} est remis en vente.',
   'activity.policy-assigned': '{account} : la politique suivie est désormais {policy}.',
+  'activity.policy-taken-away': '{account} : une politique suivie a été retirée.',
+  'activity.listing-policies-changed':
+    '{count, plural, one {# offre suit} other {# offres suivent}} une autre politique qu’avant.',
   'activity.policy-changed':
     'Politique {policy} : une modification a été appliquée telle que son aperçu la montrait. Quantités et prix suivent.',
   'activity.policy-change-undone':
@@ -205,7 +208,7 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'activity.listing-relisted-by-policy': '{sku} est remis en vente par sa politique de synchronisation.',
   'activity.offer-approved': '{sku} : {value} a été approuvé et est envoyé.',
   'activity.frequency-set':
-    'La fréquence d’envoi des changements à {account} a été modifiée. Une quantité qui baisse n’attend jamais.',
+    'Les changements partent désormais vers {account} {minutes, plural, =0 {dès qu’ils se produisent} other {toutes les # minutes}}. Une quantité qui baisse n’attend jamais.',
   'activity.price-changed': '{product} : prix {before} → {after} dans la boutique.',
   'activity.price-sent': '{sku} : prix {price} accepté par le canal.',
   'activity.price-confirmed': '{sku} : le canal affiche {price}, comme il se doit.',
