@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { Workspace } from '@quayside/core/domain/workspace';
-import { doorbellKey, type DrainJob, type Lane } from '@quayside/core/jobs/catalogue';
+import { callFreeLanes, doorbellKey, type DrainJob, type Lane } from '@quayside/core/jobs/catalogue';
 import type { Storage } from '@quayside/core/ports/storage';
 import { LostUpdate } from './memory-table.ts';
 import { hostShopKey, makeTables, makeViews, type MemoryTables, type TableViews } from './memory-tables.ts';
@@ -155,6 +155,9 @@ function due(workspaceId: WorkspaceId, tables: MemoryTables, now: Instant): Drai
     if (isDue(dueAt)) found.push({ connectionId, lane: 'change-orders' });
   }
   return found
-    .filter(({ connectionId }) => tables.connections.rows.get(connectionId)?.health === 'healthy')
+    .filter(({ connectionId, lane }) => {
+      const connection = tables.connections.rows.get(connectionId);
+      return connection?.health === 'healthy' || (connection !== undefined && callFreeLanes.includes(lane));
+    })
     .map((job) => ({ ...job, workspaceId }));
 }

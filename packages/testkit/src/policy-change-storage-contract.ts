@@ -154,6 +154,23 @@ export function describePolicyChangeStorage(
       );
     });
 
+    it('rings for one of a paused account as well, since nobody is called for it', async () => {
+      const account = await connected({ role: 'channel', health: 'paused' });
+      await within((tx) =>
+        tx.policyChanges.insert(
+          aPolicyChange({
+            accounts: [account.id],
+            at: { connectionId: account.id, after: null },
+            dueAt: noon,
+          }),
+        ),
+      );
+      const jobs = await under().storage.dueJobs(noon, 10_000);
+      expect(jobs.filter(({ connectionId }) => connectionId === account.id)).toEqual([
+        { workspaceId: under().workspaceId, connectionId: account.id, lane: 'preview' },
+      ]);
+    });
+
     it('of two that go on with a preview at once, one does', async () => {
       const account = await connected();
       const change = aPolicyChange({

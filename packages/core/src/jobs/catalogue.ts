@@ -31,6 +31,9 @@ export const lanes = [
 ] as const;
 export type Lane = (typeof lanes)[number];
 
+/** The lanes that call no platform: they go on whatever the health of their connection. */
+export const callFreeLanes: readonly Lane[] = ['preview'];
+
 /** The lanes that a connection of each role has: no other bell may be rung for it. */
 export const lanesOf: Readonly<Record<Connection['role'], readonly Lane[]>> = {
   store: ['inbox', 'poll', 'place-orders', 'change-orders'],

@@ -9,6 +9,7 @@ import { plainSynchronizationRules } from '../domain/synchronization-rules.ts';
 import { assignPolicyToListings } from './assign-policy.ts';
 import { applyChange, discardChange, proposeChange, undoChange, type Proposal } from './change-policies.ts';
 import { explainDraft } from './explain-draft.ts';
+import { pauseConnection } from './pause-connection.ts';
 import { createPolicy, removePolicy, renamePolicy } from './save-policy.ts';
 
 const skus = ['LAMP', 'CHAIR', 'VASE'] as const;
@@ -124,6 +125,13 @@ describe('a change of a policy is shown before it is applied', () => {
       state: 'previewed',
       preview: { listings: 3 },
     });
+  });
+
+  it('is reckoned while the account is paused, since nobody is called for it', async () => {
+    const { bench, policyId } = await aBench();
+    await pauseConnection(bench.engine, { workspaceId: bench.workspaceId, connectionId: bench.account.id });
+    const id = await propose(bench, { kind: 'rules', policyId, rules: percent('10') });
+    expect((await changeOf(bench, id)).preview.price).toMatchObject({ raised: 3 });
   });
 
   it('a newer proposal about the same policy takes the place of the older one', async () => {

@@ -1,6 +1,6 @@
 import { plus } from '../domain/instant.ts';
 import { assertNever } from '../domain/result.ts';
-import type { DrainJob } from '../jobs/catalogue.ts';
+import { callFreeLanes, type DrainJob } from '../jobs/catalogue.ts';
 import { changeOrders } from './change-orders.ts';
 import { confirmShipments } from './confirm-shipments.ts';
 import { drainInbox, openEntities } from './drain-inbox.ts';
@@ -24,7 +24,8 @@ export async function drain(engine: Engine, job: DrainJob): Promise<void> {
   const connection = await engine.storage.transaction(job.workspaceId, (tx) =>
     tx.connections.get(job.connectionId),
   );
-  if (connection?.health !== 'healthy') return;
+  if (connection === undefined) return;
+  if (connection.health !== 'healthy' && !callFreeLanes.includes(job.lane)) return;
   const isMoreLeft = await engine.connectors.inLane(job.lane, (turn) => {
     const run: LaneRun = {
       engine,
@@ -32,6 +33,7 @@ export async function drain(engine: Engine, job: DrainJob): Promise<void> {
       connection,
       sliceEndsAt: plus(engine.clock.now(), sliceMs),
       turn,
+      callsNobody: callFreeLanes.includes(job.lane),
     };
     return drainLane(run, job);
   });

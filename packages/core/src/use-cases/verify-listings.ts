@@ -120,7 +120,9 @@ async function judge(
   }
   const plan = planAfterReadBack(target, seen.value, decision.value);
   // What waits by the policy's thresholds differs on purpose, and so does what is asked about.
-  const isOnPurpose = mayWait(revise, seen.value, decision.value) || (await isAskedAbout(scope, target));
+  const isOnPurpose =
+    plan.kind !== 'proved' &&
+    (mayWait(revise, seen.value, decision.value) || (await isAskedAbout(scope, target)));
   if (plan.kind === 'proved' || isOnPurpose) {
     await recordProved(scope, target, seen, timing.reconcileEveryMs);
     return;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { brandId, type ConnectionId, type WorkspaceId } from '@quayside/core/domain/ids';
 import type { Workspace } from '@quayside/core/domain/workspace';
-import type { Lane } from '@quayside/core/jobs/catalogue';
+import { callFreeLanes, type Lane } from '@quayside/core/jobs/catalogue';
 import type { Log } from '@quayside/core/ports/log';
 import type { Storage } from '@quayside/core/ports/storage';
 import type { Pool } from 'pg';
@@ -95,7 +95,7 @@ export function createPrismaStorage(options: {
           UNION SELECT workspace_id, connection_id, 'change-orders' FROM order_change WHERE due_at <= ${at}
         ) AS due
         JOIN connection ON connection.workspace_id = due.workspace_id AND connection.id = due.connection_id
-        WHERE connection.health = 'healthy'
+        WHERE connection.health = 'healthy' OR due.lane = ANY(${[...callFreeLanes]}::text[])
         LIMIT ${limit}`;
       return rows.map((row) => ({
         workspaceId: brandId<WorkspaceId>(row.workspace_id),
