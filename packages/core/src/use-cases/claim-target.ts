@@ -56,7 +56,7 @@ export async function claimTarget(
   };
   await followStops(scope, wanted.stops);
   if (wanted.listing === null || wanted.decision.kind === 'leave') {
-    await clearIssues(scope, target);
+    await tellLeftOut(scope, target, []);
     return settle({});
   }
   if (wanted.decision.kind === 'refused') {
@@ -64,7 +64,6 @@ export async function claimTarget(
     await openTargetIssue(scope, target, wanted.decision.reason, 'warning');
     return settle({ dueAt: wanted.decision.changesAt });
   }
-  await clearIssues(scope, target);
   await tellLeftOut(scope, target, wanted.decision.leftOut);
   const { value } = wanted.decision;
   const observe = async (listing: Listing): Promise<TargetClaim> => {
@@ -167,18 +166,13 @@ async function askFirst(scope: Scope, target: Target, message: Message): Promise
   });
 }
 
-async function clearIssues(scope: Scope, target: Target): Promise<void> {
-  await scope.tx.issues.clearMany([targetIssueKey(target), guardIssueKey(target)]);
-}
-
+/** Tells what a price goes without, and closes whatever else was told of the target. */
 async function tellLeftOut(scope: Scope, target: Target, leftOut: readonly Message[]): Promise<void> {
-  if (target.aspect !== 'price') return;
   const [message] = leftOut;
   const key = leftOutIssueKey(target);
-  if (message === undefined) {
-    await scope.tx.issues.clear(key);
-    return;
-  }
+  const over = [targetIssueKey(target), guardIssueKey(target)];
+  await scope.tx.issues.clearMany(message === undefined ? [...over, key] : over);
+  if (message === undefined) return;
   const { connectionId } = target;
   await scope.tx.issues.open({ key, severity: 'warning', connectionId, message, openedAt: scope.now });
 }
