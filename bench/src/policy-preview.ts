@@ -33,7 +33,7 @@ const dearer: SellingRules = {
 
 /** What a change of a policy would do to a whole catalogue, reckoned by one worker's lane on the embedded PostgreSQL; and how long applying it takes. */
 export const policyPreview: Benchmark = {
-  summary: `{listings, seconds, applyMs, rssGrowthMb}: the preview of a changed policy over ${listings} listings`,
+  summary: `{listings, seconds, applyMs}: the preview of a changed policy over ${listings} listings`,
   async run(progress) {
     const installation = await openBench();
     const { engine, storage } = installation;
@@ -83,15 +83,12 @@ export const policyPreview: Benchmark = {
       offers.length = 0;
       await settleDatabase(installation);
       progress(`${listings} listings`);
-      const rss = process.memoryUsage.rss();
       const proposal = { kind: 'rules', policyId: policy.id, rules: dearer } as const;
       const proposed = await proposeChange(engine, workspaceId, proposal);
       if (!proposed.ok) throw new Error(proposed.error.kind);
       const began = performance.now();
-      let most = rss;
       for (;;) {
         await drain(engine, { workspaceId, connectionId: account.id, lane: 'preview' });
-        most = Math.max(most, process.memoryUsage.rss());
         const change = await storage.transaction(workspaceId, (tx) =>
           tx.policyChanges.get(proposed.value.id),
         );
@@ -109,7 +106,6 @@ export const policyPreview: Benchmark = {
         listings,
         seconds,
         applyMs: Math.round(performance.now() - applying),
-        rssGrowthMb: Math.round((most - rss) / 1024 / 1024),
       };
     } finally {
       await storage.deleteWorkspace(workspaceId);

@@ -43,3 +43,7 @@ function reckonedOnce(key: string, reckon: () => Exact): Exact {
   constants.set(key, number);
   return number;
 }
+
+export function isAboveZero(number: Exact): boolean {
+  return number.isPositive() && !number.isZero();
+}

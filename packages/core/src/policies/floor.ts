@@ -1,4 +1,4 @@
-import { Exact } from '../domain/decimal.ts';
+import type { Exact } from '../domain/decimal.ts';
 import { roundUp } from '../domain/money.ts';
 import { costsOf, lowestPrice, type MarginFacts } from './margin.ts';
 import { costOf, rateFrom, refuse, type Ground } from './price-facts.ts';
@@ -6,28 +6,28 @@ import { containedVat } from './vat.ts';
 
 /** The lowest price that leaves the wanted margin, rounded up. @throws NoPrice when costs or fees are not known, or eat everything. */
 export function floorOf(ground: Ground): Exact {
-  const { rules } = ground;
-  const { floor } = rules.price;
+  const { floor } = ground.rules.price;
   if (floor === null) throw new Error('The rules have no floor');
   const facts = marginFacts(ground);
-  const rate = rateFrom(ground, costOf(ground, 'price.floor-no-cost').currency);
-  const lowest = lowestPrice(facts, floor.margin, rate);
+  const lowest = lowestPrice(facts, floor.margin, facts.rate);
   if (lowest === null) return refuse(ground, 'policy', 'price.floor-impossible');
   return roundUp(lowest, ground.currency);
 }
 
-/** What a margin rests on. @throws NoPrice when cost or fees are not known. */
-export function marginFacts(ground: Ground): MarginFacts {
+/** What a margin rests on, and the rate from the currency of the costs. @throws NoPrice when cost or fees are not known. */
+export function marginFacts(ground: Ground): MarginFacts & { readonly rate: Exact } {
   const { fees, listing, rules, variant } = ground;
-  const cost = costOf(ground, 'price.floor-no-cost');
+  const { cost, currency } = costOf(ground, 'price.floor-no-cost');
   const schedule = fees({ marketplace: listing.marketplace, variant });
   if (schedule === null && rules.fees.length > 0) return refuse(ground, 'policy', 'price.no-fees');
   const { costs = plainCosts } = rules.price.floor ?? {};
-  const inShop = costsOf(new Exact(cost.amount), listing.unitsPerListing, costs);
+  const inShop = costsOf(cost, listing.unitsPerListing, costs);
+  const rate = rateFrom(ground, currency);
   return {
-    costs: cost.currency === ground.currency ? inShop : inShop.times(rateFrom(ground, cost.currency)),
+    costs: currency === ground.currency ? inShop : inShop.times(rate),
     fees: schedule ?? noFees,
     vatPercent: containedVat(ground),
+    rate,
   };
 }
 

@@ -1,4 +1,4 @@
-import { constant, Exact, plusPercentFactor, sumOf } from '../domain/decimal.ts';
+import { constant, Exact, isAboveZero, plusPercentFactor, sumOf } from '../domain/decimal.ts';
 import type { Costs, WantedMargin } from '../domain/selling-rules.ts';
 import { feeOf, type FeeSchedule } from './fees.ts';
 
@@ -104,7 +104,3 @@ export function costsOf(cost: Exact, units: number, { factor, fixed, shipping }:
 }
 
 const zero = new Exact(0);
-
-function isAboveZero(number: Exact): boolean {
-  return number.isPositive() && !number.isZero();
-}

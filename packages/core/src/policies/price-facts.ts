@@ -1,8 +1,8 @@
-import { constant, Exact } from '../domain/decimal.ts';
+import { constant, Exact, isAboveZero } from '../domain/decimal.ts';
 import { toMilliseconds, type Instant } from '../domain/instant.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
-import { isPositive, type CurrencyCode, type Money } from '../domain/money.ts';
+import type { CurrencyCode } from '../domain/money.ts';
 import type { SellingRules } from '../domain/selling-rules.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { FeeSource } from './fees.ts';
@@ -83,9 +83,14 @@ export function attributeOf(ground: Ground, name: string): Exact {
 }
 
 /** The cost of one unit of the variant. Many shops keep a nought where nobody entered one. @throws NoPrice when the shop has none. */
-export function costOf(ground: Ground, code: 'price.no-cost' | 'price.floor-no-cost'): Money {
-  const { cost } = ground.variant;
-  return cost === null || !isPositive(cost) ? refuse(ground, 'product', code) : cost;
+export function costOf(
+  ground: Ground,
+  code: 'price.no-cost' | 'price.floor-no-cost',
+): { readonly cost: Exact; readonly currency: CurrencyCode } {
+  const { cost: kept } = ground.variant;
+  if (kept === null) return refuse(ground, 'product', code);
+  const cost = new Exact(kept.amount);
+  return isAboveZero(cost) ? { cost, currency: kept.currency } : refuse(ground, 'product', code);
 }
 
 const one = new Exact(1);

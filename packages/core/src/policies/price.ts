@@ -1,4 +1,4 @@
-import type { Exact } from '../domain/decimal.ts';
+import { isAboveZero, type Exact } from '../domain/decimal.ts';
 import { earliest, type Instant } from '../domain/instant.ts';
 import type { Message } from '../domain/message.ts';
 import { roundToCents, type Money } from '../domain/money.ts';
@@ -70,7 +70,7 @@ function reckon(ground: Ground, steps: Steps): PriceDecision {
   const sourced = readSource(ground, rules.price.source);
   const reckoned = reckonPrice(ground, sourced, rules.price.modifiers, steps);
   const { price, hit } = limitPrice(ground, reckoned, limits, steps);
-  if (!price.isPositive() || price.isZero())
+  if (!isAboveZero(price))
     return refuse(ground, 'policy', 'price.not-positive', { price: `${price.toFixed()} ${currency}` });
   const parts = addParts(ground, price, limits);
   return {

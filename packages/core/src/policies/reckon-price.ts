@@ -36,8 +36,10 @@ export function readSource(ground: Ground, source: PriceSource | SellingRules['p
         changesAt: null,
         isComplete: true,
       };
-    case 'cost':
-      return from('cost', costOf(ground, 'price.no-cost'), null);
+    case 'cost': {
+      const { cost, currency } = costOf(ground, 'price.no-cost');
+      return { step: 'cost', price: cost, currency, changesAt: null };
+    }
     case 'fixed':
       return from('fixed', source, null);
     case 'attribute':

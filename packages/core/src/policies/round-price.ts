@@ -1,4 +1,4 @@
-import { Exact } from '../domain/decimal.ts';
+import { Exact, isAboveZero } from '../domain/decimal.ts';
 import { minorDigits, type CurrencyCode } from '../domain/money.ts';
 import type { Ending, Rounding } from '../domain/selling-rules.ts';
 
@@ -41,6 +41,6 @@ export function roundPrice(price: Exact, { to, direction }: Rounding, currency: 
   );
   const whole = inOne === null ? multiple : multiple.times(step);
   const rounded = less === null ? whole : whole.minus(less);
-  if (rounded.isPositive() && !rounded.isZero()) return rounded;
+  if (isAboveZero(rounded)) return rounded;
   return direction === 'down' ? toUnit() : less === null ? step : step.minus(less);
 }
