@@ -281,6 +281,6 @@ const foreignInputs: Readonly<
     kind: 'selling',
     policyId,
   }),
-  'approve-offers': ({ channelId }) => ({ connectionId: channelId }),
+  'approve-offers': ({ channelId, listingId }) => ({ connectionId: channelId, listingIds: [listingId] }),
   'set-frequency': ({ channelId }) => ({ connectionId: channelId, frequency: 'hourly' }),
 };

@@ -9,6 +9,7 @@ import {
 import type { Listing } from '@quayside/core/domain/listing';
 import type { Target } from '@quayside/core/domain/target';
 import type { ListingFound, SearchPage, Searches, StockLag } from '@quayside/core/ports/searches';
+import { guardedTarget } from '@quayside/core/use-cases/target-issues';
 import { byText, type TakeTurn } from './memory-rows.ts';
 import type { TableViews } from './memory-tables.ts';
 
@@ -24,6 +25,12 @@ export function memorySearches(views: TableViews, then: TakeTurn): Searches {
     quantity: listing.quantityTargetId === null ? null : (targets.get(listing.quantityTargetId) ?? null),
     price: listing.priceTargetId === null ? null : (targets.get(listing.priceTargetId) ?? null),
   });
+  const isAsked = ({ quantityTargetId, priceTargetId }: Listing): boolean =>
+    issues
+      .select(() => true)
+      .some(({ key }) =>
+        [quantityTargetId, priceTargetId].some((id) => id !== null && id === guardedTarget(key)),
+      );
   const isOf = (wanted: string | undefined, actual: string | null): boolean =>
     wanted === undefined || wanted === actual;
   const sentSince = (since: Instant): Target[] =>
@@ -39,7 +46,8 @@ export function memorySearches(views: TableViews, then: TakeTurn): Searches {
             isOf(filter.connectionId, row.connectionId) &&
             isOf(filter.marketplace, row.marketplace) &&
             (filter.statuses?.includes(row.status) ?? true) &&
-            (filter.isStopped === undefined || filter.isStopped === (row.stoppedBy !== null)),
+            (filter.isStopped === undefined || filter.isStopped === (row.stoppedBy !== null)) &&
+            (filter.isAsked === undefined || filter.isAsked === isAsked(row)),
         ),
         (row) => row.channelSku,
         page,

@@ -15,6 +15,7 @@ import type { Listing } from '@quayside/core/domain/listing';
 import type { Order } from '@quayside/core/domain/order';
 import type { ListingFound } from '@quayside/core/ports/searches';
 import type { Storage, Transaction } from '@quayside/core/ports/storage';
+import { guardIssueKey, targetIssueKey } from '@quayside/core/use-cases/target-issues';
 import { describe, expect, it } from 'vitest';
 import {
   aConnection,
@@ -117,6 +118,38 @@ export function describeSearchStorage(
       const counts = await own((tx) => tx.searches.listingCounts());
       expect(counts).toHaveLength(4);
       expect(counts).toContainEqual({ connectionId: other, status: 'active', count: 1 });
+    });
+
+    it('listings are filtered by whether something of them is asked about', async () => {
+      const account = await anAccount();
+      const target = (aspect: 'quantity' | 'price', name: string) =>
+        aTarget({ connectionId: account, channelSku: sku(name), aspect });
+      const [dear, many, calm] = [
+        target('price', 'DEAR'),
+        target('quantity', 'MANY'),
+        target('price', 'CALM'),
+      ];
+      await own((tx) => tx.targets.insertMany([dear, many, calm]));
+      await listed(
+        account,
+        { channelSku: sku('DEAR'), priceTargetId: dear.id },
+        { channelSku: sku('MANY'), quantityTargetId: many.id },
+        { channelSku: sku('CALM'), priceTargetId: calm.id },
+        { channelSku: sku('BARE') },
+      );
+      await own(async (tx) => {
+        const about = (key: string): Issue => ({
+          key,
+          severity: 'error',
+          connectionId: account,
+          message: say('guard.price-fall', {}),
+          openedAt: noon,
+        });
+        await tx.issues.openMany([dear, many].map((each) => about(guardIssueKey(each))));
+        await tx.issues.open(about(targetIssueKey(calm)));
+      });
+      expect(await skusOf({ connectionId: account, isAsked: true })).toEqual(['DEAR', 'MANY']);
+      expect(await skusOf({ connectionId: account, isAsked: false })).toEqual(['BARE', 'CALM']);
     });
 
     it('a listing comes with its variant and its targets', async () => {

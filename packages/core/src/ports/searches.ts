@@ -26,6 +26,8 @@ export interface ListingFilter {
   readonly marketplace?: MarketplaceId | undefined;
   readonly statuses?: readonly ListingStatus[] | undefined;
   readonly isStopped?: boolean | undefined;
+  /** Something odd of it is asked about before it is sent. */
+  readonly isAsked?: boolean | undefined;
 }
 
 export interface OrderFilter {

@@ -1,6 +1,7 @@
-import type { ConnectionId, TargetId, WorkspaceId } from '../domain/ids.ts';
+import type { ConnectionId, ListingId, TargetId, WorkspaceId } from '../domain/ids.ts';
 import { say } from '../domain/message.ts';
 import { inWords } from '../domain/offer.ts';
+import type { Transaction } from '../ports/storage.ts';
 import { commit } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { guardedTarget } from './target-issues.ts';
@@ -12,24 +13,30 @@ const together = 100;
 /**
  * Lets odd values be sent that were asked about: exactly what each target should show at this moment, and nothing that comes later.
  *
- * @param of only those of one account, or only these; absent: all that are asked about.
+ * @param of only those of one account, of these listings, or only these; absent: all that are asked about.
  * @returns how many were approved.
  */
 export async function approveOffers(
   engine: Engine,
   workspaceId: WorkspaceId,
-  of: { readonly connectionId?: ConnectionId; readonly targetIds?: readonly TargetId[] },
+  of: {
+    readonly connectionId?: ConnectionId;
+    readonly targetIds?: readonly TargetId[];
+    readonly listingIds?: readonly ListingId[];
+  },
 ): Promise<number> {
-  const asked = await engine.storage.transaction(workspaceId, async (tx) =>
-    (await tx.issues.list()).flatMap(({ key, connectionId }) => {
+  const asked = await engine.storage.transaction(workspaceId, async (tx) => {
+    const named = of.listingIds === undefined ? null : await targetsOf(tx, of.listingIds);
+    return (await tx.issues.list()).flatMap(({ key, connectionId }) => {
       const id = guardedTarget(key);
       const isMeant =
         id !== null &&
         (of.connectionId === undefined || of.connectionId === connectionId) &&
-        (of.targetIds === undefined || of.targetIds.includes(id));
+        (of.targetIds === undefined || of.targetIds.includes(id)) &&
+        (named === null || named.has(id));
       return isMeant ? [id] : [];
-    }),
-  );
+    });
+  });
   let approved = 0;
   for (let start = 0; start < asked.length; start += together) {
     const batch = asked.slice(start, start + together);
@@ -49,4 +56,14 @@ export async function approveOffers(
     });
   }
   return approved;
+}
+
+async function targetsOf(tx: Transaction, listingIds: readonly ListingId[]): Promise<ReadonlySet<TargetId>> {
+  const found = new Set<TargetId>();
+  for (const id of listingIds) {
+    const listing = await tx.listings.get(id);
+    for (const target of [listing?.quantityTargetId, listing?.priceTargetId])
+      if (target != null) found.add(target);
+  }
+  return found;
 }

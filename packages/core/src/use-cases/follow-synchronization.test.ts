@@ -219,6 +219,23 @@ describe('odd values are asked about before they are sent', () => {
     expect(await bench.history()).toContain('activity.offer-approved');
   });
 
+  it('listing by listing, as the merchant picks them', async () => {
+    const bench = await createEngineHarness({ stock: { LAMP: 5, VASE: 5 }, isLinked: true });
+    for (const sku of ['LAMP', 'VASE']) sellFor(bench, sku, '20.00');
+    await followPolicy(bench, 'selling', plainSellingRules);
+    await bench.pass(5_000);
+    for (const sku of ['LAMP', 'VASE']) sellFor(bench, sku, '9.00');
+    await bench.pass(5_000);
+    const asked = () =>
+      bench.look((tx) => tx.searches.listings({ isAsked: true }, { after: null, limit: 9 }));
+    expect((await asked()).map(({ listing }) => listing.channelSku)).toEqual(['LAMP', 'VASE']);
+    const listingIds = [(await listingOf(bench, 'VASE')).id];
+    expect(await approveOffers(bench.engine, bench.workspaceId, { listingIds })).toBe(1);
+    await bench.pass(5_000);
+    expect([priceOn(bench, 'LAMP'), priceOn(bench, 'VASE')]).toEqual(['20', '9']);
+    expect((await asked()).map(({ listing }) => listing.channelSku)).toEqual(['LAMP']);
+  });
+
   it('a unit mistake in stock: the rise is asked about, a sale meanwhile goes out', async () => {
     const bench = await createEngineHarness(linked);
     await bench.pass(5_000);

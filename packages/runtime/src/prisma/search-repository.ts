@@ -2,6 +2,7 @@ import { brandId, type ConnectionId } from '@quayside/core/domain/ids';
 import type { ListingStatus } from '@quayside/core/domain/listing-life';
 import type { PlacementState } from '@quayside/core/domain/order';
 import type { After, ListingFound, SearchPage, Searches, StockLag } from '@quayside/core/ports/searches';
+import { guardedTarget } from '@quayside/core/use-cases/target-issues';
 import { toVariant } from './catalogue-rows.ts';
 import { Prisma } from './generated/client.ts';
 import { toActivity, toIssue } from './history-rows.ts';
@@ -58,6 +59,14 @@ export function searchRepository(context: RepositoryContext): Searches {
     return inOrder(ids, rows).map((row) => toOrder(row, seal));
   }
 
+  /** Listings with a target that is asked about: few, so that they are named. */
+  async function asked(isAsked: boolean) {
+    const where = { workspaceId, key: { startsWith: 'target/', endsWith: '/guard' } };
+    const keys = await client.issue.findMany({ where, select: { key: true } });
+    const ids = keys.flatMap(({ key }) => guardedTarget(key) ?? []);
+    return sql`(COALESCE(quantity_target_id = ANY(${ids}::uuid[]), false) OR COALESCE(price_target_id = ANY(${ids}::uuid[]), false)) = ${isAsked}`;
+  }
+
   return {
     async listings(filter, page) {
       const conditions = [
@@ -66,6 +75,7 @@ export function searchRepository(context: RepositoryContext): Searches {
         filter.marketplace === undefined ? empty : sql`marketplace = ${filter.marketplace}`,
         filter.statuses === undefined ? empty : sql`status = ANY(${[...filter.statuses]}::text[])`,
         filter.isStopped === undefined ? empty : sql`(stopped_by IS NOT NULL) = ${filter.isStopped}`,
+        filter.isAsked === undefined ? empty : await asked(filter.isAsked),
       ];
       return listingsOf(
         await idsOf('listing', conditions, { column: 'channel_sku', direction: 'ASC' }, page),

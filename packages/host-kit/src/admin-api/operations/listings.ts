@@ -35,6 +35,7 @@ export const listings = query({
     marketplace: marketplaceId.optional(),
     statuses: z.array(listingStatus).max(listingStatuses.length).optional(),
     isStopped: z.boolean().optional(),
+    isAsked: z.boolean().optional(),
     after: cursor.nullable().default(null),
     limit: pageSize,
   }),

@@ -76,13 +76,20 @@ export const approve = command({
   input: z.strictObject({
     connectionId: connectionId.optional().meta({ description: 'All of this account’s' }),
     targetIds: z.array(targetId).min(1).max(1_000).optional().meta({ description: 'These alone' }),
+    listingIds: z
+      .array(listingId)
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'Those of these listings alone' }),
   }),
   output: z.object({ approved: z.number() }),
   async run({ engine, workspaceId }, input) {
-    const { connectionId: account, targetIds } = input;
+    const { connectionId: account, targetIds, listingIds } = input;
     const approved = await approveOffers(engine, workspaceId, {
       ...(account === undefined ? {} : { connectionId: account }),
       ...(targetIds === undefined ? {} : { targetIds }),
+      ...(listingIds === undefined ? {} : { listingIds }),
     });
     return ok({ approved });
   },
