@@ -1,5 +1,5 @@
 import { plainSellingRules } from '@quayside/core/domain/selling-rules';
-import { assignPolicy } from '@quayside/core/use-cases/assign-policy';
+import { applyChange, proposeChange } from '@quayside/core/use-cases/change-policies';
 import { chooseMatch, relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
 import { inWords } from '@quayside/core/domain/offer';
 import { explainOffer } from '@quayside/core/use-cases/explain-offer';
@@ -139,7 +139,7 @@ async function stopAndRelist(scene: Connected, variant: Variant): Promise<void> 
   await scene.seen(`“${variant.title}” was stopped by hand (Amazon showed 0) and relisted`);
 }
 
-/** A policy for the whole account: the shop's price and ten per cent. */
+/** A policy for the whole account: the shop's price and ten per cent; shown over everything that is listed, then applied. */
 async function setPrices(scene: Connected): Promise<void> {
   const { stage, account } = scene;
   const { engine } = stage.installation;
@@ -156,9 +156,28 @@ async function setPrices(scene: Connected): Promise<void> {
     },
   });
   if (!policy.ok) throw new Error('The policy is refused');
-  const key = { workspaceId: stage.workspaceId, connectionId: account };
-  await assignPolicy(engine, key, 'selling', policy.value.id);
-  await scene.world(`the merchant sets a policy: the shop's price plus ${surchargePercent} %`);
+  await scene.world(`the merchant writes a policy: the shop's price plus ${surchargePercent} %`);
+  const proposed = await proposeChange(engine, stage.workspaceId, {
+    kind: 'assignment',
+    connectionId: account,
+    policyKind: 'selling',
+    policyId: policy.value.id,
+  });
+  if (!proposed.ok) throw new Error(`The policy cannot be assigned: ${proposed.error.kind}`);
+  const { id } = proposed.value;
+  const read = () => engine.storage.transaction(stage.workspaceId, (tx) => tx.policyChanges.get(id));
+  await until('the preview of the policy', async () => (await read())?.state === 'previewed');
+  const preview = (await read())?.preview;
+  if (preview === undefined) throw new Error('The preview is gone');
+  const { raised, lowered, refused, largest } = preview.price;
+  const [most] = largest.filter(({ before, after }) => before !== null && after !== null);
+  const example = most?.after == null ? '' : `, the most ${most.channelSku} to ${inWords(most.after)}`;
+  await scene.seen(
+    `shown before anything changes: of ${preview.listings} listings ${raised} prices would be set or rise and ${lowered} fall${example}, ${Object.keys(refused).length} reasons for no price, ${preview.asks} odd enough to be asked about`,
+  );
+  const applied = await applyChange(engine, stage.workspaceId, id, true);
+  if (!applied.ok) throw new Error(`The policy cannot be applied: ${applied.error.kind}`);
+  await scene.world('the merchant applies it');
 }
 
 /** Amazon's catalogue has a product for each; for the second one, two with the same barcode. */

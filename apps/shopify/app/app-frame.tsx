@@ -9,6 +9,7 @@ import french from '@shopify/polaris/locales/fr.json';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { AppLink, inLanguage } from './app-link.tsx';
 import { useCommand } from './commands.ts';
+import { useQuestion } from './questions.ts';
 import { useSlowly } from './slowly.ts';
 import { ScreenProvider, type ScreenContext } from './ui/screen-context.tsx';
 import { WaitingScreen } from './ui/waiting-screen.tsx';
@@ -16,6 +17,7 @@ import { WaitingScreen } from './ui/waiting-screen.tsx';
 const screens = [
   ['/app/channels', 'screen.channels.title'],
   ['/app/listings', 'screen.listings.title'],
+  ['/app/policies', 'screen.policies.title'],
   ['/app/orders', 'screen.orders.title'],
   ['/app/activity', 'screen.activity.title'],
 ] as const;
@@ -60,6 +62,7 @@ export function AppFrame({ locale, allowed, now, children }: AppFrameProps) {
     now,
     may: (name) => allowed.includes(name),
     useCommand,
+    useQuestion,
     ask(changes) {
       setParameters(
         (current) => {

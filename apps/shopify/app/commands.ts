@@ -7,6 +7,7 @@ import type { Command } from './ui/screen-context.tsx';
 /** What the admin API answers when it refuses (host-kit, `answerAdminRequest`). */
 interface Refusal {
   readonly sentence: string;
+  readonly fields: readonly string[];
 }
 
 /** A command over a fetcher: once it is done, every loader of the page reads again. */
@@ -17,7 +18,7 @@ export function useCommand<Name extends OperationName>(name: Name): Command<Name
   const locale = parameters.get('locale');
   const isRunning = fetcher.state !== 'idle';
   const answer = isRunning ? undefined : (fetcher.data as OutputOf<Name> | Refusal | undefined);
-  const isRefused = answer !== undefined && 'sentence' in answer;
+  const refusal = answer !== undefined && isRefusal(answer) ? answer : null;
   return {
     run(input) {
       setAsked(() => input);
@@ -30,7 +31,12 @@ export function useCommand<Name extends OperationName>(name: Name): Command<Name
     },
     isRunning,
     asked,
-    problem: isRefused ? answer.sentence : null,
-    done: answer === undefined || isRefused ? null : answer,
+    problem: refusal?.sentence ?? null,
+    fields: refusal?.fields ?? [],
+    done: answer === undefined || refusal !== null ? null : (answer as OutputOf<Name>),
   };
+}
+
+function isRefusal(answer: object): answer is Refusal {
+  return 'sentence' in answer && 'fields' in answer;
 }

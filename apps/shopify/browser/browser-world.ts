@@ -81,7 +81,7 @@ export interface BrowserWorld {
 }
 
 const appHost = 'app.quayside.example';
-const amazonMarketplace = 'A13V1IB3VIYZZH';
+export const amazonMarketplace = 'A13V1IB3VIYZZH';
 
 export async function openBrowserWorld(options: BrowserWorldOptions): Promise<BrowserWorld> {
   const closing: (() => Promise<unknown>)[] = [];

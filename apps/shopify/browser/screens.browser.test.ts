@@ -7,6 +7,7 @@ import { chromiumPath } from '@quayside/testkit/chromium';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFailed } from 'vitest';
 import { seriousFindings } from './accessibility.ts';
 import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+import { screenChecks } from './screen-checks.ts';
 import { longTitle, seedBadNight } from './seed-screens.ts';
 import { measureVitals } from './web-vitals.ts';
 
@@ -14,6 +15,7 @@ const screens = {
   '': { en: 'Overview', fr: 'Vue d’ensemble', table: 'marketplace_order' },
   channels: { en: 'Channels', fr: 'Canaux', table: 'connection' },
   listings: { en: 'Listings', fr: 'Offres', table: 'listing' },
+  policies: { en: 'Policies', fr: 'Politiques', table: 'policy' },
   orders: { en: 'Orders', fr: 'Commandes', table: 'marketplace_order' },
   activity: { en: 'Activity', fr: 'Activité', table: 'activity' },
 } as const;
@@ -23,6 +25,11 @@ const nameOf = (screen: string): string => (screen === '' ? 'overview' : screen)
 describe.skipIf(chromiumPath === undefined)('each screen in each state', () => {
   let world: BrowserWorld;
   let database: Awaited<ReturnType<typeof createTestDatabase>> | undefined;
+  const { heading, quiet, fits, inFrench, narrowly } = screenChecks(
+    () => world,
+    // The console tells late of what failed on purpose; of any other failure the answer itself tells too.
+    (trouble) => /^console: .* status of 500 /.test(trouble),
+  );
   const sql = async (text: string): Promise<void> => {
     const client = new Client({ connectionString: database?.url });
     await client.connect();
@@ -48,26 +55,6 @@ describe.skipIf(chromiumPath === undefined)('each screen in each state', () => {
     world.troubles.length = 0;
     onTestFailed(() => world.picture(`failed-${task.name.slice(0, 60).replaceAll(/\W+/g, '-')}`));
   });
-
-  const heading = (name: string): Promise<void> =>
-    world.app.getByRole('heading', { level: 1, name }).waitFor();
-  const quiet = async (): Promise<void> => {
-    expect(await seriousFindings(world.page)).toEqual([]);
-    expect(world.troubles).toEqual([]);
-  };
-  /** The page itself never scrolls sideways; a table may, within itself. */
-  const fits = async (): Promise<void> => {
-    const frame = world.page.frames().find((each) => each.name() === 'app-iframe');
-    const beyond = await frame?.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      if (scrollWidth <= clientWidth) return [];
-      const all = [...document.querySelectorAll<HTMLElement>('body *')];
-      return all
-        .filter((each) => each.getBoundingClientRect().right > clientWidth)
-        .map((each) => each.className);
-    });
-    expect(beyond).toEqual([]);
-  };
 
   it('works where the storage and the cookies of third parties are blocked', async () => {
     await world.open();
@@ -106,26 +93,21 @@ describe.skipIf(chromiumPath === undefined)('each screen in each state', () => {
         await world.picture(`${nameOf(screen)}-long`);
         await quiet();
         await fits();
-        await world.page.setViewportSize({ width: 640, height: 900 });
-        await world.picture(`${nameOf(screen)}-narrow`);
-        await fits();
-        await world.page.setViewportSize({ width: 1_280, height: 900 });
+        await narrowly(async () => {
+          await world.picture(`${nameOf(screen)}-narrow`);
+          await fits();
+        });
       },
     );
 
     it.each(names)('%s, in French', async (screen) => {
-      await world.speak('fr');
-      try {
+      await inFrench(async () => {
         await world.open(screen);
         await heading(screens[screen].fr);
-        const frame = world.page.frames().find((each) => each.name() === 'app-iframe');
-        expect(await frame?.evaluate(() => document.documentElement.lang)).toBe('fr');
         await world.picture(`${nameOf(screen)}-french`);
         await quiet();
         await fits();
-      } finally {
-        await world.speak('en');
-      }
+      });
     });
 
     it.each(names)('%s, when the server fails: says so, and comes back by “Try again”', async (screen) => {

@@ -11,7 +11,9 @@ import {
 import { plus } from '@quayside/core/domain/instant';
 import type { ListingStatus } from '@quayside/core/domain/listing-life';
 import { say } from '@quayside/core/domain/message';
+import { guardIssueKey } from '@quayside/core/use-cases/target-issues';
 import { aConnection, aListing, anOrder, anOrderLine, aTarget, euros } from '@quayside/testkit/builders';
+import { seedPolicies } from './seed-policies.ts';
 
 const statuses: readonly ListingStatus[] = [
   'active',
@@ -98,6 +100,16 @@ export async function seedBadNight(
     await tx.targets.insertMany(listings.map(({ target }) => target));
     await tx.listings.insertMany(listings.map(({ listing }) => listing));
     for (const order of orders) await tx.orders.insert(order);
+    await seedPolicies(tx, account, now);
+    await tx.issues.openMany(
+      listings.slice(0, 25).map(({ target: { id, channelSku } }) => ({
+        key: guardIssueKey({ id }),
+        severity: 'error' as const,
+        connectionId: account.id,
+        message: say('guard.quantity-rise', { sku: channelSku, before: 1, wanted: 1_000_000 }),
+        openedAt: plus(now, -minuteMs),
+      })),
+    );
     await tx.issues.openMany(
       Array.from({ length: 30 }, (_, index) => ({
         key: `listing/${listings[index]?.listing.id ?? ''}/life`,

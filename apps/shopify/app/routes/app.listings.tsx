@@ -16,7 +16,7 @@ export async function loader(given: LoaderFunctionArgs) {
     marketplace: askedFor(given, 'marketplace') ?? null,
     after: askedFor(given, 'after') ?? null,
   };
-  const [{ rows, next }, connections] = await Promise.all([
+  const [{ rows, next }, connections, policies] = await Promise.all([
     ask('listings', {
       ...listingTabs[tab],
       text: asked.text,
@@ -25,8 +25,10 @@ export async function loader(given: LoaderFunctionArgs) {
       after: asked.after,
     }),
     ask('connections', {}),
+    ask('policies', {}),
   ]);
-  return { rows, next, asked, accounts: connections.rows.filter(({ role }) => role === 'channel') };
+  const accounts = connections.rows.filter(({ role }) => role === 'channel');
+  return { rows, next, asked, accounts, policies: policies.rows };
 }
 
 export default function ListingsRoute() {

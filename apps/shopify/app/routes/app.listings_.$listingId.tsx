@@ -1,17 +1,23 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useRefresh } from '../refresh.ts';
-import { show } from '../show.ts';
+import { admit } from '../show.ts';
 import { ListingDetail } from '../ui/listing-detail.tsx';
 
 export { ScreenProblem as ErrorBoundary } from '../screen-problem.tsx';
 
-export const loader = (given: LoaderFunctionArgs) =>
-  show(given, 'listing', { listingId: given.params['listingId'] ?? '' });
+export async function loader(given: LoaderFunctionArgs) {
+  const { ask } = await admit(given);
+  const [view, policies] = await Promise.all([
+    ask('listing', { listingId: given.params['listingId'] ?? '' }),
+    ask('policies', {}),
+  ]);
+  return { view, policies: policies.rows };
+}
 
 export default function ListingRoute() {
-  const { view } = useLoaderData<typeof loader>();
+  const { view, policies } = useLoaderData<typeof loader>();
   const isOnItsWay = view.status === 'matching' || view.status === 'publishing';
   useRefresh(isOnItsWay || view.quantity.isPending || view.price.isPending);
-  return <ListingDetail view={view} />;
+  return <ListingDetail view={view} policies={policies} />;
 }

@@ -1,6 +1,7 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
 import { BlockStack, Card, InlineGrid, InlineStack, Link, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
+import { AccountPolicies } from './account-policies.tsx';
 import { ConnectionActions } from './connection-actions.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { HealthBadge } from './health-badge.tsx';
@@ -12,7 +13,7 @@ type Account = OutputOf<'channels'>['accounts'][number];
 /** One channel account: its health, what it sells from, what waits there, and what can be done. */
 export function AccountCard({ account }: { readonly account: Account }) {
   const { t } = useScreen();
-  const { id, name, platform, health, pool, policies, listings, heldOrders, issues } = account;
+  const { id, name, platform, health, pool, listings, heldOrders, issues } = account;
   const listingsUrl = `/app/listings?account=${id}`;
   return (
     <Card>
@@ -41,10 +42,8 @@ export function AccountCard({ account }: { readonly account: Account }) {
             <Link url={`/app/orders?account=${id}&tab=held`}>{heldOrders}</Link>
           </Fact>
           <Fact name={t('screen.account.pool')}>{pool ?? t('screen.account.no-pool')}</Fact>
-          <Fact name={t('screen.account.policy')}>
-            {policies.selling?.name ?? t('screen.account.no-policy')}
-          </Fact>
         </InlineGrid>
+        <AccountPolicies account={account} />
         <Issues issues={issues.filter(({ sentence }) => sentence !== account.reason)} />
         <ConnectionActions connection={account} />
       </BlockStack>

@@ -1,6 +1,7 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
-import { BlockStack, InlineStack, Link, Text } from '@shopify/polaris';
+import { InlineStack, Text } from '@shopify/polaris';
 import type { ReactNode } from 'react';
+import { Figure } from './figure.tsx';
 import { OrdersChart, StockLagChart } from './lazy-charts.tsx';
 import { useScreen } from './screen-context.tsx';
 import { TitledCard } from './titled-card.tsx';
@@ -59,27 +60,6 @@ function Figures({ title, children }: { readonly title: string; readonly childre
     <TitledCard title={title}>
       <InlineStack gap="600">{children}</InlineStack>
     </TitledCard>
-  );
-}
-
-interface FigureProps {
-  readonly name: string;
-  readonly value: ReactNode;
-  readonly url?: string;
-}
-
-function Figure({ name, value, url }: FigureProps) {
-  const { locale } = useScreen();
-  const shown = typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
-  return (
-    <BlockStack gap="050">
-      <Text as="span" variant="headingLg">
-        {shown}
-      </Text>
-      <Text as="span" tone="subdued">
-        {url === undefined ? name : <Link url={url}>{name}</Link>}
-      </Text>
-    </BlockStack>
   );
 }
 

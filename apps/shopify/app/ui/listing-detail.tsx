@@ -1,8 +1,10 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
 import { BlockStack, Box, Card, Layout, Page, Text } from '@shopify/polaris';
+import { AskedValues } from './asked-values.tsx';
 import { Facts } from './facts.tsx';
 import { Issues } from './issues.tsx';
 import { LinkForm } from './link-form.tsx';
+import { ListingPolicies } from './listing-policies.tsx';
 import { ListingStatus } from './listing-status.tsx';
 import { MatchCandidates } from './match-candidates.tsx';
 import { Moment } from './moment.tsx';
@@ -13,8 +15,13 @@ import { useScreen } from './screen-context.tsx';
 import { ShownPrice, ShownQuantity } from './shown.tsx';
 import { TitledCard } from './titled-card.tsx';
 
-/** One listing: what is wrong with it, what should be shown and why, and what is shown. */
-export function ListingDetail({ view }: { readonly view: OutputOf<'listing'> }) {
+export interface ListingDetailProps {
+  readonly view: OutputOf<'listing'>;
+  readonly policies: OutputOf<'policies'>['rows'];
+}
+
+/** One listing: what is wrong with it, what should be shown and why, what is shown, and by which policies. */
+export function ListingDetail({ view, policies }: ListingDetailProps) {
   const { t, may, useCommand } = useScreen();
   const stop = useCommand('stop-listings');
   const relist = useCommand('relist-listings');
@@ -53,6 +60,7 @@ export function ListingDetail({ view }: { readonly view: OutputOf<'listing'> }) 
                   <Refusal sentence={problem} />
                 </Card>
               )}
+              <AskedValues asked={view.asked} />
               <WhatIsWrong view={view} />
               {view.candidates.length > 0 && <MatchCandidates listing={view} />}
               {view.product === null && may('link-listing') && <LinkForm listing={view} />}
@@ -60,18 +68,23 @@ export function ListingDetail({ view }: { readonly view: OutputOf<'listing'> }) 
                 title={t('screen.listings.quantity')}
                 decision={view.wanted.quantity}
                 shown={<ShownQuantity listing={view} />}
+                shownParts={view.quantity}
                 shownAt={view.quantity.at}
               />
               <OfferCalculation
                 title={t('screen.listings.price')}
                 decision={view.wanted.price}
                 shown={<ShownPrice shown={view.price} />}
+                shownParts={view.price}
                 shownAt={view.price.at}
               />
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">
-            <AboutListing view={view} />
+            <BlockStack gap="400">
+              <AboutListing view={view} />
+              <ListingPolicies listing={view} policies={policies} />
+            </BlockStack>
           </Layout.Section>
         </Layout>
       </Page>
@@ -81,7 +94,8 @@ export function ListingDetail({ view }: { readonly view: OutputOf<'listing'> }) 
 
 function WhatIsWrong({ view }: { readonly view: OutputOf<'listing'> }) {
   const { t } = useScreen();
-  const { issues, problems } = view;
+  const { problems, asked } = view;
+  const issues = view.issues.filter(({ sentence }) => asked.every((each) => each.sentence !== sentence));
   if (issues.length === 0 && problems.length === 0) return null;
   return (
     <TitledCard title={t('screen.listing.wrong')}>

@@ -9,8 +9,9 @@ import {
   Text,
   useIndexResourceState,
 } from '@shopify/polaris';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Clamped } from './clamped.tsx';
+import { GivePolicy } from './give-policy.tsx';
 import { ListingStatus } from './listing-status.tsx';
 import { Picture } from './picture.tsx';
 import { Refusal } from './refusal.tsx';
@@ -20,24 +21,40 @@ import { WhereSold } from './where-sold.tsx';
 
 type Row = OutputOf<'listings'>['rows'][number];
 
-/** One page of listings. Those of one account are stopped or relisted together. */
-export function ListingsTable({ rows }: { readonly rows: readonly Row[] }) {
+export interface ListingsTableProps {
+  readonly rows: readonly Row[];
+  /** Selling policies that listings can be given. */
+  readonly policies: OutputOf<'policies'>['rows'];
+  /** They are those of which something is asked about: what is chosen can be approved. */
+  readonly isToApprove: boolean;
+}
+
+/** One page of listings. Those of one account are stopped or relisted together; any can be given a selling policy of their own. */
+export function ListingsTable({ rows, policies, isToApprove }: ListingsTableProps) {
   const { t, may, isLoading, tell, useCommand } = useScreen();
   const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } =
     useIndexResourceState([...rows]);
   const stop = useCommand('stop-listings');
   const relist = useCommand('relist-listings');
+  const approve = useCommand('approve-offers');
+  const [isGiving, setIsGiving] = useState(false);
   const chosen = rows.filter(({ id }) => selectedResources.includes(id));
   const [account, ...others] = new Set(chosen.map(({ connectionId }) => connectionId));
-  const problem = stop.problem ?? relist.problem;
+  const problem = stop.problem ?? relist.problem ?? approve.problem;
   const counts = stop.done ?? relist.done;
-  const isRunning = stop.isRunning || relist.isRunning;
+  const isRunning = stop.isRunning || relist.isRunning || approve.isRunning;
 
   useEffect(() => {
     if (counts === null) return;
     clearSelection();
     tell(t('screen.listings.changed', { done: counts.done, rest: counts.unchanged + counts.notPossible }));
   }, [counts]);
+
+  useEffect(() => {
+    if (approve.done === null) return;
+    clearSelection();
+    tell(t('screen.asked.approved', { count: approve.done.approved }));
+  }, [approve.done]);
 
   const bulkAction = (content: string, command: Pick<typeof stop, 'run'>) => ({
     content,
@@ -71,6 +88,18 @@ export function ListingsTable({ rows }: { readonly rows: readonly Row[] }) {
         promotedBulkActions={[
           bulkAction(t('screen.listings.stop'), stop),
           bulkAction(t('screen.listings.relist'), relist),
+          ...(isToApprove && may('approve-offers')
+            ? [
+                {
+                  content: t('screen.asked.approve'),
+                  disabled: isRunning,
+                  onAction: () => approve.run({ listingIds: chosen.map(({ id }) => id) }),
+                },
+              ]
+            : []),
+          ...(may('assign-policy-to-listings') && policies.length > 0
+            ? [{ content: t('screen.listings.give-policy'), onAction: () => setIsGiving(true) }]
+            : []),
         ]}
       >
         {rows.map((row, position) => (
@@ -82,6 +111,16 @@ export function ListingsTable({ rows }: { readonly rows: readonly Row[] }) {
           />
         ))}
       </IndexTable>
+      <GivePolicy
+        listingIds={chosen.map(({ id }) => id)}
+        policies={policies}
+        isOpen={isGiving}
+        onClose={() => setIsGiving(false)}
+        onDone={() => {
+          setIsGiving(false);
+          clearSelection();
+        }}
+      />
     </>
   );
 }

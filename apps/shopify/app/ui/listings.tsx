@@ -16,10 +16,11 @@ export interface ListingsProps extends OutputOf<'listings'> {
     readonly after: string | null;
   };
   readonly accounts: OutputOf<'connections'>['rows'];
+  readonly policies: OutputOf<'policies'>['rows'];
 }
 
 /** All listings of all accounts, to be searched and narrowed, stopped and relisted. */
-export function Listings({ rows, next, asked, accounts }: ListingsProps) {
+export function Listings({ rows, next, asked, accounts, policies }: ListingsProps) {
   const { t, may } = useScreen();
   const { tab, text, account, marketplace, after } = asked;
   const chosen = accounts.filter(({ id }) => account === null || id === account);
@@ -59,7 +60,11 @@ export function Listings({ rows, next, asked, accounts }: ListingsProps) {
           ]}
         />
         {rows.length > 0 ? (
-          <ListingsTable rows={rows} />
+          <ListingsTable
+            rows={rows}
+            policies={policies.filter(({ kind }) => kind === 'selling')}
+            isToApprove={tab === 'asked'}
+          />
         ) : (
           <EmptyList
             isNarrowed={isNarrowed}

@@ -1,12 +1,13 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
 import { BlockStack, Card, InlineStack, Text } from '@shopify/polaris';
+import { ApproveAll } from './approve-all.tsx';
 import { Issues } from './issues.tsx';
 import { useScreen } from './screen-context.tsx';
 
 /** Everything that waits for the merchant, errors first. */
 export function NeedsYou({ needs }: { readonly needs: OutputOf<'overview'>['needsYou'] }) {
   const { t } = useScreen();
-  const { errors, warnings, issues } = needs;
+  const { errors, warnings, asked, issues } = needs;
   const all = errors + warnings;
   return (
     <Card>
@@ -27,6 +28,7 @@ export function NeedsYou({ needs }: { readonly needs: OutputOf<'overview'>['need
             {t('screen.needs-you.more', { shown: issues.length, all })}
           </Text>
         )}
+        <ApproveAll count={asked} />
       </BlockStack>
     </Card>
   );

@@ -12,8 +12,22 @@ export interface Command<Name extends OperationName> {
   readonly asked: InputOf<Name> | null;
   /** Why the last run was refused. */
   readonly problem: string | null;
+  /** The members of what was asked that are wrong, by path. */
+  readonly fields: readonly string[];
   /** What the last run has done. */
   readonly done: OutputOf<Name> | null;
+}
+
+/** A question that a screen asks while it is worked on. It follows its input, and waits for a rest while that changes. */
+export interface Question<Name extends OperationName> {
+  /** The last answer; it stays while the next one is awaited. */
+  readonly answer: OutputOf<Name> | null;
+  /** Why the last input has no answer. */
+  readonly problem: string | null;
+  /** The members of the last input that are wrong, by path. */
+  readonly fields: readonly string[];
+  /** Whether the input is not answered yet. */
+  readonly isAsking: boolean;
 }
 
 /** What every screen is given besides its own view: nothing here knows how pages are loaded. */
@@ -25,6 +39,11 @@ export interface ScreenContext {
   readonly may: (name: OperationName) => boolean;
   /** A hook. */
   readonly useCommand: <Name extends OperationName>(name: Name) => Command<Name>;
+  /** A hook; without an input nothing is asked. */
+  readonly useQuestion: <Name extends OperationName>(
+    name: Name,
+    input: InputOf<Name> | null,
+  ) => Question<Name>;
   /** Changes what the page's address asks for; `null` removes a part. The page begins at its start again unless `after` is given. */
   readonly ask: (changes: Readonly<Record<string, string | null>>) => void;
   /** Goes to another screen. */

@@ -5,10 +5,11 @@ export const listingTabs = {
   all: {},
   'on-channel': { statuses: ['active', 'inactive', 'error'] },
   'need-you': { statuses: ['needs-match', 'incomplete', 'error'] },
+  asked: { isAsked: true },
   'on-their-way': { statuses: ['matching', 'publishing'] },
   stopped: { isStopped: true },
   away: { statuses: ['ended', 'unlisted'] },
-} satisfies Record<string, Pick<InputOf<'listings'>, 'statuses' | 'isStopped'>>;
+} satisfies Record<string, Pick<InputOf<'listings'>, 'statuses' | 'isStopped' | 'isAsked'>>;
 export type ListingTab = keyof typeof listingTabs;
 
 export const orderTabs = {

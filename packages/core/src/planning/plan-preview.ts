@@ -10,6 +10,8 @@ export interface Reckoned {
   readonly aspect: Aspect;
   readonly before: OfferDecision;
   readonly after: OfferDecision;
+  /** What the channel shows: where the rules of now say nothing, that is what would change. */
+  readonly shown: OfferValue | null;
   /** What would be asked about before it is sent. */
   readonly ask: PreviewedAsk | null;
 }
@@ -38,9 +40,9 @@ export function addToPreview(
 function add(
   preview: AspectPreview,
   { id: listingId, channelSku, title }: Pick<Listing, 'id' | 'channelSku' | 'title'>,
-  { before, after }: Reckoned,
+  { before, after, shown }: Reckoned,
 ): AspectPreview {
-  const old = before.kind === 'value' ? before.value : null;
+  const old = before.kind === 'value' ? before.value : shown;
   const wasRefused =
     before.kind === 'refused' && after.kind === 'refused' && before.reason.code === after.reason.code;
   if (wasRefused) return { ...preview, unchanged: preview.unchanged + 1 };
@@ -58,7 +60,7 @@ function add(
     return {
       ...preview,
       refused,
-      largest: before.kind === 'value' ? keep(preview.largest, offer) : preview.largest,
+      largest: old === null ? preview.largest : keep(preview.largest, offer),
     };
   }
   if (after.kind === 'leave' || (old !== null && isSameValue(old, after.value))) {

@@ -24,13 +24,17 @@ const percent = (value: string, others: Partial<SellingRules> = {}): SellingRule
 async function aBench(): Promise<{ readonly bench: EngineHarness; readonly policyId: PolicyId }> {
   const bench = await createEngineHarness({ stock: { LAMP: 5, CHAIR: 6, VASE: 7 }, isLinked: true });
   for (const [sku, price] of Object.entries(prices)) {
-    addMemoryProduct(bench.shop, sku, [{ id: sku, sku, stock: bench.stockOf(sku), price }]);
+    sellFor(bench, sku, price);
   }
   await bench.pass(3_000);
   const policyId = await followPolicy(bench, 'selling', plainSellingRules);
   if (policyId === null) throw new Error('No policy');
   await bench.pass(5_000);
   return { bench, policyId };
+}
+
+function sellFor(bench: EngineHarness, sku: string, price: string): void {
+  addMemoryProduct(bench.shop, sku, [{ id: sku, sku, stock: bench.stockOf(sku), price }]);
 }
 
 const pricesOn = (bench: EngineHarness) =>
@@ -105,6 +109,20 @@ describe('a change of a policy is shown before it is applied', () => {
     // What has no value already is nothing of the next change.
     const next = await propose(bench, { kind: 'rules', policyId, rules: { ...rules, ratesServeDays: 3 } });
     expect((await changeOf(bench, next)).preview.price).toMatchObject({ refused: {}, unchanged: 3 });
+  });
+
+  it('where no policy was followed, what the channel shows is what would change', async () => {
+    const { bench, policyId } = await aBench();
+    await followPolicy(bench, 'selling', null);
+    await bench.pass(1_000);
+    const proposal = { kind: 'assignment', connectionId: bench.account.id, policyKind: 'selling' } as const;
+    sellFor(bench, 'LAMP', '15.00');
+    await bench.pass(3_000);
+    const { preview } = await changeOf(bench, await propose(bench, { ...proposal, policyId }));
+    expect(preview.price).toMatchObject({ raised: 0, lowered: 1, unchanged: 2 });
+    expect(preview.price.largest).toMatchObject([
+      { channelSku: 'LAMP', before: euros('20'), after: euros('15') },
+    ]);
   });
 
   it('goes on where it was when its worker died', async () => {
@@ -252,7 +270,7 @@ describe('large changes are asked about, by listing or all at once', () => {
   it('what changed in the shop after the preview was not approved with it', async () => {
     const { bench, policyId } = await aBench();
     const id = await propose(bench, { kind: 'rules', policyId, rules: percent('900') });
-    addMemoryProduct(bench.shop, 'LAMP', [{ id: 'LAMP', sku: 'LAMP', stock: 5, price: '2000.00' }]);
+    sellFor(bench, 'LAMP', '2000.00');
     await bench.pass(3_000);
     await apply(bench, id, true);
     await bench.pass(5_000);

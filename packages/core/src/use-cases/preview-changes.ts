@@ -172,6 +172,7 @@ function reckon(
       aspect,
       before: before[aspect],
       after: after[aspect],
+      shown: target?.shown?.value ?? null,
       ask: target === undefined ? null : askAbout(target, decisionOf(target) ?? after[aspect], guards),
     };
   };

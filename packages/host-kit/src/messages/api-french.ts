@@ -39,7 +39,7 @@ export const apiFrench: Readonly<Record<keyof typeof apiEnglish, string>> = {
     'Cette installation n’a pas d’adresse où une plateforme puisse vous renvoyer. Demandez à la personne qui l’exploite de définir QUAYSIDE_PUBLIC_URL.',
   'problem.unknown-policy': 'Cette politique n’existe plus. Rechargez la page.',
   'problem.policy-in-use':
-    'Des comptes ou des annonces suivent encore cette politique. Donnez-leur-en une autre, puis supprimez-la.',
+    'Des comptes ou des offres suivent encore cette politique. Donnez-leur-en une autre, puis supprimez-la.',
   'problem.unknown-policy-change': 'Cette modification n’existe plus. Rechargez la page.',
   'problem.policy-change-not-possible':
     'Cette modification ne le permet pas dans son état : son aperçu est encore en calcul, ou elle a été appliquée, annulée ou abandonnée entre-temps. Rien n’a été changé. Rechargez la page et regardez où elle en est.',
@@ -72,7 +72,7 @@ export const apiFrench: Readonly<Record<keyof typeof apiEnglish, string>> = {
   'command.apply-policy-change': 'A appliqué une modification de politique',
   'command.discard-policy-change': 'A abandonné une modification de politique',
   'command.undo-policy-change': 'A annulé une modification de politique',
-  'command.assign-policy-to-listings': 'A donné à des annonces leur propre politique',
+  'command.assign-policy-to-listings': 'A donné à des offres leur propre politique',
   'command.approve-offers': 'A approuvé des valeurs inhabituelles',
   'command.set-frequency': 'A réglé la fréquence des envois',
   'change.rules': '{policy} : d’autres règles',

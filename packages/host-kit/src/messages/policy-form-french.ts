@@ -140,7 +140,7 @@ export const policyFormFrench: Readonly<Record<PolicyFormText, string>> = {
   'form.when-enabled': 'Seulement ce que la boutique elle-même vend',
   'form.when-in-stock': 'Seulement ce qui est en stock',
   'form.when-units': 'Seulement à partir de',
-  'form.when-units.hint': 'Unités que l’annonce proposerait.',
+  'form.when-units.hint': 'Unités que l’offre proposerait.',
   'form.when': 'Seulement ce qui remplit ceci',
   'form.marketplaces': 'Sur ces places de marché',
   'form.respects-hand': 'Laisser ce que quelqu’un a arrêté à la main',

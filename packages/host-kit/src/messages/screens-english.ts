@@ -1,5 +1,8 @@
+import { policyScreensEnglish } from './screens-policies-english.ts';
+
 /** What stands on the screens of the hosts, in English: titles, names, short explanations. ICU message syntax. */
 export const screensEnglish = {
+  ...policyScreensEnglish,
   'screen.problem.title': 'This page cannot be shown',
   'screen.problem.advice': 'Something went wrong on our side, and we have been told. Try again in a moment.',
   'screen.problem.command':
@@ -105,8 +108,6 @@ export const screensEnglish = {
   'screen.account.held': 'Held orders',
   'screen.account.pool': 'Sells the stock of',
   'screen.account.no-pool': 'none yet',
-  'screen.account.policy': 'Selling policy',
-  'screen.account.no-policy': 'none: prices are left alone',
   'screen.connection.reconnect': 'Reconnect',
   'screen.connection.test': 'Test connection',
   'screen.connection.pause': 'Pause',
@@ -139,6 +140,7 @@ export const screensEnglish = {
   'screen.listings.tab.all': 'All',
   'screen.listings.tab.on-channel': 'On a marketplace',
   'screen.listings.tab.need-you': 'Need you',
+  'screen.listings.tab.asked': 'To approve',
   'screen.listings.tab.on-their-way': 'On their way',
   'screen.listings.tab.stopped': 'Stopped',
   'screen.listings.tab.away': 'Not on sale',

@@ -1,7 +1,9 @@
 import type { screensEnglish } from './screens-english.ts';
+import { policyScreensFrench } from './screens-policies-french.ts';
 
 /** The same in French. */
 export const screensFrench: Readonly<Record<keyof typeof screensEnglish, string>> = {
+  ...policyScreensFrench,
   'screen.problem.title': 'Cette page ne peut pas être affichée',
   'screen.problem.advice':
     'Quelque chose a échoué chez nous, et nous en sommes informés. Réessayez dans un instant.',
@@ -110,8 +112,6 @@ export const screensFrench: Readonly<Record<keyof typeof screensEnglish, string>
   'screen.account.held': 'Commandes retenues',
   'screen.account.pool': 'Vend le stock de',
   'screen.account.no-pool': 'aucun encore',
-  'screen.account.policy': 'Politique de vente',
-  'screen.account.no-policy': 'aucune : les prix restent tels quels',
   'screen.connection.reconnect': 'Reconnecter',
   'screen.connection.test': 'Tester la connexion',
   'screen.connection.pause': 'Mettre en pause',
@@ -145,6 +145,7 @@ export const screensFrench: Readonly<Record<keyof typeof screensEnglish, string>
   'screen.listings.tab.all': 'Toutes',
   'screen.listings.tab.on-channel': 'En place',
   'screen.listings.tab.need-you': 'Vous attendent',
+  'screen.listings.tab.asked': 'À approuver',
   'screen.listings.tab.on-their-way': 'En chemin',
   'screen.listings.tab.stopped': 'Arrêtées',
   'screen.listings.tab.away': 'Pas en vente',

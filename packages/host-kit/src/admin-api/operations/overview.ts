@@ -1,6 +1,7 @@
 import { onChannelStatuses } from '@quayside/core/domain/listing-life';
 import { plus } from '@quayside/core/domain/instant';
 import { ok } from '@quayside/core/domain/result';
+import { guardedTarget } from '@quayside/core/use-cases/target-issues';
 import { z } from 'zod';
 import { instantText, issueView } from '../fields.ts';
 import { inTurn } from '../in-turn.ts';
@@ -23,7 +24,14 @@ export const overview = query({
   output: z.object({
     connections: z.array(connectionView),
     setUp: z.array(z.object({ step: z.enum(setUpSteps), isDone: z.boolean() })),
-    needsYou: z.object({ errors: z.number(), warnings: z.number(), issues: z.array(issueView) }),
+    needsYou: z.object({
+      errors: z.number(),
+      warnings: z.number(),
+      asked: z
+        .number()
+        .meta({ description: 'Odd values that were not sent and can be approved, among them' }),
+      issues: z.array(issueView),
+    }),
     orders: z.object({
       days: z.array(z.object({ day: instantText, imported: z.number() })),
       held: z.number(),
@@ -48,6 +56,7 @@ export const overview = query({
         firstVariants: await inTurn(stores, ({ id }) => tx.variants.page(id, null, 1)),
         issueCounts: await tx.searches.issueCounts(),
         issues: await tx.searches.issues(mostIssues),
+        aboutTargets: await tx.searches.issuesAbout('target/'),
         orderCounts: await tx.searches.orderCounts(),
         orderDays: await tx.searches.orderDays(plus(now, -chartDays * dayMs)),
         stockLag: await tx.searches.stockLag(plus(now, -dayMs)),
@@ -73,6 +82,7 @@ export const overview = query({
       needsYou: {
         errors: total(facts.issueCounts.map(({ errors }) => errors)),
         warnings: total(facts.issueCounts.map(({ warnings }) => warnings)),
+        asked: facts.aboutTargets.filter(({ key }) => guardedTarget(key) !== null).length,
         issues: facts.issues.map((issue) => toIssueView(call, issue)),
       },
       orders: {

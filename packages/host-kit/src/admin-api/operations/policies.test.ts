@@ -361,6 +361,7 @@ describe('offers', () => {
     const { asked, issues } = await call('listing', { listingId });
     expect(asked).toMatchObject([{ aspect: 'price', sentence: expect.stringMatching(/not sent/) as string }]);
     expect(issues.map(({ sentence }) => sentence)).toContain(asked[0]?.sentence);
+    expect((await call('overview', {})).needsYou).toMatchObject({ asked: 1 });
     expect(priceShown()).toBe('12');
     expect(await call('approve-offers', { targetIds: [nobody] })).toEqual({ approved: 0 });
     expect(await call('approve-offers', { connectionId: nobody })).toEqual({ approved: 0 });
@@ -369,6 +370,7 @@ describe('offers', () => {
     await harness.pass(5_000);
     expect(priceShown()).toBe('120');
     expect((await call('listing', { listingId })).asked).toEqual([]);
+    expect((await call('overview', {})).needsYou).toMatchObject({ asked: 0 });
     keep({ price: '1.00' });
     await harness.pass(5_000);
     expect(await call('approve-offers', { connectionId: account.id })).toEqual({ approved: 1 });
