@@ -151,7 +151,7 @@ describe.skipIf(chromiumPath === undefined)('a price by a policy, as a merchant 
     const { app, open, picture } = world;
     await button('Preview assignment').click();
     await button('Apply').waitFor(slow);
-    await app.getByText('— → €27.39').waitFor();
+    await app.getByText('€29.90 → €27.39').waitFor();
     await picture('policy-6-assignment');
     await quiet();
     await button('Apply').click();

@@ -21,7 +21,7 @@ export function ApproveAll({ count }: { readonly count: number }) {
       {count > 0 && (
         <Text as="p">
           {t('screen.asked.waiting', { count })}{' '}
-          <Link url="/app/listings?tab=asked">{t('screen.asked.see')}</Link>
+          <Link url="/app/listings?tab=asked">{t('screen.asked.see', { count })}</Link>
         </Text>
       )}
       {count > 0 && may('approve-offers') && (

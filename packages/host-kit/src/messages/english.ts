@@ -198,7 +198,7 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'activity.policy-changed':
     'Policy {policy}: a change was applied as its preview showed it. Quantities and prices follow.',
   'activity.policy-change-undone':
-    'Policy {policy}: its last change was undone. Quantities and prices go back to what they were.',
+    'Policy {policy}: its last change was undone. What held before holds again; where no policy was followed, prices stay as they are.',
   'activity.listing-stopped-by-policy':
     '{sku} is taken off sale by its synchronization policy; the same policy puts it back.',
   'activity.listing-relisted-by-policy': '{sku} is put on sale again by its synchronization policy.',

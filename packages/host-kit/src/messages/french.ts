@@ -202,7 +202,7 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'activity.policy-changed':
     'Politique {policy} : une modification a été appliquée telle que son aperçu la montrait. Quantités et prix suivent.',
   'activity.policy-change-undone':
-    'Politique {policy} : sa dernière modification a été annulée. Quantités et prix redeviennent ce qu’ils étaient.',
+    'Politique {policy} : sa dernière modification a été annulée. Ce qui valait avant vaut de nouveau ; là où aucune politique n’était suivie, les prix restent tels quels.',
   'activity.listing-stopped-by-policy':
     '{sku} est retiré de la vente par sa politique de synchronisation ; c’est elle qui l’y remettra.',
   'activity.listing-relisted-by-policy': '{sku} est remis en vente par sa politique de synchronisation.',

@@ -128,7 +128,7 @@ export const policyScreensEnglish = {
   'screen.policy-change.by': 'By',
   'screen.asked.title': 'Should this be sent?',
   'screen.asked.approve': 'Approve',
-  'screen.asked.see': 'See them',
+  'screen.asked.see': '{count, plural, one {See it} other {See them}}',
   'screen.asked.approved':
     '{count, plural, =0 {Nothing to approve} one {# value approved} other {# values approved}}',
   'screen.asked.waiting':

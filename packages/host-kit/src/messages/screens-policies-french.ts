@@ -132,7 +132,7 @@ export const policyScreensFrench: Readonly<Record<keyof typeof policyScreensEngl
   'screen.policy-change.by': 'Par',
   'screen.asked.title': 'Faut-il l’envoyer ?',
   'screen.asked.approve': 'Approuver',
-  'screen.asked.see': 'Les voir',
+  'screen.asked.see': '{count, plural, one {La voir} other {Les voir}}',
   'screen.asked.approved':
     '{count, plural, =0 {Rien à approuver} one {# valeur approuvée} other {# valeurs approuvées}}',
   'screen.asked.waiting':

@@ -165,12 +165,12 @@ describe('changes of policies', () => {
       by: 'An owner',
       progress: { done: 1, total: 1 },
       canUndo: false,
-      preview: { price: { raised: 1, refused: [] }, quantity: { unchanged: 1 }, asks: 0 },
+      preview: { price: { lowered: 1, refused: [] }, quantity: { unchanged: 1 }, asks: 0 },
     });
     expect(shown.preview.price.largest).toMatchObject([
       {
         channelSku: 'LAMP',
-        before: { price: null },
+        before: { price: { amount: '19.90', currency: 'EUR' } },
         after: { units: null, price: { amount: '12.00', currency: 'EUR' } },
         refusal: null,
       },
@@ -197,7 +197,7 @@ describe('changes of policies', () => {
     expect((await call('channels', {})).accounts).toMatchObject([{ policies: { selling: null } }]);
     const { rows } = await call('activity', {});
     expect(rows.map(({ sentence }) => sentence)).toContain(
-      'Policy Market prices: its last change was undone. Quantities and prices go back to what they were.',
+      'Policy Market prices: its last change was undone. What held before holds again; where no policy was followed, prices stay as they are.',
     );
     expect(account.policies.selling).toBeNull();
   });
