@@ -65,7 +65,9 @@ async function readWrite(
  * @throws Broken
  */
 async function findUnaskedFall(world: World, account: Account, values: readonly unknown[]): Promise<void> {
-  const [{ channelSku }, price] = values as [{ readonly channelSku: string }, OfferPrice];
+  const [{ channelSku }, price, sendBy] = values as [{ readonly channelSku: string }, OfferPrice, Instant];
+  // It comes too late, and is not sent.
+  if (world.clock.now() > sendBy) return;
   const sku = brandId<ChannelSku>(channelSku);
   const targets = await world.look((tx) => tx.targets.ofChannelSkus(account.connectionId, [sku]));
   const target = targets.find(({ aspect }) => aspect === 'price');
