@@ -111,8 +111,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'P8: what is paused is called',
     file: `${useCases}/drain.ts`,
-    original: "if (connection?.health !== 'healthy') return;",
-    replacement: 'if (connection === undefined) return;',
+    original: "if (connection.health !== 'healthy' && !callFreeLanes.includes(job.lane)) return;",
+    replacement: '',
   },
   {
     name: 'P3: a rise does not wait for orders',
