@@ -9,33 +9,22 @@ import {
   type StockItemId,
   type StockPoolId,
   type StoreProductId,
-  type WorkspaceId,
 } from '@quayside/core/domain/ids';
-import type { Connection } from '@quayside/core/domain/connection';
 import type { Gtin } from '@quayside/core/domain/gtin';
 import { plus } from '@quayside/core/domain/instant';
 import { say } from '@quayside/core/domain/message';
 import type { Product } from '@quayside/core/domain/product';
-import type { Storage, Transaction } from '@quayside/core/ports/storage';
 import { describe, expect, it } from 'vitest';
-import { aConnection, aListing, aStockPool, at, aVariant, aWorkspace, euros } from './builders.ts';
+import { aListing, aStockPool, at, aVariant, aWorkspace, euros } from './builders.ts';
+import { contractSteps, type StorageUnderContract } from './contract-steps.ts';
 
 const noon = at('2026-03-02T12:00:00.000Z');
 const gtin = '03700123450016' as Gtin;
 const market = brandId<MarketplaceId>('market-1');
 
 /** The part of the storage contract that is about catalogues and listings. */
-export function describeCatalogueStorage(
-  under: () => { readonly storage: Storage; readonly workspaceId: WorkspaceId },
-): void {
-  const within = <Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-    under().storage.transaction(under().workspaceId, work);
-
-  async function connected(changes: Partial<Connection> = {}): Promise<Connection> {
-    const connection = aConnection(changes);
-    await within((tx) => tx.connections.insert(connection));
-    return connection;
-  }
+export function describeCatalogueStorage(under: StorageUnderContract): void {
+  const { within, connected } = contractSteps(under);
 
   describe('catalogues', () => {
     it('products and variants come back as they went in', async () => {

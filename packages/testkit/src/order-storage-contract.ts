@@ -5,20 +5,17 @@ import { say } from '@quayside/core/domain/message';
 import { plainOrderImport } from '@quayside/core/domain/order-import';
 import type { Order } from '@quayside/core/domain/order';
 import type { Shipment } from '@quayside/core/domain/shipment';
-import type { Storage, Transaction } from '@quayside/core/ports/storage';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { aConnection, anOrder, anOrderChange, anOrderLine, at, euros } from './builders.ts';
+import { contractSteps, type StorageUnderContract } from './contract-steps.ts';
 
 const noon = at('2026-03-02T12:00:00.000Z');
 const held: Order['placement'] = { state: 'held', reason: say('order.held.no-store', { order: '1' }) };
 
 /** The part of the storage contract that is about what becomes of orders after they were bought. */
-export function describeOrderStorage(
-  under: () => { readonly storage: Storage; readonly workspaceId: WorkspaceId },
-): void {
-  const within = <Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-    under().storage.transaction(under().workspaceId, work);
+export function describeOrderStorage(under: StorageUnderContract): void {
+  const { within } = contractSteps(under);
 
   async function stored(changes: Partial<Order> = {}): Promise<{ connection: Connection; order: Order }> {
     const connection = aConnection();

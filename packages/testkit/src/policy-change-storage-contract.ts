@@ -8,16 +8,15 @@ import {
   type MemberId,
   type PolicyId,
   type TargetId,
-  type WorkspaceId,
 } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import { say } from '@quayside/core/domain/message';
 import type { OfferPrice } from '@quayside/core/domain/offer';
 import { noPolicies } from '@quayside/core/domain/policy';
 import { emptyPreview, type PolicyChange, type PreviewedAsk } from '@quayside/core/domain/policy-change';
-import type { Storage, Transaction } from '@quayside/core/ports/storage';
 import { describe, expect, it } from 'vitest';
-import { aConnection, aListing, aPolicy, aPolicyChange, at, aWorkspace, euros } from './builders.ts';
+import { aListing, aPolicy, aPolicyChange, at, euros } from './builders.ts';
+import { contractSteps, type StorageUnderContract } from './contract-steps.ts';
 
 const noon = at('2026-03-02T12:00:00.000Z');
 const price: OfferPrice = {
@@ -27,28 +26,17 @@ const price: OfferPrice = {
 };
 
 /** The part of the storage contract that is about what is to be changed of the policies, and what that would do. */
-export function describePolicyChangeStorage(
-  under: () => { readonly storage: Storage; readonly workspaceId: WorkspaceId },
-): void {
-  const within = <Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-    under().storage.transaction(under().workspaceId, work);
+export function describePolicyChangeStorage(under: StorageUnderContract): void {
+  const steps = contractSteps(under);
+  const { within, elsewhere } = steps;
 
-  async function connected(changes: Partial<Connection> = {}): Promise<Connection> {
-    const connection = aConnection({ role: 'channel', ...changes });
-    await within((tx) => tx.connections.insert(connection));
-    return connection;
-  }
+  const connected = (changes: Partial<Connection> = {}): Promise<Connection> =>
+    steps.connected({ role: 'channel', ...changes });
 
   async function stored(...changes: readonly PolicyChange[]): Promise<void> {
     await within(async (tx) => {
       for (const change of changes) await tx.policyChanges.insert(change);
     });
-  }
-
-  async function elsewhere(work: (tx: Transaction) => Promise<void>): Promise<void> {
-    const other = aWorkspace();
-    await under().storage.createWorkspace(other);
-    await under().storage.transaction(other.id, work);
   }
 
   describe('changes of policies', () => {

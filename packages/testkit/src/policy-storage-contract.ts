@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '@quayside/core/domain/connection';
-import {
-  brandId,
-  type ChannelSku,
-  type PolicyId,
-  type TargetId,
-  type WorkspaceId,
-} from '@quayside/core/domain/ids';
+import { brandId, type ChannelSku, type PolicyId, type TargetId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import type { Listing } from '@quayside/core/domain/listing';
 import type { OfferPrice } from '@quayside/core/domain/offer';
@@ -14,9 +8,10 @@ import { noPolicies, type ShippingPolicy, type SynchronizationPolicy } from '@qu
 import { plainSellingRules, type SellingRules } from '@quayside/core/domain/selling-rules';
 import { plainSynchronizationRules } from '@quayside/core/domain/synchronization-rules';
 import type { Target } from '@quayside/core/domain/target';
-import type { Storage, Transaction } from '@quayside/core/ports/storage';
+import type { Transaction } from '@quayside/core/ports/storage';
 import { describe, expect, it } from 'vitest';
-import { aConnection, aListing, aPolicy, aTarget, at, aWorkspace, euros } from './builders.ts';
+import { aConnection, aListing, aPolicy, aTarget, at, euros } from './builders.ts';
+import { contractSteps, type StorageUnderContract } from './contract-steps.ts';
 
 const noon = at('2026-03-02T12:00:00.000Z');
 const byId = (one: { readonly id: string }, other: { readonly id: string }): number =>
@@ -39,29 +34,18 @@ const fullPrice: OfferPrice = {
 };
 
 /** The part of the storage contract that is about policies, what is to be changed of them, and the prices that follow from them. */
-export function describePolicyStorage(
-  under: () => { readonly storage: Storage; readonly workspaceId: WorkspaceId },
-): void {
-  const within = <Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-    under().storage.transaction(under().workspaceId, work);
+export function describePolicyStorage(under: StorageUnderContract): void {
+  const steps = contractSteps(under);
+  const { within, elsewhere } = steps;
 
-  async function connected(changes: Partial<Connection> = {}): Promise<Connection> {
-    const connection = aConnection({ role: 'channel', ...changes });
-    await within((tx) => tx.connections.insert(connection));
-    return connection;
-  }
+  const connected = (changes: Partial<Connection> = {}): Promise<Connection> =>
+    steps.connected({ role: 'channel', ...changes });
 
   async function listed(changes: Partial<Listing> = {}): Promise<Listing> {
     const connectionId = changes.connectionId ?? (await connected()).id;
     const listing = aListing({ channelSku: brandId<ChannelSku>(randomUUID()), ...changes, connectionId });
     await within((tx) => tx.listings.insertMany([listing]));
     return listing;
-  }
-
-  async function elsewhere(work: (tx: Transaction) => Promise<void>): Promise<void> {
-    const other = aWorkspace();
-    await under().storage.createWorkspace(other);
-    await under().storage.transaction(other.id, work);
   }
 
   describe('policies', () => {

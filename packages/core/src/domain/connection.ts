@@ -16,6 +16,13 @@ export type ConnectionHealth = 'healthy' | 'reconnect' | 'paused' | 'disconnecte
 export const frequencies = ['real-time', 'quarter-hourly', 'hourly'] as const;
 export type Frequency = (typeof frequencies)[number];
 
+/** How far apart; 0: at once. */
+export const frequencyMinutes: Readonly<Record<Frequency, number>> = {
+  'real-time': 0,
+  'quarter-hourly': 15,
+  hourly: 60,
+};
+
 /** A store or a channel account as the engine sees it. Credentials are kept apart, encrypted. */
 export interface Connection {
   readonly id: ConnectionId;

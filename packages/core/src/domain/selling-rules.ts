@@ -9,7 +9,7 @@ const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .transform((text) => text as CurrencyCode);
-const marketplace = z
+export const marketplace = z
   .string()
   .min(1)
   .max(64)

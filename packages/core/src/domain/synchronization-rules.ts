@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { attributeRule } from './attribute-rule.ts';
-import type { MarketplaceId } from './ids.ts';
-
-const marketplace = z
-  .string()
-  .min(1)
-  .max(64)
-  .transform((text) => text as MarketplaceId);
+import { marketplace } from './selling-rules.ts';
 
 /** What must hold of a variant; all of it. */
 const conditions = {

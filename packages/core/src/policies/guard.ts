@@ -1,6 +1,6 @@
 import { Exact } from '../domain/decimal.ts';
 import { say, type Message } from '../domain/message.ts';
-import { inWords, type OfferPrice } from '../domain/offer.ts';
+import { inWords, type OfferPrice, type OfferValue } from '../domain/offer.ts';
 import { plainSellingRules, type SellingRules } from '../domain/selling-rules.ts';
 
 type Guards = SellingRules['guards'];
@@ -68,4 +68,16 @@ export function guardQuantity(
   const isRise =
     before !== null && before > 0 && wanted >= unitsWorthAsking && wanted >= before * quantityFactor;
   return isRise ? say('guard.quantity-rise', values) : null;
+}
+
+/** Says what is odd about a value that would be sent over what a channel shows. */
+export function guardValue(
+  sku: string,
+  before: OfferValue | null,
+  wanted: OfferValue,
+  guards: Guards,
+): Message | null {
+  return typeof wanted === 'number'
+    ? guardQuantity(sku, typeof before === 'number' ? before : null, wanted, guards)
+    : guardPrice(sku, typeof before === 'number' ? null : before, wanted, guards);
 }

@@ -1,5 +1,5 @@
 import { constant, Exact, isAboveZero } from '../domain/decimal.ts';
-import { toMilliseconds, type Instant } from '../domain/instant.ts';
+import { earliest, toMilliseconds, type Instant } from '../domain/instant.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
 import type { CurrencyCode } from '../domain/money.ts';
@@ -91,6 +91,12 @@ export function costOf(
   if (kept === null) return refuse(ground, 'product', code);
   const cost = new Exact(kept.amount);
   return isAboveZero(cost) ? { cost, currency: kept.currency } : refuse(ground, 'product', code);
+}
+
+/** When the shop's sale begins or ends next; `null`: never. */
+export function nextSaleChange({ now, variant: { sale } }: Ground): Instant | null {
+  const later = [sale?.from ?? null, sale?.until ?? null].filter((at) => at !== null && at > now);
+  return later.reduce(earliest, null);
 }
 
 const one = new Exact(1);

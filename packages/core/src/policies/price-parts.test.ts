@@ -1,6 +1,7 @@
 import { aVariant, at, euros } from '@quayside/testkit/builders';
 import { describe, expect, it } from 'vitest';
 import type { ChannelSku, ConnectionId, MarketplaceId, VariantId } from '../domain/ids.ts';
+import type { CurrencyCode } from '../domain/money.ts';
 import { plainSellingRules, type SellingRules } from '../domain/selling-rules.ts';
 import { decidePrice } from './price.ts';
 
@@ -119,6 +120,20 @@ describe('what businesses pay', () => {
         },
       },
     });
+  });
+
+  it('P5: has tiers in whole units where the currency has no smaller ones', () => {
+    const yen = { amount: '1999', currency: 'JPY' as CurrencyCode };
+    const price = {
+      ...plainSellingRules.price,
+      business: business({ tiers: [{ from: 2, kind: 'percent', value: '7' }] }),
+    };
+    const decided = decidePrice(
+      { listing, variant: { ...lamp, price: yen, sale: null, cost: null }, currency: yen.currency, now },
+      { ...plainSellingRules, price },
+    );
+    // 1999 - 5 % = 1899.05; 1899 - 7 % = 1766.07, rounded up.
+    expect(decided).toMatchObject({ value: { business: { tiers: [{ price: { amount: '1767' } }] } } });
   });
 
   it('leaves out tiers that are no lower than the one before, with a reason', () => {

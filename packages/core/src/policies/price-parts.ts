@@ -1,12 +1,12 @@
-import type { Exact } from '../domain/decimal.ts';
-import { earliest, instant, parseInstant, type Instant } from '../domain/instant.ts';
+import { Exact } from '../domain/decimal.ts';
+import { instant, parseInstant, type Instant } from '../domain/instant.ts';
 import { say, type Message } from '../domain/message.ts';
-import type { Money } from '../domain/money.ts';
+import { roundUp, type Money } from '../domain/money.ts';
 import type { OfferPrice } from '../domain/offer.ts';
 import type { SaleDate } from '../domain/selling-rules.ts';
-import { Exact as Decimal } from '../domain/decimal.ts';
 import type { Limits } from './limit-price.ts';
-import { NoPrice, type Ground } from './price-facts.ts';
+import { nextSaleChange, NoPrice, type Ground } from './price-facts.ts';
+import { readAttribute } from './read-attribute.ts';
 import { readSource, reckonPrice, type Sourced } from './reckon-price.ts';
 
 type Parts = Omit<OfferPrice, keyof Money>;
@@ -49,7 +49,7 @@ export function addParts(ground: Ground, price: Exact, limits: Limits): AddedPar
       ...(forBusiness === null ? {} : { business: forBusiness }),
     },
     leftOut,
-    changesAt: onSale?.until ?? saleBeginsAt(ground),
+    changesAt: onSale?.until ?? (sale?.from.kind === 'shop' ? nextSaleChange(ground) : null),
   };
 }
 
@@ -78,7 +78,7 @@ function salePart(
     source.kind === 'shop' && variant.sale !== null
       ? {
           step: 'sale',
-          price: new Decimal(variant.sale.price.amount),
+          price: new Exact(variant.sale.price.amount),
           currency: variant.sale.price.currency,
           changesAt: null,
         }
@@ -117,9 +117,9 @@ function businessPart(
   for (const tier of tiers.toSorted((one, other) => one.from - other.from)) {
     const wanted =
       tier.kind === 'price'
-        ? new Decimal(tier.value)
-        : reckoned.times(new Decimal(100).minus(tier.value)).dividedBy(100);
-    const each = raised(wanted.toDecimalPlaces(2, Decimal.ROUND_UP), limits);
+        ? new Exact(tier.value)
+        : reckoned.times(new Exact(100).minus(tier.value)).dividedBy(100);
+    const each = raised(roundUp(wanted, currency), limits);
     // One that is not lower than the tier before is none.
     if (!each.greaterThan(0) || each.greaterThanOrEqualTo(last)) leave('price.tier-not-lower', each);
     else {
@@ -132,7 +132,7 @@ function businessPart(
 
 /** No part of a price is below the minimum or the floor. */
 function raised(price: Exact, { minimum, floor }: Limits): Exact {
-  return Decimal.max(price, minimum ?? price, floor ?? price);
+  return Exact.max(price, minimum ?? price, floor ?? price);
 }
 
 function momentOf(ground: Ground, date: SaleDate, side: 'from' | 'until'): Instant | null {
@@ -144,9 +144,7 @@ function momentOf(ground: Ground, date: SaleDate, side: 'from' | 'until'): Insta
     case 'date':
       return dayOf(date.date, side);
     case 'attribute': {
-      const [text = ''] = Object.hasOwn(ground.variant.attributes, date.name)
-        ? (ground.variant.attributes[date.name] ?? [])
-        : [];
+      const [text = ''] = readAttribute(ground.variant, date.name);
       return parseInstant(text.trim()) ?? dayOf(text.trim(), side);
     }
   }
@@ -160,9 +158,3 @@ function dayOf(text: string, side: 'from' | 'until'): Instant | null {
 }
 
 const dayMs = 24 * 60 * 60 * 1_000;
-
-function saleBeginsAt({ now, rules, variant: { sale } }: Ground): Instant | null {
-  if (rules.price.sale?.from.kind !== 'shop') return null;
-  const later = [sale?.from ?? null, sale?.until ?? null].filter((at) => at !== null && at > now);
-  return later.reduce(earliest, null);
-}

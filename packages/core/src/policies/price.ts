@@ -9,7 +9,14 @@ import { marginFacts } from './floor.ts';
 import { limitPrice, readLimits, type Limit } from './limit-price.ts';
 import { marginOf } from './margin.ts';
 import { addParts } from './price-parts.ts';
-import { NoPrice, refuse, type Ground, type PriceFacts, type PriceRefusal } from './price-facts.ts';
+import {
+  nextSaleChange,
+  NoPrice,
+  refuse,
+  type Ground,
+  type PriceFacts,
+  type PriceRefusal,
+} from './price-facts.ts';
 import type { PriceStep, Steps } from './price-steps.ts';
 import { readSource, reckonPrice } from './reckon-price.ts';
 
@@ -60,7 +67,7 @@ export function decidePrice(
     return reckon(ground, isExplained ? [] : null);
   } catch (error) {
     if (!(error instanceof NoPrice)) throw error;
-    return { kind: 'refused', ...error.refusal, changesAt: saleChange(ground) };
+    return { kind: 'refused', ...error.refusal, changesAt: nextSaleChange(ground) };
   }
 }
 
@@ -104,10 +111,4 @@ function ifKnown<Value>(read: () => Value): Value | null {
     if (error instanceof NoPrice) return null;
     throw error;
   }
-}
-
-/** A sale of the shop that begins or ends may give a price where there is none now. */
-function saleChange({ now, variant: { sale } }: Ground): Instant | null {
-  const later = [sale?.from ?? null, sale?.until ?? null].filter((at) => at !== null && at > now);
-  return later.reduce(earliest, null);
 }

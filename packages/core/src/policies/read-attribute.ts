@@ -10,8 +10,7 @@ export type VariantFacts = Pick<
 
 /** The values of a fact or attribute as texts; none where the shop has none. */
 export function readSubject(variant: VariantFacts, { kind, name }: Subject): readonly string[] {
-  if (kind === 'attribute')
-    return Object.hasOwn(variant.attributes, name) ? (variant.attributes[name] ?? []) : [];
+  if (kind === 'attribute') return readAttribute(variant, name);
   switch (name) {
     case 'sku':
       return some(variant.sku);
@@ -34,12 +33,20 @@ function some(text: string | null | undefined): readonly string[] {
   return text === null || text === undefined || text === '' ? [] : [text];
 }
 
+/** The values of one of the shop's attributes; none where it has none. A name is never one of the language's own. */
+export function readAttribute(
+  { attributes }: Pick<VariantFacts, 'attributes'>,
+  name: string,
+): readonly string[] {
+  return Object.hasOwn(attributes, name) ? (attributes[name] ?? []) : [];
+}
+
 /** The number that an attribute holds: `none` where the shop has no value, `unreadable` where it is no plain decimal. */
 export function readNumber(
   variant: Pick<VariantFacts, 'attributes'>,
   name: string,
 ): Exact | 'none' | 'unreadable' {
-  const [value] = Object.hasOwn(variant.attributes, name) ? (variant.attributes[name] ?? []) : [];
+  const [value] = readAttribute(variant, name);
   if (value === undefined) return 'none';
   return parseDecimal(value.trim()) ?? 'unreadable';
 }

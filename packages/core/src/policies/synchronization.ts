@@ -1,6 +1,6 @@
 import { Exact } from '../domain/decimal.ts';
 import type { Listing } from '../domain/listing.ts';
-import type { OfferValue } from '../domain/offer.ts';
+import { isSameValue, type OfferValue } from '../domain/offer.ts';
 import type { SynchronizationRules } from '../domain/synchronization-rules.ts';
 import type { Variant } from '../domain/variant.ts';
 import { holds } from './attribute-rules.ts';
@@ -83,12 +83,8 @@ export function mayWait(
   if (!rules.price.isOn) return true;
   const { fromPercent } = rules.price;
   if (fromPercent === null || shown.currency !== wanted.currency) return false;
-  if (
-    JSON.stringify([shown.sale, shown.list, shown.business]) !==
-    JSON.stringify([wanted.sale, wanted.list, wanted.business])
-  ) {
-    return false;
-  }
+  // Parts that differ are no small change.
+  if (!isSameValue({ ...shown, amount: wanted.amount }, wanted)) return false;
   const old = new Exact(shown.amount);
   if (!old.greaterThan(0)) return false;
   return new Exact(wanted.amount).minus(old).abs().times(100).lessThan(old.times(fromPercent));

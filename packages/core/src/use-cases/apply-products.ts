@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection.ts';
 import { parseGtin } from '../domain/gtin.ts';
 import type { ProductId, VariantId } from '../domain/ids.ts';
 import type { Instant } from '../domain/instant.ts';
+import { isSameData } from '../domain/plain-data.ts';
 import type { Product, ProductSnapshot } from '../domain/product.ts';
 import type { Variant, VariantSnapshot } from '../domain/variant.ts';
 import type { Scope } from './commit.ts';
@@ -80,7 +81,8 @@ async function applyContent(
     const goneAt = content === null ? (before.goneAt ?? scope.now) : null;
     const after: Product = { ...before, ...content, readBeganAt, goneAt };
     // The moment alone is not worth a write: the variants carry it as well.
-    if (!isSame(before, { ...after, readBeganAt: before.readBeganAt })) await scope.tx.products.save(after);
+    if (!isSameData(before, { ...after, readBeganAt: before.readBeganAt }))
+      await scope.tx.products.save(after);
   }
   await scope.tx.products.insertMany(fresh);
 }
@@ -133,27 +135,9 @@ async function saveVariants(scope: Scope, changes: readonly VariantChange[]): Pr
   const readAgain = new Map<Instant, Variant[]>();
   for (const { before, after } of changes) {
     if (before === null) continue;
-    if (isSame(before, { ...after, readBeganAt: before.readBeganAt })) {
+    if (isSameData(before, { ...after, readBeganAt: before.readBeganAt })) {
       readAgain.set(after.readBeganAt, [...(readAgain.get(after.readBeganAt) ?? []), before]);
     } else await scope.tx.variants.save(after);
   }
   for (const [readBeganAt, rows] of readAgain) await scope.tx.variants.markRead(rows, readBeganAt);
-}
-
-/** Plain data: equal when written the same. */
-function isSame(one: object, other: object): boolean {
-  return written(one) === written(other);
-}
-
-/** Members by their names, and so the members of a member: a database gives maps back in an order of its own. */
-function written(row: object): string {
-  return JSON.stringify(sorted(row).map(([name, value]) => [name, isMap(value) ? sorted(value) : value]));
-}
-
-function sorted(row: object): readonly [string, unknown][] {
-  return Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1));
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

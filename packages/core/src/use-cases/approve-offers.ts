@@ -27,7 +27,7 @@ export async function approveOffers(
 ): Promise<number> {
   const asked = await engine.storage.transaction(workspaceId, async (tx) => {
     const named = of.listingIds === undefined ? null : await targetsOf(tx, of.listingIds);
-    return (await tx.issues.list()).flatMap(({ key, connectionId }) => {
+    return (await tx.searches.issuesAbout('target/')).flatMap(({ key, connectionId }) => {
       const id = guardedTarget(key);
       const isMeant =
         id !== null &&

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { listSoon } from './list-soon.ts';
+import { raiseAccount } from './raise-targets.ts';
 
 export type AssignProblem = { readonly kind: 'unknown-connection' | 'unknown-policy' | 'unknown-listing' };
 
@@ -62,13 +63,7 @@ export async function decideAgain(
   { id }: Pick<Connection, 'id'>,
   kind: PolicyKind,
 ): Promise<void> {
-  if (kind !== 'shipping') {
-    // What this does to each quantity is not known here, and a fall must not wait.
-    for (const lane of ['quantity-down', 'price'] as const) {
-      await scope.tx.targets.raiseAll(id, lane, scope.now);
-      scope.ring(id, lane);
-    }
-  }
+  if (kind !== 'shipping') await raiseAccount(scope, id);
   await scope.tx.listings.retryIncomplete(id, scope.now);
   scope.ring(id, 'publish');
 }

@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection.ts';
 import type { ConnectionId, PolicyChangeId, PolicyId, WorkspaceId } from '../domain/ids.ts';
 import { say, type Message } from '../domain/message.ts';
 import { emptyPreview, type PolicyChange, type ProposedChange } from '../domain/policy-change.ts';
+import { isSameData } from '../domain/plain-data.ts';
 import type { Policy, PolicyKind } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { accountsOf } from './account-rules.ts';
@@ -115,15 +116,12 @@ export type ChangeProblem = {
     | 'outdated';
 };
 
-export async function discardChange(
+export function discardChange(
   engine: Engine,
   workspaceId: WorkspaceId,
   id: PolicyChangeId,
 ): Promise<Result<void, ChangeProblem>> {
-  return commit(engine, workspaceId, async (scope) => {
-    const change = await scope.tx.policyChanges.get(id);
-    if (change === undefined) return err({ kind: 'unknown-change' });
-    if (change.state !== 'previewing' && change.state !== 'previewed') return err({ kind: 'not-possible' });
+  return decide(engine, workspaceId, id, ['previewing', 'previewed'], async (scope, change) => {
     await discard(scope, change);
     return ok(undefined);
   });
@@ -134,16 +132,13 @@ export async function discardChange(
  *
  * @param approvesAsks whether the odd values that the preview found may be sent without asking again; only exactly these.
  */
-export async function applyChange(
+export function applyChange(
   engine: Engine,
   workspaceId: WorkspaceId,
   id: PolicyChangeId,
   approvesAsks: boolean,
 ): Promise<Result<void, ChangeProblem>> {
-  return commit(engine, workspaceId, async (scope) => {
-    const change = await scope.tx.policyChanges.get(id);
-    if (change === undefined) return err({ kind: 'unknown-change' });
-    if (change.state !== 'previewed') return err({ kind: 'not-possible' });
+  return decide(engine, workspaceId, id, ['previewed'], async (scope, change) => {
     const { proposed } = change;
     if (!(await put(scope, proposed, proposed.before, proposed.after))) return err({ kind: 'outdated' });
     if (approvesAsks) await approve(scope, change, 'after');
@@ -153,16 +148,13 @@ export async function applyChange(
   });
 }
 
-/** Takes back a change that was applied, if nothing newer came: what was shown before is sent again, without a question about what the change itself had moved far. */
-export async function undoChange(
+/** Takes back a change that was applied, if nothing newer came: what held before holds again, without a question about what the change itself had moved far. */
+export function undoChange(
   engine: Engine,
   workspaceId: WorkspaceId,
   id: PolicyChangeId,
 ): Promise<Result<void, ChangeProblem>> {
-  return commit(engine, workspaceId, async (scope) => {
-    const change = await scope.tx.policyChanges.get(id);
-    if (change === undefined) return err({ kind: 'unknown-change' });
-    if (change.state !== 'applied') return err({ kind: 'not-possible' });
+  return decide(engine, workspaceId, id, ['applied'], async (scope, change) => {
     const { proposed } = change;
     const newest = (await scope.tx.policyChanges.latest(latestChanges))
       .filter((other) => other.state === 'applied' && isAboutSame(other.proposed, proposed))
@@ -173,6 +165,21 @@ export async function undoChange(
     await scope.tx.policyChanges.save({ ...change, state: 'undone' });
     await scope.note(null, await inWords(scope, proposed, 'activity.policy-change-undone'));
     return ok(undefined);
+  });
+}
+
+/** What a merchant decides about a change that stands in one of these states. */
+function decide(
+  engine: Engine,
+  workspaceId: WorkspaceId,
+  id: PolicyChangeId,
+  from: readonly PolicyChange['state'][],
+  apply: (scope: Scope, change: PolicyChange) => Promise<Result<void, ChangeProblem>>,
+): Promise<Result<void, ChangeProblem>> {
+  return commit(engine, workspaceId, async (scope) => {
+    const change = await scope.tx.policyChanges.get(id);
+    if (change === undefined) return err({ kind: 'unknown-change' });
+    return from.includes(change.state) ? apply(scope, change) : err({ kind: 'not-possible' });
   });
 }
 
@@ -192,7 +199,7 @@ async function put(
     return true;
   }
   const policy = await scope.tx.policies.get(proposed.policyId);
-  if (policy === undefined || !isSame(policy.rules, from)) return false;
+  if (policy === undefined || !isSameData(policy.rules, from)) return false;
   const changed = { ...policy, rules: to } as Policy;
   await scope.tx.policies.save(changed);
   for (const account of await accountsOf(scope, policy.id)) {
@@ -200,21 +207,6 @@ async function put(
     if (policy.kind === 'synchronization') await listSoon(scope, account.id, changed);
   }
   return true;
-}
-
-/** Rules are compared as they are stored, whatever the order of their members. */
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other));
-}
-
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, member]) => [name, inOrder(member)]),
-  );
 }
 
 const asksTogether = 500;

@@ -1,4 +1,4 @@
-import type { Frequency } from '../domain/connection.ts';
+import { frequencyMinutes, type Frequency } from '../domain/connection.ts';
 import { instant, plus, toMilliseconds, type Instant } from '../domain/instant.ts';
 import type { Issue } from '../domain/issue.ts';
 import type { Listing } from '../domain/listing.ts';
@@ -6,7 +6,7 @@ import { say, type Message } from '../domain/message.ts';
 import { isSameValue, type OfferValue } from '../domain/offer.ts';
 import type { InFlight, Target } from '../domain/target.ts';
 import { planOffer } from '../planning/plan-offer.ts';
-import { guardPrice, guardQuantity } from '../policies/guard.ts';
+import { guardValue } from '../policies/guard.ts';
 import { mayWait } from '../policies/synchronization.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import type { Scope } from './commit.ts';
@@ -61,7 +61,7 @@ export async function claimTarget(
   }
   if (wanted.decision.kind === 'refused') {
     await scope.tx.issues.clear(guardIssueKey(target));
-    await openTargetIssue(scope, target, wanted.decision.reason, 'warning');
+    await openTargetIssue(scope, target, targetIssueKey(target), 'warning', wanted.decision.reason);
     return settle({ dueAt: wanted.decision.changesAt });
   }
   await tellLeftOut(scope, target, wanted.decision.leftOut);
@@ -99,7 +99,7 @@ export async function claimTarget(
       }
       const odd = oddness(target, value, wanted);
       if (odd !== null && (target.approved === null || !isSameValue(target.approved, value))) {
-        await askFirst(scope, target, odd);
+        await openTargetIssue(scope, target, guardIssueKey(target), 'error', odd);
         return settle({ dueAt: wanted.decision.changesAt });
       }
       const slot = isFall(target, value)
@@ -149,21 +149,7 @@ function oddness(
   { guards }: Wanted,
 ): Message | null {
   if (acknowledged !== null && isSameValue(acknowledged.value, value)) return null;
-  const before = shown?.value ?? null;
-  if (typeof value === 'number') {
-    return guardQuantity(channelSku, typeof before === 'number' ? before : null, value, guards);
-  }
-  return guardPrice(channelSku, typeof before === 'number' ? null : before, value, guards);
-}
-
-async function askFirst(scope: Scope, target: Target, message: Message): Promise<void> {
-  await scope.tx.issues.open({
-    key: guardIssueKey(target),
-    severity: 'error',
-    connectionId: target.connectionId,
-    message,
-    openedAt: scope.now,
-  });
+  return guardValue(channelSku, shown?.value ?? null, value, guards);
 }
 
 /** Tells what a price goes without, and closes whatever else was told of the target. */
@@ -172,39 +158,27 @@ async function tellLeftOut(scope: Scope, target: Target, leftOut: readonly Messa
   const key = leftOutIssueKey(target);
   const over = [targetIssueKey(target), guardIssueKey(target)];
   await scope.tx.issues.clearMany(message === undefined ? [...over, key] : over);
-  if (message === undefined) return;
-  const { connectionId } = target;
-  await scope.tx.issues.open({ key, severity: 'warning', connectionId, message, openedAt: scope.now });
+  if (message !== undefined) await openTargetIssue(scope, target, key, 'warning', message);
 }
 
+/** Opens an issue about a target, or replaces its words. */
 export async function openTargetIssue(
   scope: Scope,
-  target: Target,
+  { connectionId }: Target,
+  key: string,
+  severity: Issue['severity'],
   message: Message,
-  severity: Issue['severity'] = 'error',
 ): Promise<void> {
-  await scope.tx.issues.open({
-    key: targetIssueKey(target),
-    severity,
-    connectionId: target.connectionId,
-    message,
-    openedAt: scope.now,
-  });
+  await scope.tx.issues.open({ key, severity, connectionId, message, openedAt: scope.now });
 }
 
 function isFall({ shown }: Target, value: OfferValue): boolean {
   return typeof value === 'number' && typeof shown?.value === 'number' && value < shown.value;
 }
 
-const periodMs: Readonly<Record<Frequency, number>> = {
-  'real-time': 0,
-  'quarter-hourly': 15 * 60_000,
-  hourly: 60 * 60_000,
-};
-
 /** When what waits since a change goes out, at an account that is not kept in step in real time: all together at the next quarter or hour (UTC). `null`: now. */
 function nextSlot(frequency: Frequency, { raisedAt }: Target, now: Instant): Instant | null {
-  const period = periodMs[frequency];
+  const period = frequencyMinutes[frequency] * 60_000;
   if (period === 0 || raisedAt === null) return null;
   const slot = instant(Math.ceil(toMilliseconds(raisedAt) / period) * period);
   return slot > now ? slot : null;

@@ -9,7 +9,7 @@ import { decideUnits, readListingFacts } from './decide-offer.ts';
 import type { LaneRun } from './lane.ts';
 import { startListings } from './list-variants.ts';
 import { newListing } from './new-listing.ts';
-import type { PollPlan } from './poll-plan.ts';
+import { leaseFor, type PollPlan } from './poll-plan.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 
 const variantsTogether = 100;
@@ -26,7 +26,7 @@ interface Place {
  */
 export function listByPolicy(run: LaneRun, { manifest }: OpenedChannel): PollPlan {
   return {
-    leaseMs: 3 * manifest.timing.writeTimeoutMs,
+    leaseMs: leaseFor(manifest.timing.writeTimeoutMs),
     everyMs: manifest.timing.reconcileEveryMs,
     overlapMs: 0,
     lagMs: 0,

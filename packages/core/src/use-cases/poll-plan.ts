@@ -34,3 +34,8 @@ export interface ReadPage {
 
 /** A plan is good for one reading: it may hold something open. */
 export type PlanOf = (kind: PollKind) => PollPlan;
+
+/** Of the time for which the platform may be waited for: once for its answer, the rest for its turn and for the storing. */
+export function leaseFor(timeoutMs: number): number {
+  return 3 * timeoutMs;
+}

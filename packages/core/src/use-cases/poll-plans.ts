@@ -13,11 +13,8 @@ import { endUnseenListings, importListings } from './import-listings.ts';
 import { importOrder } from './import-order.ts';
 import type { LaneRun } from './lane.ts';
 import { listByPolicy } from './list-by-policy.ts';
-import type { PlanOf, PollPlan, ReadPage } from './poll-plan.ts';
+import { leaseFor, type PlanOf, type PollPlan, type ReadPage } from './poll-plan.ts';
 import { openUnreadable, type UnreadableCode } from './unreadable.ts';
-
-/** Of the time for which the platform may be waited for: once for its answer, the rest for its turn and for the storing. */
-const leaseFor = (timeoutMs: number): number => 3 * timeoutMs;
 
 /** Opens the connector for the plans of all kinds. Reads the storage, and must not be done inside a transaction. */
 export async function openPlans(run: LaneRun): Promise<PlanOf> {

@@ -2,11 +2,12 @@ import { plus } from '../domain/instant.ts';
 import type { Listing } from '../domain/listing.ts';
 import type { PolicyChange, PreviewedAsk } from '../domain/policy-change.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { SellingRules } from '../domain/selling-rules.ts';
 import type { Target } from '../domain/target.ts';
 import type { OfferDecision } from '../planning/offer-decision.ts';
 import { stillHolds, type Basis } from '../planning/plan-again.ts';
 import { addToPreview, type Reckoned } from '../planning/plan-preview.ts';
-import { guardPrice, guardQuantity, plainGuards } from '../policies/guard.ts';
+import { guardValue, plainGuards } from '../policies/guard.ts';
 import { readAccountRules, rulesFor, type AccountRules } from './account-rules.ts';
 import { commit, type Scope } from './commit.ts';
 import { decideAmount, decideUnits, isLower, readListingFacts, type ListingFacts } from './decide-offer.ts';
@@ -182,15 +183,11 @@ function reckon(
 function askAbout(
   target: Target,
   decision: OfferDecision,
-  guards: Parameters<typeof guardPrice>[3],
+  guards: SellingRules['guards'],
 ): PreviewedAsk | null {
   if (decision.kind !== 'value') return null;
   const { value } = decision;
   const before = target.shown?.value ?? null;
-  const { channelSku: sku } = target;
-  const odd =
-    typeof value === 'number'
-      ? guardQuantity(sku, typeof before === 'number' ? before : null, value, guards)
-      : guardPrice(sku, typeof before === 'number' ? null : before, value, guards);
+  const odd = guardValue(target.channelSku, before, value, guards);
   return odd === null ? null : { targetId: target.id, aspect: target.aspect, before, after: value };
 }

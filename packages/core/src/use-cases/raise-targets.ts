@@ -1,3 +1,4 @@
+import type { ConnectionId } from '../domain/ids.ts';
 import { aspectOf, type TargetLane } from '../domain/target.ts';
 import { isCountedWith, type Variant } from '../domain/variant.ts';
 import type { Scope } from './commit.ts';
@@ -24,6 +25,14 @@ export async function raiseTargets(
   // In id order, so that two transactions that raise the same targets wait for each other instead of locking each other out.
   await scope.tx.targets.raise([...new Set(targetIds)].sort(), lane, scope.now);
   for (const connectionId of new Set(listings.map((listing) => listing.connectionId))) {
+    scope.ring(connectionId, lane);
+  }
+}
+
+/** Says that whatever an account shows may have to be another. What this does to each quantity is not known here, and a fall must not wait. */
+export async function raiseAccount(scope: Scope, connectionId: ConnectionId): Promise<void> {
+  for (const lane of ['quantity-down', 'price'] as const) {
+    await scope.tx.targets.raiseAll(connectionId, lane, scope.now);
     scope.ring(connectionId, lane);
   }
 }

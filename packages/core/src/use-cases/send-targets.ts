@@ -138,7 +138,7 @@ async function recordFailure(
         dueAt: null,
         verifyAt: plus(scope.now, channel.manifest.timing.reconcileEveryMs),
       });
-      await openTargetIssue(scope, target, error.message);
+      await openTargetIssue(scope, target, targetIssueKey(target), 'error', error.message);
   }
 }
 
@@ -199,5 +199,5 @@ async function recordUnseen(
   // The next change looks again, and so does the reconcile.
   const verifyAt = plus(scope.now, channel.manifest.timing.reconcileEveryMs);
   await scope.tx.targets.save({ ...target, inFlight: null, shown: null, dueAt: null, verifyAt });
-  await openTargetIssue(scope, target, error.message);
+  await openTargetIssue(scope, target, targetIssueKey(target), 'error', error.message);
 }

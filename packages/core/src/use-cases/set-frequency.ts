@@ -1,12 +1,10 @@
-import type { Frequency } from '../domain/connection.ts';
+import { frequencyMinutes, type Frequency } from '../domain/connection.ts';
 import type { ConnectionKey } from '../domain/ids.ts';
 import { say } from '../domain/message.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { commit } from './commit.ts';
 import type { Engine } from './engine.ts';
-
-/** As the sentence names them; 0: at once. */
-const minutesOf: Readonly<Record<Frequency, number>> = { 'real-time': 0, 'quarter-hourly': 15, hourly: 60 };
+import { raiseAccount } from './raise-targets.ts';
 
 /** Sets how often what changed goes out to a channel account. What waits is looked at again at once; a quantity that falls never waits. */
 export async function setFrequency(
@@ -18,14 +16,9 @@ export async function setFrequency(
     const account = await scope.tx.connections.get(key.connectionId);
     if (account?.role !== 'channel') return err({ kind: 'unknown-connection' });
     await scope.tx.connections.save({ ...account, frequency });
-    for (const lane of ['quantity-down', 'price'] as const) {
-      await scope.tx.targets.raiseAll(account.id, lane, scope.now);
-      scope.ring(account.id, lane);
-    }
-    await scope.note(
-      account.id,
-      say('activity.frequency-set', { account: account.name, minutes: minutesOf[frequency] }),
-    );
+    await raiseAccount(scope, account.id);
+    const minutes = frequencyMinutes[frequency];
+    await scope.note(account.id, say('activity.frequency-set', { account: account.name, minutes }));
     return ok(undefined);
   });
 }

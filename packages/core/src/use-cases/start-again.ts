@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection.ts';
 import type { PollKind } from '../domain/poll.ts';
 import { lanesOf } from '../jobs/catalogue.ts';
 import type { Scope } from './commit.ts';
+import { raiseAccount } from './raise-targets.ts';
 
 /** What tells of sales. */
 const salesPolls: Readonly<Record<Connection['role'], readonly PollKind[]>> = {
@@ -29,12 +30,7 @@ export async function startAgain(scope: Scope, connection: Connection): Promise<
     // A window that was open ends before the standstill; the new one begins where that one did.
     if (poll !== undefined) await scope.tx.polls.save({ ...poll, window: null, dueAt: scope.now });
   }
-  if (connection.role === 'channel') {
-    // What this does to each quantity is not known here, and a fall must not wait.
-    for (const lane of ['quantity-down', 'price'] as const) {
-      await scope.tx.targets.raiseAll(connection.id, lane, scope.now);
-    }
-  }
+  if (connection.role === 'channel') await raiseAccount(scope, connection.id);
   for (const lane of lanesOf[connection.role]) scope.ring(connection.id, lane);
   return { ...again, version: again.version + 1 };
 }

@@ -3,6 +3,7 @@ import { ArrowDownIcon, ArrowUpIcon, DeleteIcon, PlusIcon } from '@shopify/polar
 import type { ReactNode } from 'react';
 import { useScreen } from '../screen-context.tsx';
 import { useDraft } from './draft-context.tsx';
+import { FieldHeading } from './field-heading.tsx';
 import { fieldAt, inCurrency } from './rules-draft.ts';
 import type { FieldProps } from './written-field.tsx';
 
@@ -32,14 +33,7 @@ export function ListField({ field, path, isTitled = false, children }: ListField
       <BlockStack gap="300">
         {!isTitled && (
           <BlockStack gap="050">
-            <Text as="h3" variant="headingSm">
-              {field.label}
-            </Text>
-            {field.hint !== null && (
-              <Text as="p" tone="subdued">
-                {field.hint}
-              </Text>
-            )}
+            <FieldHeading field={field} />
           </BlockStack>
         )}
         {rows.map((_, index) => (

@@ -1,8 +1,9 @@
-import { BlockStack, Box, Checkbox, InlineGrid, Select, Text } from '@shopify/polaris';
+import { BlockStack, Box, Checkbox, InlineGrid, Select } from '@shopify/polaris';
 import { useScreen } from '../screen-context.tsx';
 import { useDraft } from './draft-context.tsx';
 import { ByMarketplace, Marketplaces } from './marketplace-fields.tsx';
 import { Said } from './said.tsx';
+import { FieldHeading } from './field-heading.tsx';
 import { ListField } from './list-field.tsx';
 import { RuleField } from './rule-field.tsx';
 import { fieldAt, fieldsWithin, inCurrency, pathWithin, type Field } from './rules-draft.ts';
@@ -122,14 +123,7 @@ function Group({ field, path }: FieldProps) {
   return (
     <div role="group" aria-label={field.label}>
       <BlockStack gap="200">
-        <Text as="h3" variant="headingSm">
-          {field.label}
-        </Text>
-        {field.hint !== null && (
-          <Text as="p" tone="subdued">
-            {field.hint}
-          </Text>
-        )}
+        <FieldHeading field={field} />
         <FieldsWithin path={path} />
       </BlockStack>
     </div>
