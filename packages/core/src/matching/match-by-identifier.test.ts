@@ -11,6 +11,11 @@ const item = (catalogueId: string, ...gtins: Gtin[]): CatalogueItem => ({
   brand: null,
   image: null,
   gtins,
+  partNumber: null,
+  color: null,
+  size: null,
+  packageQuantity: null,
+  familyId: null,
   channelData: {},
 });
 const wanted = (changes: Partial<Wanted> = {}): Wanted => ({
