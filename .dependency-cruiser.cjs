@@ -86,7 +86,7 @@ module.exports = {
       // The server that a benchmark measures ours against is none of ours; what the database does of itself in its own time is told to it before measuring.
       {
         path: '^(apps|packages|demo|bench)/',
-        pathNot: `^packages/runtime/|^bench/src/(bare-webhook-server|settle-database)\\.ts$|${tests}`,
+        pathNot: `^packages/runtime/|^bench/src/(bare-webhook-server|settle-database)\\.ts$|^apps/[^/]+/browser/[^/]+-world\\.ts$|${tests}`,
       },
       { path: 'node_modules/(@prisma|prisma|bullmq|pg|ioredis)/' },
     ),

@@ -31,9 +31,17 @@ const config = {
       // Its file is read, to be run in the page.
       ignoreDependencies: ['axe-core'],
     },
-    'apps/worker': { entry: ['src/main.ts'] },
+    'apps/worker': { entry: ['src/main.ts', 'src/issue-codes.ts'] },
     demo: { entry: ['src/main.ts', tests] },
-    simulation: { entry: ['src/main.ts', 'src/try-mutants.ts', tests] },
+    simulation: {
+      entry: [
+        'src/main.ts',
+        'src/try-mutants.ts',
+        'src/conformance/main.ts',
+        'src/conformance/write-answer-shapes.ts',
+        tests,
+      ],
+    },
     bench: {
       // Started as processes of their own: memory is measured, a server must not share a thread with its clients.
       entry: [
@@ -44,6 +52,7 @@ const config = {
         tests,
       ],
     },
+    training: { entry: ['src/train.ts', 'src/evaluate.ts', 'src/write-demo-labels.ts', tests] },
     tooling: { entry: [tests] },
     'packages/*': { entry: [tests] },
     'packages/runtime': {

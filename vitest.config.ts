@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 const include = (kind: string) =>
-  ['packages', 'apps', 'demo', 'bench', 'simulation', 'tooling'].map((room) => `${room}/**/*${kind}.test.ts`);
+  ['packages', 'apps', 'demo', 'bench', 'simulation', 'training', 'tooling'].map(
+    (room) => `${room}/**/*${kind}.test.ts`,
+  );
 const always = ['**/node_modules/**'];
 
 const postgres = ['./packages/runtime/src/embedded/vitest-global-setup.ts'];

@@ -2,7 +2,11 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 import { catalogImport } from './catalog-import.ts';
+import { firstListing } from './first-listing.ts';
 import { limitUse } from './limit-use.ts';
+import { matchCandidates } from './match-candidates.ts';
+import { matchIndex } from './match-index.ts';
+import { matchingScreen } from './matching-screen.ts';
 import { orderIntake } from './order-intake.ts';
 import { placeOrder } from './place-order.ts';
 import { planner } from './planner.ts';
@@ -13,7 +17,11 @@ import { webhookIntake } from './webhook-intake.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'catalog-import': catalogImport,
+  'first-listing': firstListing,
   'limit-use': limitUse,
+  'match-candidates': matchCandidates,
+  'match-index': matchIndex,
+  'matching-screen': matchingScreen,
   'order-intake': orderIntake,
   'place-order': placeOrder,
   planner,

@@ -8,14 +8,13 @@ import {
   type ChannelSku,
   type MarketplaceId,
   type Sku,
-  type StockPoolId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import type { Variant } from '@quayside/core/domain/variant';
 import { AmazonControl } from '@quayside/simulators/control';
 import type { SimulatorsReady } from '@quayside/simulators/main';
-import { aConnection, aVariant, euros } from '@quayside/testkit/builders';
+import { aConnection, aStockPool, aVariant, euros } from '@quayside/testkit/builders';
 import type { Benchmark } from './benchmark.ts';
 import { connectSeller } from './connect-seller.ts';
 import { insertOffers } from './insert-offers.ts';
@@ -123,13 +122,7 @@ async function seed(
   const store = aConnection({ connector: 'woocommerce', health: 'paused' });
   await storage.transaction(workspaceId, async (tx) => {
     await tx.connections.insert(store);
-    await tx.pools.insert({
-      id: brandId<StockPoolId>(engine.ids.next()),
-      name: 'Shop',
-      masterConnectionId: store.id,
-      locations: null,
-      version: 0,
-    });
+    await tx.pools.insert(aStockPool({ masterConnectionId: store.id }));
   });
   const control = new AmazonControl(amazon.url, controlToken);
   const sold: Selling[] = [];

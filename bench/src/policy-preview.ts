@@ -3,13 +3,12 @@ import {
   type ChannelSku,
   type MarketplaceId,
   type Sku,
-  type StockPoolId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
 import { plainSellingRules, type SellingRules } from '@quayside/core/domain/selling-rules';
 import { applyChange, proposeChange } from '@quayside/core/use-cases/change-policies';
 import { drain } from '@quayside/core/use-cases/drain';
-import { aConnection, aPolicy, aVariant, euros } from '@quayside/testkit/builders';
+import { aConnection, aPolicy, aStockPool, aVariant, euros } from '@quayside/testkit/builders';
 import type { Benchmark } from './benchmark.ts';
 import { insertOffers, type ShownOffer } from './insert-offers.ts';
 import { openBench } from './open-bench.ts';
@@ -42,13 +41,7 @@ export const policyPreview: Benchmark = {
     try {
       const now = engine.clock.now();
       const store = aConnection({ connector: 'woocommerce' });
-      const pool = {
-        id: brandId<StockPoolId>(engine.ids.next()),
-        name: 'All',
-        masterConnectionId: store.id,
-        locations: null,
-        version: 0,
-      };
+      const pool = aStockPool({ masterConnectionId: store.id });
       const policy = aPolicy();
       const policies = { selling: policy.id, synchronization: null, shipping: null };
       const account = aConnection({ role: 'channel', connector: 'amazon', poolId: pool.id, policies });

@@ -13,10 +13,6 @@ import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { ListingStatus } from '@quayside/core/domain/listing-life';
 import { say } from '@quayside/core/domain/message';
 import type { Placement } from '@quayside/core/domain/order';
-import { joinWorkspace } from '@quayside/core/use-cases/join-workspace';
-import { callOperation, type InputOf } from '@quayside/host-kit/admin-api/call-operation';
-import type { Actor } from '@quayside/host-kit/admin-api/operation';
-import type { OperationName } from '@quayside/host-kit/admin-api/operations';
 import {
   aConnection,
   aListing,
@@ -27,8 +23,7 @@ import {
   euros,
 } from '@quayside/testkit/builders';
 import type { Benchmark } from './benchmark.ts';
-import { openBench } from './open-bench.ts';
-import { settleDatabase } from './settle-database.ts';
+import { cursor, timeQuestions } from './time-questions.ts';
 
 const listings = 100_000;
 const accounts = 10;
@@ -55,21 +50,9 @@ const statuses: readonly ListingStatus[] = [
 export const screens: Benchmark = {
   summary: `{listings, p50Ms, p99Ms}: what the screens ask, with ${listings} listings`,
   async run(progress) {
-    const installation = await openBench();
-    const { engine, storage, adminApi } = installation;
-    const workspaceId = engine.ids.next() as WorkspaceId;
-    await storage.createWorkspace({ id: workspaceId, name: 'Benchmark', createdAt: engine.clock.now() });
-    try {
-      const account = await seed(installation, workspaceId, progress);
-      await settleDatabase(installation);
-      const member = await joinWorkspace(engine, workspaceId, { hostUser: 'bench:1', name: 'Ada' });
-      const actor: Actor = { workspaceId, member, locale: 'en' };
-      const ask = async <Name extends OperationName>(name: Name, input: InputOf<Name>) => {
-        const answer = await callOperation(adminApi, actor, name, input);
-        if (!answer.ok) throw new Error(answer.problem.sentence);
-        return answer.value;
-      };
-      const questions: Readonly<Record<string, () => Promise<unknown>>> = {
+    const times = await timeQuestions({
+      seed: (installation, workspaceId) => seed(installation, workspaceId, progress),
+      questions: (account, ask) => ({
         overview: () => ask('overview', {}),
         channels: () => ask('channels', {}),
         'listings, first page': () => ask('listings', {}),
@@ -86,35 +69,12 @@ export const screens: Benchmark = {
         'orders, one number': () => ask('orders', { text: '902-0010000' }),
         'activity, first page': () => ask('activity', {}),
         'activity, one SKU': () => ask('activity', { text: 'sku-012345' }),
-      };
-      const all: number[] = [];
-      for (const [name, question] of Object.entries(questions)) {
-        for (let index = 0; index < warmUps; index += 1) await question();
-        const took: number[] = [];
-        for (let index = 0; index < repetitions; index += 1) {
-          const began = performance.now();
-          await question();
-          took.push(performance.now() - began);
-        }
-        all.push(...took);
-        progress(`${name}: p50 ${percentile(took, 0.5)} ms, p99 ${percentile(took, 0.99)} ms`);
-      }
-      return { listings, p50Ms: percentile(all, 0.5), p99Ms: percentile(all, 0.99) };
-    } finally {
-      await storage.deleteWorkspace(workspaceId);
-      await installation.close();
-    }
+      }),
+      ...{ warmUps, repetitions, progress },
+    });
+    return { listings, ...times };
   },
 };
-
-function cursor(sku: string): string {
-  return Buffer.from(`${sku}\n00000000-0000-7000-8000-000000000000`).toString('base64url');
-}
-
-function percentile(numbers: readonly number[], share: number): number {
-  const sorted = numbers.toSorted((one, other) => one - other);
-  return Math.round((sorted[Math.ceil(share * sorted.length) - 1] ?? 0) * 10) / 10;
-}
 
 /** @returns one of the accounts. */
 async function seed(

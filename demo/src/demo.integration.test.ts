@@ -146,7 +146,7 @@ describe('the demo on a database of ours', () => {
       variants: 200,
       amazonOrders: 4,
       shopOrdersForAmazon: 3,
-      listings: 20,
+      listings: 22,
     });
     expect(seen.durationsMs['ready']).toBeLessThan(15_000);
 

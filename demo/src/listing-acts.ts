@@ -1,6 +1,7 @@
 import { plainSellingRules } from '@quayside/core/domain/selling-rules';
 import { applyChange, proposeChange } from '@quayside/core/use-cases/change-policies';
-import { chooseMatch, relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
+import { relistListings, stopListings } from '@quayside/core/use-cases/change-listings';
+import { chooseMatch } from '@quayside/core/use-cases/judge-match';
 import { inWords } from '@quayside/core/domain/offer';
 import { explainOffer } from '@quayside/core/use-cases/explain-offer';
 import { listVariants } from '@quayside/core/use-cases/list-variants';
@@ -200,7 +201,7 @@ function asinOf(index: number): string {
 }
 
 /** Waits until the listings of these variants have one of these statuses, and answers them. */
-async function isIn(
+export async function isIn(
   { view, account, variants }: Connected,
   wanted: readonly Variant[],
   statuses: readonly ListingStatus[],

@@ -14,6 +14,7 @@ import {
 } from './acts.ts';
 import { follow } from './follow.ts';
 import { linkExisting, listMore } from './listing-acts.ts';
+import { matchByWords } from './matching-act.ts';
 import { openScreens } from './open-screens.ts';
 import { readOptions, usage, type DemoOptions } from './options.ts';
 import { checkPromises, type Outcome } from './promises.ts';
@@ -153,6 +154,7 @@ async function play(stage: Stage, timeline: Timeline, options: DemoOptions): Pro
     await buyerCancels(connected);
     await webhookIsLost(connected);
     await openSecondShop(connected);
+    await matchByWords(connected);
     await follower.turnPage();
     const outcome = await checkPromises(connected);
     await follower.catchUp();

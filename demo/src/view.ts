@@ -14,8 +14,11 @@ export function viewOf({ installation, workspaceId }: Pick<Stage, 'installation'
   const look = <Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> =>
     installation.storage.transaction(workspaceId, work);
   return {
-    variants: (store: ConnectionId): Promise<readonly Variant[]> =>
-      look((tx) => tx.variants.page(store, null, everything)),
+    /** By SKU, so that every run of the demo plays with the same products; the ids they are stored under are drawn anew. */
+    variants: async (store: ConnectionId): Promise<readonly Variant[]> =>
+      (await look((tx) => tx.variants.page(store, null, everything))).toSorted((one, other) =>
+        (one.sku ?? '').localeCompare(other.sku ?? '', 'en'),
+      ),
     orders: (account: ConnectionId): Promise<readonly Order[]> =>
       look((tx) => tx.orders.page(account, null, everything)),
     order: async (account: ConnectionId, marketplaceOrderId: string): Promise<Order | undefined> =>
@@ -29,6 +32,7 @@ export function viewOf({ installation, workspaceId }: Pick<Stage, 'installation'
     targets: (listings: readonly Listing[]): Promise<readonly Target[]> =>
       look((tx) => tx.targets.getMany(listings.flatMap((listing) => listing.quantityTargetId ?? []))),
     candidates: (listing: ListingId) => look((tx) => tx.matchCandidates.ofListings([listing])),
+    linkCandidates: (listing: ListingId) => look((tx) => tx.linkCandidates.ofListings([listing])),
     /** What has no counterpart on the other side. */
     unlinked: (account: ConnectionId, store: ConnectionId, marketplace: MarketplaceId) =>
       look(async (tx) => ({

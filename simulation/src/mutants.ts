@@ -166,7 +166,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'P8: nobody hears that a buyer cancelled what has left already',
     file: `${useCases}/change-orders.ts`,
-    original: 'await openByHand(scope, order, change);\n            continue;',
+    original: 'await openByHand(scope, order, change, unableTo(to, change));\n            continue;',
     replacement: 'continue;',
   },
   {

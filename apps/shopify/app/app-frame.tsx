@@ -17,6 +17,7 @@ import { WaitingScreen } from './ui/waiting-screen.tsx';
 const screens = [
   ['/app/channels', 'screen.channels.title'],
   ['/app/listings', 'screen.listings.title'],
+  ['/app/matching', 'screen.matching.title'],
   ['/app/policies', 'screen.policies.title'],
   ['/app/orders', 'screen.orders.title'],
   ['/app/activity', 'screen.activity.title'],

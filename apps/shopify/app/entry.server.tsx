@@ -9,6 +9,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { frameAncestors } from './frame-ancestors.ts';
 import type {} from './load-context.ts';
+import { withoutNullBytes } from './without-null-bytes.ts';
 
 /** A page may take so long to render; whoever asked is told then. */
 const abortDelayMs = 5_000;
@@ -29,7 +30,7 @@ export default function handleRequest(
       onAllReady() {
         const body = new PassThrough();
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answered }));
-        pipe(body);
+        pipe(withoutNullBytes()).pipe(body);
       },
       onShellError: reject,
       onError() {

@@ -80,7 +80,7 @@ export interface BrowserWorld {
   close(): Promise<void>;
 }
 
-const appHost = 'app.quayside.example';
+export const appHost = 'app.quayside.example';
 export const amazonMarketplace = 'A13V1IB3VIYZZH';
 
 export async function openBrowserWorld(options: BrowserWorldOptions): Promise<BrowserWorld> {

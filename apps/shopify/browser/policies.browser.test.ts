@@ -1,9 +1,10 @@
 import type {} from '@quayside/runtime/embedded/vitest-global-setup';
 import { chromiumPath } from '@quayside/testkit/chromium';
 import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { seriousFindings } from './accessibility.ts';
 import type { BrowserWorld } from './browser-world.ts';
+import { keepFailure } from './keep-failure.ts';
 import { screenChecks } from './screen-checks.ts';
 import {
   appliedChangeId,
@@ -71,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)('the screens about policies in each 
   afterAll(() => seeded.close());
   beforeEach(({ task }) => {
     world.troubles.length = 0;
-    onTestFailed(() => world.picture(`failed-${task.name.slice(0, 60).replaceAll(/\W+/g, '-')}`));
+    keepFailure(world, task.name);
   });
 
   it.each(names)('%s: nothing is cut off or out of reach, on a wide and on a narrow screen', async (name) => {

@@ -4,8 +4,9 @@ import type {} from '@quayside/runtime/embedded/vitest-global-setup';
 import { repositoryRoot } from '@quayside/runtime/env';
 import { listingPrice } from '@quayside/simulators/amazon/listing-store';
 import { chromiumPath } from '@quayside/testkit/chromium';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { amazonMarketplace, openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+import { keepFailure } from './keep-failure.ts';
 import { screenChecks } from './screen-checks.ts';
 
 const slow = { timeout: 30_000 };
@@ -43,10 +44,7 @@ describe.skipIf(chromiumPath === undefined)('a price by a policy, as a merchant 
   });
   beforeEach(({ task }) => {
     world.troubles.length = 0;
-    onTestFailed(async () => {
-      await world.picture(`failed-${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`);
-      process.stderr.write(world.log.join('').slice(-3_000));
-    });
+    keepFailure(world, task.name);
   });
 
   const button = (name: string | RegExp) => world.app.getByRole('button', { name });

@@ -1,7 +1,8 @@
 import type {} from '@quayside/runtime/embedded/vitest-global-setup';
 import { chromiumPath } from '@quayside/testkit/chromium';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { BrowserWorld } from './browser-world.ts';
+import { keepFailure } from './keep-failure.ts';
 import { screenChecks } from './screen-checks.ts';
 import { longPolicyId, longPolicyName, synchronizationPolicyId } from './seed-policies.ts';
 import { openSeededWorld, type SeededWorld } from './seeded-world.ts';
@@ -32,7 +33,7 @@ describe.skipIf(chromiumPath === undefined)('writing policies', () => {
   afterAll(() => seeded.close());
   beforeEach(({ task }) => {
     world.troubles.length = 0;
-    onTestFailed(() => world.picture(`failed-${task.name.slice(0, 60).replaceAll(/\W+/g, '-')}`));
+    keepFailure(world, task.name);
   });
 
   it('a policy by the price formula: its six figures, and what is missing of them', async () => {

@@ -4,9 +4,10 @@ import type {} from '@quayside/runtime/embedded/vitest-global-setup';
 import { repositoryRoot } from '@quayside/runtime/env';
 import { Client } from 'pg';
 import { chromiumPath } from '@quayside/testkit/chromium';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { seriousFindings } from './accessibility.ts';
 import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
+import { keepFailure } from './keep-failure.ts';
 import { screenChecks } from './screen-checks.ts';
 import { longTitle, seedBadNight } from './seed-screens.ts';
 import { measureVitals } from './web-vitals.ts';
@@ -15,6 +16,7 @@ const screens = {
   '': { en: 'Overview', fr: 'Vue d’ensemble', table: 'marketplace_order' },
   channels: { en: 'Channels', fr: 'Canaux', table: 'connection' },
   listings: { en: 'Listings', fr: 'Offres', table: 'listing' },
+  matching: { en: 'Matching', fr: 'Correspondances', table: 'listing' },
   policies: { en: 'Policies', fr: 'Politiques', table: 'policy' },
   orders: { en: 'Orders', fr: 'Commandes', table: 'marketplace_order' },
   activity: { en: 'Activity', fr: 'Activité', table: 'activity' },
@@ -53,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)('each screen in each state', () => {
   });
   beforeEach(({ task }) => {
     world.troubles.length = 0;
-    onTestFailed(() => world.picture(`failed-${task.name.slice(0, 60).replaceAll(/\W+/g, '-')}`));
+    keepFailure(world, task.name);
   });
 
   it('works where the storage and the cookies of third parties are blocked', async () => {
@@ -209,12 +211,62 @@ describe.skipIf(chromiumPath === undefined)('each screen in each state', () => {
         expect(text).toContain(name);
     });
 
+    it('P8: an order leads to its marketplace and to the shop, and a cancellation that Amazon takes from nobody else to Seller Central', async () => {
+      const seller = 'https://sellercentral-europe.amazon.com/orders-v3/order';
+      await world.open('orders?text=404-9999999');
+      await heading('Orders');
+      const outside = (name: RegExp) => world.app.getByRole('link', { name });
+      const there = outside(/^Amazon\.fr: Order 404-9999999-0000001 \(opens in a new window\)/);
+      expect(await there.getAttribute('href')).toBe(`${seller}/404-9999999-0000001`);
+      expect(await outside(/^#1001: /).getAttribute('href')).toMatch(/^https:.*\/admin\/orders\/5001$/);
+      await world.picture('orders-outside');
+      await world.app.getByRole('link', { name: '404-9999999-0000001', exact: true }).click();
+      await heading('Order 404-9999999-0000001');
+      await world.app.getByText(/Amazon takes no cancellation from applications/).waitFor();
+      const button = world.app.getByRole('link', { name: /Open the order on the marketplace/ });
+      expect(await button.getAttribute('href')).toBe(`${seller}/404-9999999-0000001`);
+      expect(await button.getAttribute('target')).toBe('_blank');
+      await button.focus();
+      await world.picture('order-outside');
+      await quiet();
+      await fits();
+      await inFrench(async () => {
+        await world.open('orders?text=404-9999999');
+        await world.app.getByRole('link', { name: '404-9999999-0000001', exact: true }).click();
+        await world.app.getByText(/Amazon n’accepte aucune annulation/).waitFor();
+        await world.app.getByRole('link', { name: /Ouvrir la commande sur la place de marché/ }).waitFor();
+        await world.picture('order-outside-french');
+        await quiet();
+      });
+    });
+
     it('retries 400 held orders with one click, and says what became of them', async () => {
       await world.open('orders?tab=held');
       await heading('Orders');
       await world.app.getByRole('button', { name: 'Retry all held orders' }).click();
       await world.app.getByText(/400 are still held/).waitFor();
       await world.picture('orders-retried');
+      await quiet();
+    });
+
+    it.each([
+      ['asked', null, null, /every second, when Quayside asks/, /chaque seconde, quand Quayside/],
+      ['expected', 'now()', null, /has told of none for a day/, /aucune depuis un jour/],
+      ['told', 'now()', 'now()', /at once: Amazon tells Quayside/, /tout de suite : Amazon signale/],
+    ])('P8: real time says what it rests on: %s', async (how, ensuredAt, heardAt, english, french) => {
+      await sql(`INSERT INTO notification_subscription
+          (workspace_id, connection_id, connector, account, ensured_at, heard_at)
+          SELECT workspace_id, id, connector, 'A1SELLER', ${ensuredAt}, ${heardAt} FROM connection WHERE role = 'channel'
+          ON CONFLICT (workspace_id, connection_id) DO UPDATE
+          SET ensured_at = excluded.ensured_at, heard_at = excluded.heard_at`);
+      await world.open('channels');
+      await world.app.getByText(english).waitFor();
+      await world.picture(`channels-orders-${how}`);
+      await inFrench(async () => {
+        await world.open('channels');
+        await world.app.getByText(french).waitFor();
+        await fits();
+      });
       await quiet();
     });
 

@@ -6,13 +6,23 @@ import {
   type ChannelSku,
   type MarketplaceId,
   type MarketplaceOrderId,
+  type StoreOrderId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
-import { plus } from '@quayside/core/domain/instant';
+import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { ListingStatus } from '@quayside/core/domain/listing-life';
 import { say } from '@quayside/core/domain/message';
+import type { Transaction } from '@quayside/core/ports/storage';
 import { guardIssueKey } from '@quayside/core/use-cases/target-issues';
-import { aConnection, aListing, anOrder, anOrderLine, aTarget, euros } from '@quayside/testkit/builders';
+import {
+  aConnection,
+  aListing,
+  anOrder,
+  anOrderChange,
+  anOrderLine,
+  aTarget,
+  euros,
+} from '@quayside/testkit/builders';
 import { seedPolicies } from './seed-policies.ts';
 
 const statuses: readonly ListingStatus[] = [
@@ -96,10 +106,12 @@ export async function seedBadNight(
     });
   });
   await storage.transaction(workspaceId, async (tx) => {
+    const store = (await tx.connections.list()).find(({ role }) => role === 'store');
     await tx.connections.insert(account);
     await tx.targets.insertMany(listings.map(({ target }) => target));
     await tx.listings.insertMany(listings.map(({ listing }) => listing));
     for (const order of orders) await tx.orders.insert(order);
+    await seedCancelled(tx, account, store, now);
     await seedPolicies(tx, account, now);
     await tx.issues.openMany(
       listings.slice(0, 25).map(({ target: { id, channelSku } }) => ({
@@ -130,4 +142,54 @@ export async function seedBadNight(
     }
   });
   return { account, listings: listings.length, orders: orders.length };
+}
+
+/** An order in the shop that the merchant cancelled there, which Amazon takes from nobody but the seller. */
+async function seedCancelled(
+  tx: Transaction,
+  account: Connection,
+  store: Connection | undefined,
+  now: Instant,
+): Promise<void> {
+  const order = anOrder({
+    connectionId: account.id,
+    storeConnectionId: store?.id ?? null,
+    marketplace,
+    marketplaceOrderId: brandId<MarketplaceOrderId>('404-9999999-0000001'),
+    purchasedAt: plus(now, minuteMs),
+    importedAt: now,
+    lines: [
+      anOrderLine({ channelSku: brandId<ChannelSku>('SKU-0001'), title: 'Desk lamp 1', total: euros('5') }),
+    ],
+    placement: {
+      state: 'placed',
+      storeOrderId: brandId<StoreOrderId>('5001'),
+      storeOrderNumber: '#1001',
+      at: now,
+      firstSentAt: now,
+      verifyAfter: null,
+      adjustment: null,
+    },
+  });
+  const change = anOrderChange({
+    orderId: order.id,
+    connectionId: account.id,
+    to: 'channel',
+    kind: 'cancellation',
+    lines: null,
+    state: 'by-hand',
+  });
+  await tx.orders.insert(order);
+  await tx.orderChanges.insert(change);
+  await tx.issues.open({
+    key: `order/${order.id}/change/${change.id}`,
+    severity: 'error',
+    connectionId: account.id,
+    message: say('order.cancel-by-hand', {
+      order: order.marketplaceOrderId,
+      storeOrder: '#1001',
+      channel: 'Amazon',
+    }),
+    openedAt: plus(now, minuteMs),
+  });
 }

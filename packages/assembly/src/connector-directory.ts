@@ -14,7 +14,6 @@ import type { Candidate, Connectors, OpenedChannel, OpenedStore } from '@quaysid
 import type { Log } from '@quayside/core/ports/log';
 import {
   withTiming,
-  type ChannelManifest,
   type ConnectorManifest,
   type RateLimit,
   type StoreManifest,
@@ -77,6 +76,10 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
     const definition = definitions.get(keyOf({ role, id }));
     if (definition === undefined) throw new Error(`This installation has no ${role} connector ${id}`);
     return definition;
+  }
+
+  function channelOf(id: string): ChannelDefinition {
+    return definitionOf('channel', id) as ChannelDefinition;
   }
 
   async function open(
@@ -173,7 +176,7 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
       return connector as OpenedChannel;
     },
     inLane: options.inLane ?? ((_lane, work) => work({ isSentAway: false })),
-    channelManifest: (connectorId) => definitionOf('channel', connectorId).manifest as ChannelManifest,
+    channelManifest: (connectorId) => channelOf(connectorId).manifest,
     storeManifest: (connectorId) => definitionOf('store', connectorId).manifest as StoreManifest,
     tryStore: (candidate) =>
       tryConnection(candidate, 'store', (opening) => (opening as OpenedStore).connector.test()),
@@ -193,11 +196,22 @@ export function createConnectorDirectory(options: ConnectorDirectoryOptions): Co
             ? ok(parsed.data as Readonly<Record<string, unknown>>)
             : err(invalid(pathsOf(parsed.error)));
         },
+        takesStarts: consent.readStart !== undefined,
+        readStart: (query) => consent.readStart?.(query, registration) ?? null,
         pageUrl: (request) => consent.pageUrl({ ...request, registration }),
         complete: (request) =>
           consent.complete({ ...request, registration }, triedContext(definition, undefined)),
       };
     },
+    notifiedAs(connectorId, settings) {
+      const { notifications } = channelOf(connectorId);
+      return notifications?.accountOf(settings) ?? null;
+    },
+    notificationSources: [...definitions.values()].flatMap((definition) => {
+      if (isStore(definition)) return [];
+      const queues = definition.notifications?.queues(registrationOf(definition)) ?? [];
+      return queues.map((queue) => ({ connector: definition.manifest.id, queue }));
+    }),
     receiveWebhook(connectorId, request, secret) {
       const definition = definitionOf('store', connectorId);
       const receive = 'receiveWebhook' in definition ? definition.receiveWebhook : undefined;

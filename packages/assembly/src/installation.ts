@@ -24,6 +24,7 @@ import { inLane } from '@quayside/runtime/rate-budget/lane-turn';
 import { createRateBudgets } from '@quayside/runtime/rate-budget/rate-budgets';
 import { createConnectorDirectory } from './connector-directory.ts';
 import { explainDatabaseFailure } from './database-failure.ts';
+import { openMatcher } from './open-matcher.ts';
 import { randomIds } from './random-ids.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -129,6 +130,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       clock,
       ids: randomIds,
       log,
+      matcher: openMatcher(environment.matchWeights),
       webhookUrl: (workspaceId, connectionId) =>
         publicUrl === undefined ? null : new URL(`/webhooks/${workspaceId}/${connectionId}`, publicUrl).href,
     };

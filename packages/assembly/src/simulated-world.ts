@@ -8,7 +8,7 @@ import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
 import { linkListing } from '@quayside/core/use-cases/link-listing';
 import { createTestDatabase } from '@quayside/runtime/embedded/test-database';
 import { childEnvironment, readEnvironment, repositoryRoot } from '@quayside/runtime/env';
-import { sellerAccess } from '@quayside/simulators/amazon/seller-access';
+import { queueAccess, sellerAccess } from '@quayside/simulators/amazon/seller-access';
 import { startAmazonSimulator, type AmazonSimulator } from '@quayside/simulators/amazon/server';
 import { blankProduct } from '@quayside/simulators/woocommerce/product-record';
 import {
@@ -80,8 +80,24 @@ export interface SimulatedWorldOptions {
   readonly stock: Readonly<Record<string, number>>;
   /** More environment variables of all processes. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Amazon notifies this installation, which asks for orders once an hour only. */
+  readonly isNotified?: boolean;
   /** Seed of faults with a probability. */
   readonly faultSeed?: number;
+}
+
+function notified({ connectors, ...others }: typeof tuning): object {
+  const { timing, rateLimits } = connectors.amazon;
+  const amazon = { timing: { ...timing, orderPollEveryMs: 60 * 60_000 }, rateLimits };
+  return { ...others, connectors: { ...connectors, amazon } };
+}
+
+function registrationsFor(amazon: AmazonSimulator): string {
+  const { application, clientId, clientSecret } = amazon;
+  const { applicationId } = application;
+  return JSON.stringify({
+    amazon: { applicationId, clientId, clientSecret, queues: [queueAccess(amazon)] },
+  });
 }
 
 export async function createSimulatedWorld(options: SimulatedWorldOptions): Promise<SimulatedWorld> {
@@ -113,7 +129,8 @@ export async function createSimulatedWorld(options: SimulatedWorldOptions): Prom
   const variables = {
     DATABASE_URL: database.url,
     QUAYSIDE_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    QUAYSIDE_TUNING: JSON.stringify(tuning),
+    QUAYSIDE_TUNING: JSON.stringify(options.isNotified === true ? notified(tuning) : tuning),
+    ...(options.isNotified === true ? { QUAYSIDE_REGISTRATIONS: registrationsFor(amazon) } : {}),
     QUAYSIDE_LOG_LEVEL: 'silent',
     ...options.variables,
   };

@@ -5,6 +5,7 @@ import { startSweeper } from '@quayside/runtime/bullmq/sweeper';
 import type { Environment } from '@quayside/runtime/env';
 import { startRepeating } from '@quayside/runtime/repeat';
 import type { Installation } from './installation.ts';
+import { startNotificationReceiver } from './notification-receiver.ts';
 
 export interface Worker {
   /** Lets running drains end, at most this many milliseconds. */
@@ -18,7 +19,7 @@ const drainsAtOnce = 32;
 /** Buyers are to be forgotten by the day. */
 const forgetEveryMs = 60 * 60 * 1000;
 
-/** Answers the bells of an installation, and sweeps for due rows without a bell. Any number of workers may run side by side. */
+/** Answers the bells of an installation, sweeps for due rows without a bell, and receives what platforms tell by queues. Any number of workers may run side by side. */
 export async function startWorker(
   installation: Installation,
   tuning: Environment['tuning']['worker'],
@@ -45,9 +46,10 @@ export async function startWorker(
     forgetEveryMs,
     (error) => log.error('forgetting-failed', { error }),
   );
+  const receiver = startNotificationReceiver(engine);
   return {
     async close(withinMilliseconds) {
-      await Promise.all([sweeper.stop(), forgetting.stop()]);
+      await Promise.all([sweeper.stop(), forgetting.stop(), receiver.stop()]);
       await worker.close(withinMilliseconds);
     },
   };

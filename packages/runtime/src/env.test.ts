@@ -55,6 +55,18 @@ test('reads what is given', () => {
   expect(JSON.stringify(environment)).not.toContain(key);
 });
 
+test('P7: the secrets of a registration are kept out of the log, those of its queues too', () => {
+  const registration = {
+    clientId: 'an-id',
+    clientSecret: 'a-client-secret',
+    queues: [{ arn: 'arn:of-a-queue', accessKeyId: 'a-key-id', secretAccessKey: 'a-queue-secret' }],
+  };
+  const environment = readEnvironment({
+    QUAYSIDE_REGISTRATIONS: JSON.stringify({ market: registration }),
+  });
+  expect(secretsOf(environment).toSorted()).toEqual(['a-client-secret', 'a-queue-secret']);
+});
+
 test.runIf(process.platform === 'linux')('the key file follows XDG, absolute paths only', () => {
   expect(readEnvironment({ XDG_CONFIG_HOME: '/etc/ada' }).keyFile).toBe('/etc/ada/quayside/encryption.key');
   expect(readEnvironment({ XDG_CONFIG_HOME: 'relative' }).keyFile).toMatch(

@@ -128,6 +128,7 @@ const variables = z.object({
   QUAYSIDE_KEY_FILE: absolutePath.optional(),
   QUAYSIDE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   QUAYSIDE_TEST_DATABASE_URL: postgresUrl.optional(),
+  QUAYSIDE_MATCH_WEIGHTS: z.enum(['research', 'demo'], 'must be research or demo').default('research'),
   QUAYSIDE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   QUAYSIDE_HOST: z.string().default('127.0.0.1'),
   QUAYSIDE_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -155,6 +156,8 @@ export interface Environment {
   readonly logLevel: LogLevel;
   /** An existing server for integration tests, in place of an embedded one. */
   readonly testDatabaseUrl: string | undefined;
+  /** What the product matcher learned from (ADR 23). */
+  readonly matchWeights: 'research' | 'demo';
   /** Where shops can reach this installation; without it no webhooks are asked for and polling does all. */
   readonly publicUrl: string | undefined;
   /** Where an HTTP service of ours listens. */
@@ -194,6 +197,7 @@ export function readEnvironment(
     keyFile: values.QUAYSIDE_KEY_FILE ?? path.join(configDirectory(values), 'quayside', 'encryption.key'),
     logLevel: values.QUAYSIDE_LOG_LEVEL,
     testDatabaseUrl: values.QUAYSIDE_TEST_DATABASE_URL,
+    matchWeights: values.QUAYSIDE_MATCH_WEIGHTS,
     publicUrl: values.QUAYSIDE_PUBLIC_URL,
     host: values.QUAYSIDE_HOST,
     port: values.QUAYSIDE_PORT,
@@ -221,10 +225,11 @@ export function secretsOf(environment: Environment): readonly string[] {
 }
 
 /** Of a registration, what is named a secret: its other members are ids that a log may show. */
-function secretTextsOf(registration: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.entries(registration).flatMap(([name, value]) =>
-    /secret$/i.test(name) && typeof value === 'string' ? [value] : [],
-  );
+function secretTextsOf(registration: object): readonly string[] {
+  return Object.entries(registration).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value === 'object' && value !== null) return secretTextsOf(value);
+    return /^secret|secret$/i.test(name) && typeof value === 'string' ? [value] : [];
+  });
 }
 
 /** The environment of a child process of ours: what we have, with additions. For our own programs only. */

@@ -170,9 +170,13 @@ export interface AmazonSettings {
   readonly acceptanceDelayMs: number;
   readonly putChecks: PutChecks;
   readonly reportDelayMs: number;
+  readonly feedDelayMs: number;
   readonly orderWindowLagMs: number;
   readonly tokenLifeSeconds: number;
   readonly limits: PlanOverrides;
+  /** How often each notification is delivered. */
+  readonly notificationCopies: number;
+  readonly notificationOrder: 'oldest-first' | 'newest-first';
 }
 
 /** Drives a simulated Amazon region. */
@@ -195,6 +199,11 @@ export class AmazonControl extends SimulatorControl {
   /** The buyer cancels an order. */
   cancelOrder(orderId: string, reason?: string): Promise<AmazonOrderState> {
     return this.ask('cancel', reason === undefined ? { orderId } : { orderId, reason });
+  }
+
+  /** Delivers again what was received from the queue and not deleted there. */
+  async redeliverNotifications(): Promise<void> {
+    await this.ask('redeliver-notifications');
   }
 
   /** Puts items into the catalogue. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { fstatSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { SimulatedAmazon, SimulatedSeller } from './amazon/seller-access.ts';
+import type { SimulatedAmazon, SimulatedQueueAccess, SimulatedSeller } from './amazon/seller-access.ts';
+import { queueAccess } from './amazon/seller-access.ts';
 import { startAmazonSimulator } from './amazon/server.ts';
 import type { AmazonSimulator } from './amazon/server.ts';
 import { readProductCsvFile } from './shopify/product-csv.ts';
@@ -25,6 +26,8 @@ export interface SimulatorsReady {
     /** Of the application, for consent. */
     readonly applicationId: string;
     readonly consentUrl: string;
+    /** One of a registration's `queues`. */
+    readonly queue: SimulatedQueueAccess;
   };
   /** Only with `--shopify-port`, `--shopify-catalog` or `--shop-domain`. */
   readonly shopify?: {
@@ -59,6 +62,7 @@ const HELP = `Usage: node src/main.ts [options]
   --webhook-interval-ms N  default 60000, as a real shop with a one-minute cron
   --acceptance-delay-ms N  default 3000
   --report-delay-ms N      default 30000
+  --feed-delay-ms N        default 60000
   --order-window-lag-ms N  default 120000, as Amazon
   --amazon-limits off      lifts Amazon's rate limits, official otherwise
   --prices-include-tax     prices of the shop include tax
@@ -85,6 +89,7 @@ const { values } = parseArgs({
     'webhook-interval-ms': { type: 'string', default: '60000' },
     'acceptance-delay-ms': { type: 'string', default: '3000' },
     'report-delay-ms': { type: 'string', default: '30000' },
+    'feed-delay-ms': { type: 'string', default: '60000' },
     'order-window-lag-ms': { type: 'string', default: '120000' },
     'amazon-limits': { type: 'string' },
     'prices-include-tax': { type: 'boolean', default: false },
@@ -124,6 +129,7 @@ async function run(): Promise<void> {
     })),
     acceptanceDelayMs: wholeNumber('acceptance-delay-ms'),
     reportDelayMs: wholeNumber('report-delay-ms'),
+    feedDelayMs: wholeNumber('feed-delay-ms'),
     orderWindowLagMs: wholeNumber('order-window-lag-ms'),
     ...(values['amazon-limits'] === 'off' ? { limits: 'off' as const } : {}),
   });
@@ -142,6 +148,7 @@ async function run(): Promise<void> {
       clientSecret: amazon.clientSecret,
       applicationId: amazon.application.applicationId,
       consentUrl: amazon.consentUrl,
+      queue: queueAccess(amazon),
       sellers: amazon.sellers.map(({ sellerId, refreshToken, marketplaceIds }) => ({
         sellerId,
         refreshToken,

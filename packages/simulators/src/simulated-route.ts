@@ -25,6 +25,8 @@ export interface Call {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The body as sent; empty when there is none. */
   readonly rawBody: string;
+  /** Whether whoever called has closed the connection meanwhile. */
+  readonly hasLeft: () => boolean;
 }
 
 /** One operation of a platform. */
@@ -185,6 +187,7 @@ function readCall(request: FastifyRequest): Call {
     queryString: mark < 0 ? '' : url.slice(mark + 1),
     headers: request.headers,
     rawBody: typeof request.body === 'string' ? request.body : '',
+    hasLeft: () => request.raw.socket.destroyed,
   };
 }
 

@@ -1,4 +1,3 @@
-import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
 import { randomUUID } from 'node:crypto';
 import type { Connection } from '@quayside/core/domain/connection';
 import {
@@ -78,6 +77,7 @@ export function aConnection(changes: Partial<Connection> = {}): Connection {
     orderImport: plainOrderImport,
     poolId: null,
     connectedAt: noon,
+    authorizedAt: null,
     version: 0,
     ...changes,
   };
@@ -153,6 +153,7 @@ export function aTarget(changes: Partial<Target> & Pick<Target, 'connectionId' |
     inFlight: null,
     acknowledged: null,
     shown: null,
+    ownParts: [],
     approved: null,
     mismatches: 0,
     lane: 'quantity-down',
@@ -181,6 +182,7 @@ export function aListing(changes: Partial<Listing> & Pick<Listing, 'connectionId
     stoppedBy: null,
     policies: noPolicies,
     channelStock: null,
+    feeEstimate: null,
     terms: defaultTerms,
     issues: [],
     channelData: {},
@@ -189,6 +191,7 @@ export function aListing(changes: Partial<Listing> & Pick<Listing, 'connectionId
     seenAt: null,
     readAt: null,
     dueAt: null,
+    submissionId: null,
     submittedAt: null,
     attempts: 0,
     version: 0,
@@ -330,18 +333,5 @@ export function aReservation(
 }
 
 export function aStockPool(changes: Partial<StockPool> & Pick<StockPool, 'masterConnectionId'>): StockPool {
-  return {
-    id: brandId<StockPoolId>(randomUUID()),
-    name: 'A pool',
-    locations: null,
-    version: 0,
-    ...changes,
-  };
-}
-
-/** @throws Error when the text is no trade item number. */
-export function aGtin(text: string): Gtin {
-  const gtin = parseGtin(text);
-  if (!gtin.ok) throw new Error(`${text} is no trade item number`);
-  return gtin.value;
+  return { id: brandId<StockPoolId>(randomUUID()), name: 'A pool', locations: null, version: 0, ...changes };
 }

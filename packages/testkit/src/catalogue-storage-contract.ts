@@ -202,8 +202,25 @@ export function describeCatalogueStorage(under: StorageUnderContract): void {
         gtins: [gtin],
         stoppedBy: 'hand',
         channelStock: { quantity: 12, at: noon },
+        feeEstimate: {
+          price: euros('24.90'),
+          total: euros('6.84'),
+          ofPrice: euros('3.74'),
+          fulfillment: 'channel',
+          at: noon,
+        },
         terms: { condition: 'used-good', handlingDays: 3, shippingTemplate: 'Fast' },
-        issues: [{ code: '8541', severity: 'error', message: say('match.none', { sku: 'A', gtin }) }],
+        issues: [
+          {
+            code: '8541',
+            severity: 'error',
+            message: say('match.none', { sku: 'A', gtin }),
+            words: 'As "they" say',
+            attributes: [{ name: 'brand', fact: null, ours: 'It’s "ours"', theirs: null }],
+            repairs: [{ kind: 'relist' }, { kind: 'open-listing', url: 'https://channel.example/A' }],
+            isKnown: true,
+          },
+        ],
         channelData: { productType: 'LAMP' },
         seenAt: noon,
         readAt: noon,
@@ -217,6 +234,25 @@ export function describeCatalogueStorage(under: StorageUnderContract): void {
       expect(await within((tx) => tx.listings.due(connectionId, plus(noon, -1), 10))).toEqual([]);
       const jobs = await under().storage.dueJobs(noon, 10_000);
       expect(jobs).toContainEqual({ workspaceId: under().workspaceId, connectionId, lane: 'publish' });
+    });
+
+    it('what is known is due before what is looked for, and of each the oldest first', async () => {
+      const { id: connectionId } = await connected({ role: 'channel' });
+      const rows = (['matching', 'publishing', 'matching', 'publishing'] as const).map((status, index) =>
+        aListing({
+          connectionId,
+          channelSku: brandId<ChannelSku>(`S${index}`),
+          status,
+          dueAt: plus(noon, 10 - index),
+        }),
+      );
+      await within((tx) => tx.listings.insertMany(rows));
+      const due = async (limit: number) =>
+        (await within((tx) => tx.listings.due(connectionId, plus(noon, 20), limit))).map(
+          ({ channelSku }) => channelSku,
+        );
+      expect(await due(10)).toEqual(['S3', 'S1', 'S2', 'S0']);
+      expect(await due(1)).toEqual(['S3']);
     });
 
     it('unlinked ones are found by SKU, by number, and page by page; linked and unlisted ones are not', async () => {
@@ -305,28 +341,6 @@ export function describeCatalogueStorage(under: StorageUnderContract): void {
         version: 1,
       });
       expect(await within((tx) => tx.listings.get(active.id))).toEqual(active);
-    });
-
-    it('match candidates are replaced whole, in their order', async () => {
-      const { id: connectionId } = await connected({ role: 'channel' });
-      const listing = aListing({ connectionId, channelSku: brandId<ChannelSku>('C') });
-      const candidate = (catalogueId: string) => ({
-        listingId: listing.id,
-        catalogueId,
-        title: 'A lamp',
-        brand: null,
-        image: 'https://images.example/1.jpg',
-        gtins: [gtin],
-        channelData: { productType: 'LAMP' },
-        score: null,
-        reasons: [say('match.same-number', { gtin })],
-      });
-      await within((tx) => tx.listings.insertMany([listing]));
-      const first = [candidate('Z'), candidate('A')];
-      await within((tx) => tx.matchCandidates.replace(listing.id, first));
-      expect(await within((tx) => tx.matchCandidates.ofListings([listing.id]))).toEqual(first);
-      await within((tx) => tx.matchCandidates.replace(listing.id, [candidate('M')]));
-      expect(await within((tx) => tx.matchCandidates.ofListings([listing.id]))).toEqual([candidate('M')]);
     });
   });
 

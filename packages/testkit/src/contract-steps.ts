@@ -18,10 +18,10 @@ export function contractSteps(under: StorageUnderContract) {
     return connection;
   };
   /** One transaction of another workspace. */
-  const elsewhere = async (work: (tx: Transaction) => Promise<void>): Promise<void> => {
+  const elsewhere = async <Value>(work: (tx: Transaction) => Promise<Value>): Promise<Value> => {
     const other = aWorkspace();
     await under().storage.createWorkspace(other);
-    await under().storage.transaction(other.id, work);
+    return under().storage.transaction(other.id, work);
   };
   return { within, connected, elsewhere };
 }

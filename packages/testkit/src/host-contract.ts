@@ -220,7 +220,9 @@ type OperationWithoutIds =
   | 'connect-channel'
   | 'policies'
   | 'policy-form'
-  | 'create-policy';
+  | 'create-policy'
+  | 'matching-summary'
+  | 'set-matching';
 
 /** An input with ids of another workspace, for every operation that takes one: an operation that is added must say how. */
 const foreignInputs: Readonly<
@@ -229,6 +231,25 @@ const foreignInputs: Readonly<
   listings: ({ channelId }) => ({ connectionId: channelId }),
   listing: ({ listingId }) => ({ listingId }),
   'unlisted-variants': ({ channelId }) => ({ connectionId: channelId, marketplace }),
+  matches: ({ channelId }) => ({ connectionId: channelId }),
+  'find-variants': ({ channelId }) => ({ connectionId: channelId, text: 'title' }),
+  'find-catalogue-items': ({ channelId, listingId }) => ({
+    ...{ connectionId: channelId, marketplace, listingId },
+    text: 'title',
+  }),
+  'accept-match': ({ channelId, listingId, variantId }) => ({
+    ...{ connectionId: channelId, listingId },
+    is: { variantId },
+  }),
+  'reject-match': ({ channelId, listingId, variantId }) => ({
+    ...{ connectionId: channelId, listingId },
+    is: { variantId },
+  }),
+  'undo-reject-match': ({ channelId, listingId, variantId }) => ({
+    ...{ connectionId: channelId, listingId },
+    is: { variantId },
+  }),
+  'accept-matches-above': ({ channelId }) => ({ connectionId: channelId, percentFrom: 50 }),
   orders: ({ channelId }) => ({ connectionId: channelId }),
   order: ({ orderId }) => ({ orderId }),
   activity: ({ channelId, memberId }) => ({ connectionId: channelId, memberId }),
@@ -245,6 +266,7 @@ const foreignInputs: Readonly<
     listingId,
     catalogueId: 'B00000001',
   }),
+  'read-listing-again': ({ channelId, listingId }) => ({ connectionId: channelId, listingId }),
   'link-listing': ({ channelId, listingId }) => ({ connectionId: channelId, listingId, sku: 'LAMP' }),
   'retry-order': ({ orderId }) => ({ orderId }),
   'retry-held-orders': ({ channelId }) => ({ connectionId: channelId }),

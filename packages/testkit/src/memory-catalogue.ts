@@ -1,4 +1,5 @@
 import type { StoreProductId } from '@quayside/core/domain/ids';
+import { isFoundBy, searchTextOfVariant } from '@quayside/core/domain/search-text';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { byText, pageOf, type TakeTurn } from './memory-rows.ts';
 import type { TableViews } from './memory-tables.ts';
@@ -50,6 +51,17 @@ export function memoryCatalogue(
           after,
           limit,
         ),
+      ),
+      search: then((connectionId, text, limit) =>
+        variants
+          .select(
+            (row) =>
+              row.connectionId === connectionId &&
+              row.goneAt === null &&
+              isFoundBy(searchTextOfVariant(row), text),
+          )
+          .sort(byText((row) => row.id))
+          .slice(0, limit),
       ),
       unlistedPage: then((connectionId, on, after, limit) => {
         const listed = new Set(

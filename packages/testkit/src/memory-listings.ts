@@ -5,20 +5,32 @@ import type { Transaction } from '@quayside/core/ports/storage';
 import { byText, isDue, pageOf, type TakeTurn } from './memory-rows.ts';
 import type { TableViews } from './memory-tables.ts';
 
-type Repositories = Pick<Transaction, 'listings' | 'matchCandidates' | 'targets'>;
+type Repositories = Pick<Transaction, 'listings' | 'submissions' | 'targets'>;
 
 /** What is on channels, and what they should show, over tables in memory. */
 export function memoryListings(views: TableViews, then: TakeTurn): Repositories {
   return {
     ...listingsAndTargets(views, then),
-    matchCandidates: {
-      ofListings: then((ids) => views.matchCandidates.select((row) => ids.includes(row.listingId))),
-      replace: then((listingId, candidates) => {
-        for (const row of views.matchCandidates.select((each) => each.listingId === listingId)) {
-          views.matchCandidates.remove(JSON.stringify([row.listingId, row.catalogueId]));
-        }
-        candidates.forEach((row) => views.matchCandidates.insert(row));
-      }),
+    submissions: {
+      get: then((id) => views.submissions.get(id)),
+      gathering: then((connectionId, marketplace) =>
+        views.submissions
+          .select((row) => row.state === 'gathering' && row.connectionId === connectionId)
+          .find((row) => row.marketplace === marketplace),
+      ),
+      byChannelId: then((connectionId, channelId) =>
+        views.submissions
+          .select((row) => row.connectionId === connectionId)
+          .find((row) => row.channelId === channelId),
+      ),
+      due: then((connectionId, now, limit) =>
+        views.submissions
+          .select((row) => row.connectionId === connectionId && isDue(row.dueAt, now))
+          .sort(byText((row) => row.dueAt ?? ''))
+          .slice(0, limit),
+      ),
+      insert: then((row) => views.submissions.insert(row)),
+      save: then((row) => views.submissions.save(row)),
     },
   };
 }
@@ -81,7 +93,7 @@ function listingsAndTargets(
       due: then((connectionId, now, limit) =>
         listings
           .select((row) => row.connectionId === connectionId && isDue(row.dueAt, now))
-          .sort(byText((row) => row.dueAt ?? ''))
+          .sort(byText((row) => `${row.status === 'matching' ? 1 : 0} ${row.dueAt ?? ''}`))
           .slice(0, limit),
       ),
       unseenPage: then((connectionId, seenBefore, after, limit) =>
@@ -96,6 +108,18 @@ function listingsAndTargets(
           limit,
         ),
       ),
+      ofSubmission: then((id, after, limit) =>
+        pageOf(
+          listings.select((row) => row.submissionId === id),
+          after,
+          limit,
+        ),
+      ),
+      resubmit: then((ids, from, to) => {
+        for (const row of listings.select((each) => ids.includes(each.id))) {
+          if (row.submissionId === from) listings.save({ ...row, submissionId: to });
+        }
+      }),
       retryIncomplete: then((connectionId, now) => {
         for (const row of listings.select((each) => each.connectionId === connectionId)) {
           if (row.status !== 'incomplete') continue;

@@ -1,4 +1,5 @@
 import type { Instant } from '@quayside/core/domain/instant';
+import type { SearchPage } from '@quayside/core/ports/searches';
 
 /** Gives other transactions a turn; called at the start of every method. */
 export type Turn = () => Promise<void>;
@@ -25,5 +26,34 @@ export function pageOf<Row extends { readonly id: string }>(
   return rows
     .filter((row) => after === null || row.id > after)
     .sort(byText((row) => row.id))
+    .slice(0, limit);
+}
+
+type Keyed = { readonly id: string };
+
+/** One page of rows by a key and then their id, the lowest first. */
+export function upwards<Row extends Keyed>(
+  rows: Row[],
+  key: (row: Row) => string,
+  { after, limit }: SearchPage,
+): Row[] {
+  const place = (row: Row): string => `${key(row)}\u0000${row.id}`;
+  return rows
+    .filter((row) => after === null || place(row) > `${after.key}\u0000${after.id}`)
+    .sort(byText(place))
+    .slice(0, limit);
+}
+
+/** The same, the highest first. */
+export function downwards<Row extends Keyed>(
+  rows: Row[],
+  key: (row: Row) => string,
+  { after, limit }: SearchPage,
+): Row[] {
+  const place = (row: Row): string => `${key(row)}\u0000${row.id}`;
+  return rows
+    .filter((row) => after === null || place(row) < `${after.key}\u0000${after.id}`)
+    .sort(byText(place))
+    .reverse()
     .slice(0, limit);
 }

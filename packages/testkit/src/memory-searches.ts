@@ -8,9 +8,10 @@ import {
 } from '@quayside/core/domain/search-text';
 import type { Listing } from '@quayside/core/domain/listing';
 import type { Target } from '@quayside/core/domain/target';
-import type { ListingFound, SearchPage, Searches, StockLag } from '@quayside/core/ports/searches';
+import type { ListingFound, Searches, StockLag } from '@quayside/core/ports/searches';
 import { guardedTarget } from '@quayside/core/use-cases/target-issues';
-import { byText, type TakeTurn } from './memory-rows.ts';
+import { byText, downwards, upwards, type TakeTurn } from './memory-rows.ts';
+import { unmatchedSearches } from './memory-unmatched.ts';
 import type { TableViews } from './memory-tables.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -57,6 +58,7 @@ export function memorySearches(views: TableViews, then: TakeTurn): Searches {
       const listing = listings.get(id);
       return listing === undefined ? undefined : found(listing);
     }),
+    ...unmatchedSearches(views, then),
     orders: then((filter, page) =>
       downwards(
         orders.select(
@@ -167,31 +169,4 @@ function percentiles(rows: readonly Target[]): Omit<StockLag, 'hour'> {
   const sorted = rows.map(({ lagMs }) => lagMs ?? 0).sort((one, other) => one - other);
   const rank = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
   return { count: sorted.length, p50Ms: rank(0.5), p99Ms: rank(0.99) };
-}
-
-type Keyed = { readonly id: string };
-
-function upwards<Row extends Keyed>(
-  rows: Row[],
-  key: (row: Row) => string,
-  { after, limit }: SearchPage,
-): Row[] {
-  const place = (row: Row): string => `${key(row)}\u0000${row.id}`;
-  return rows
-    .filter((row) => after === null || place(row) > `${after.key}\u0000${after.id}`)
-    .sort(byText(place))
-    .slice(0, limit);
-}
-
-function downwards<Row extends Keyed>(
-  rows: Row[],
-  key: (row: Row) => string,
-  { after, limit }: SearchPage,
-): Row[] {
-  const place = (row: Row): string => `${key(row)}\u0000${row.id}`;
-  return rows
-    .filter((row) => after === null || place(row) < `${after.key}\u0000${after.id}`)
-    .sort(byText(place))
-    .reverse()
-    .slice(0, limit);
 }

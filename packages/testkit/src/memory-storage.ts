@@ -1,10 +1,17 @@
 import type { WorkspaceId } from '@quayside/core/domain/ids';
-import type { Instant } from '@quayside/core/domain/instant';
+import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { Workspace } from '@quayside/core/domain/workspace';
 import { callFreeLanes, doorbellKey, type DrainJob, type Lane } from '@quayside/core/jobs/catalogue';
 import type { Storage } from '@quayside/core/ports/storage';
 import { LostUpdate } from './memory-table.ts';
-import { hostShopKey, makeTables, makeViews, type MemoryTables, type TableViews } from './memory-tables.ts';
+import {
+  hostShopKey,
+  makeTables,
+  makeViews,
+  unknownIssueKey,
+  type MemoryTables,
+  type TableViews,
+} from './memory-tables.ts';
 import { byText, type Turn } from './memory-rows.ts';
 import { keepPoliciesInUse } from './memory-policies.ts';
 import { memoryTransaction } from './memory-transaction.ts';
@@ -66,6 +73,20 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
       await turn();
       workspaces.delete(id);
     },
+    async unknownIssueCodes() {
+      await turn();
+      const rows = [...workspaces.values()].flatMap(({ tables }) => [...tables.unknownIssues.rows.values()]);
+      return [...Map.groupBy(rows, unknownIssueKey).values()]
+        .map((same) => {
+          const [last] = same.sort(byText((row) => row.lastAt)).toReversed();
+          if (last === undefined) throw new Error('A group has a member');
+          const { version, ...shown } = last;
+          const count = same.reduce((sum, row) => sum + row.count, 0);
+          const [firstAt = last.firstAt] = same.map((row) => row.firstAt).sort();
+          return { ...shown, count, firstAt };
+        })
+        .sort((one, other) => other.count - one.count || byText<typeof one>(unknownIssueKey)(one, other));
+    },
     async hostShop(host, shop) {
       await turn();
       for (const { tables } of workspaces.values()) {
@@ -111,6 +132,25 @@ export function createMemoryStorage(turn: Turn = () => new Promise((done) => set
         });
       }
     },
+    async connectionsOfAccounts(connector, accounts) {
+      await turn();
+      return [...workspaces].flatMap(([workspaceId, { tables }]) =>
+        [...tables.subscriptions.rows.values()].flatMap(({ connectionId, account, ...row }) => {
+          const health = tables.connections.rows.get(connectionId)?.health ?? 'disconnected';
+          const isMeant = row.connector === connector && accounts.includes(account);
+          return isMeant && health !== 'disconnected' ? [{ workspaceId, connectionId, account }] : [];
+        }),
+      );
+    },
+    async markHeard(keys, at) {
+      await turn();
+      for (const { workspaceId, connectionId } of keys) {
+        const rows = workspaces.get(workspaceId)?.tables.subscriptions.rows;
+        const row = rows?.get(connectionId);
+        if (row === undefined || (row.heardAt !== null && row.heardAt > plus(at, -60_000))) continue;
+        rows?.set(connectionId, { ...row, heardAt: at });
+      }
+    },
   };
   return storage;
 }
@@ -140,8 +180,14 @@ function due(workspaceId: WorkspaceId, tables: MemoryTables, now: Instant): Drai
   for (const { connectionId, dueAt } of tables.listings.rows.values()) {
     if (isDue(dueAt)) found.push({ connectionId, lane: 'publish' });
   }
+  for (const { connectionId, dueAt } of tables.submissions.rows.values()) {
+    if (isDue(dueAt)) found.push({ connectionId, lane: 'publish' });
+  }
   for (const { at, dueAt } of tables.policyChanges.rows.values()) {
     if (isDue(dueAt) && at !== null) found.push({ connectionId: at.connectionId, lane: 'preview' });
+  }
+  for (const { connectionId, dueAt } of tables.matchRounds.rows.values()) {
+    if (isDue(dueAt)) found.push({ connectionId, lane: 'compare' });
   }
   for (const { storeConnectionId, dueAt } of tables.orders.rows.values()) {
     if (isDue(dueAt) && storeConnectionId !== null) {

@@ -1,8 +1,16 @@
+import type { UnknownIssueCode } from '@quayside/core/domain/channel-issue';
 import type { Connection } from '@quayside/core/domain/connection';
 import type { InboxEntry } from '@quayside/core/domain/inbox';
 import type { Activity, Issue } from '@quayside/core/domain/issue';
 import type { Listing } from '@quayside/core/domain/listing';
-import type { MatchCandidate } from '@quayside/core/domain/match';
+import type {
+  LinkCandidate,
+  MatchCandidate,
+  MatchPair,
+  MatchRound,
+  MatchVerdict,
+} from '@quayside/core/domain/match';
+import type { NotificationSubscription } from '@quayside/core/domain/notification-subscription';
 import type { Order } from '@quayside/core/domain/order';
 import type { OrderChange } from '@quayside/core/domain/order-change';
 import type { Policy } from '@quayside/core/domain/policy';
@@ -15,6 +23,7 @@ import type { AuditEntry } from '@quayside/core/domain/audit-entry';
 import type { HostShop } from '@quayside/core/domain/host-shop';
 import type { Member } from '@quayside/core/domain/member';
 import type { PendingConsent } from '@quayside/core/domain/pending-consent';
+import type { Submission } from '@quayside/core/domain/submission';
 import type { Target } from '@quayside/core/domain/target';
 import type { Variant } from '@quayside/core/domain/variant';
 import type { StockPool } from '@quayside/core/domain/stock-pool';
@@ -33,6 +42,15 @@ export type SecretRow = ConnectionSecrets & {
 export interface AskRow extends PreviewedAsk {
   readonly changeId: PolicyChangeId;
 }
+
+/** A code's count within one workspace. */
+export type UnknownIssueRow = UnknownIssueCode & Versioned;
+
+export const unknownIssueKey = ({ connector, code }: Pick<UnknownIssueCode, 'connector' | 'code'>): string =>
+  join(connector, code);
+
+/** A row with its place among those of one listing. */
+export type Placed<Row> = Row & { readonly position: number };
 
 interface Versioned {
   readonly version: number;
@@ -67,6 +85,9 @@ export const inboxKey = (row: Pick<InboxEntry, 'connectionId' | 'kind' | 'entity
 export const askKey = ({ changeId, targetId }: Pick<AskRow, 'changeId' | 'targetId'>): string =>
   join(changeId, targetId);
 
+export const verdictKey = ({ connectionId, marketplace, variantId, catalogueId }: MatchPair): string =>
+  join(connectionId, marketplace, variantId, catalogueId);
+
 const consentSteps: readonly PendingConsent['outcome']['kind'][] = [
   'asked',
   'exchanging',
@@ -86,17 +107,27 @@ const shapes = {
     version: (row: InboxEntry) => row.sequence,
     withVersion: (row: InboxEntry) => row,
   },
+  subscriptions: unversioned<NotificationSubscription>('subscription', (row) => row.connectionId),
   products: versioned<Product>('product', byId, (row) => [join(row.connectionId, row.storeProductId)]),
   variants: versioned<Variant>('variant', byId, (row) => [join(row.connectionId, row.storeVariantId)]),
   listings: versioned<Listing>('listing', byId, (row) => [
     join(row.connectionId, row.channelSku, row.marketplace),
   ]),
+  submissions: versioned<Submission>('submission', byId, (row) =>
+    row.state === 'gathering' ? [join(row.connectionId, row.marketplace)] : [],
+  ),
   targets: versioned<Target>('target', byId, (row) => [
     join(row.connectionId, row.aspect, row.channelSku, row.marketplace),
   ]),
-  matchCandidates: unversioned<MatchCandidate>('match candidate', (row) =>
+  matchCandidates: unversioned<Placed<MatchCandidate>>('match candidate', (row) =>
     join(row.listingId, row.catalogueId),
   ),
+  linkCandidates: unversioned<Placed<LinkCandidate>>('link candidate', (row) =>
+    join(row.listingId, row.variantId),
+  ),
+  matchVerdicts: unversioned<MatchVerdict>('match verdict', verdictKey),
+  matchRounds: versioned<MatchRound>('match round', (row) => row.connectionId),
+  matchingSettings: unversioned<{ readonly isByScoreAllowed: boolean }>('matching settings', () => 'own'),
   policies: versioned<Policy>('policy', byId),
   policyChanges: versioned<PolicyChange>('policy change', byId),
   policyChangeAsks: unversioned<AskRow>('ask of a policy change', askKey),
@@ -107,6 +138,7 @@ const shapes = {
     join(row.orderId, 'package', row.packageNumber),
   ]),
   orderChanges: versioned<OrderChange>('order change', byId, (row) => [join(row.orderId, row.to, row.key)]),
+  unknownIssues: versioned<UnknownIssueRow>('unknown issue', unknownIssueKey),
   issues: unversioned<Issue>('issue', (row) => row.key),
   activities: unversioned<Activity>('activity', byId),
   members: versioned<Member>('member', byId, (row) => [row.hostUser]),

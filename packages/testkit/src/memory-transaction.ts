@@ -1,3 +1,4 @@
+import { patientKinds } from '@quayside/core/domain/inbox';
 import type { Issue } from '@quayside/core/domain/issue';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { isOpen } from '@quayside/core/domain/reservation';
@@ -6,8 +7,9 @@ import { memoryPeople } from './memory-people.ts';
 import { memoryPolicies } from './memory-policies.ts';
 import { memorySearches } from './memory-searches.ts';
 import { memoryListings } from './memory-listings.ts';
+import { memoryMatching } from './memory-matching.ts';
 import { byText, isDue, pageOf, type TakeTurn, type Turn } from './memory-rows.ts';
-import { inboxKey, pollKey, type TableViews } from './memory-tables.ts';
+import { inboxKey, pollKey, unknownIssueKey, type TableViews } from './memory-tables.ts';
 
 /** The storage's transaction over tables in memory. `nextSequence` never repeats, also after a row was removed. */
 export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: () => number): Transaction {
@@ -17,8 +19,8 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
       await turn();
       return act(...values);
     };
-  const { connections, secrets, pools, polls, inbox } = views;
-  const { orders, reservations, shipments, orderChanges, issues, activities } = views;
+  const { connections, secrets, pools, polls, inbox, subscriptions } = views;
+  const { orders, reservations, shipments, orderChanges, issues, unknownIssues, activities } = views;
   function openIssue(issue: Issue): void {
     const current = issues.get(issue.key);
     issues.remove(issue.key);
@@ -78,7 +80,7 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
       due: then((connectionId, now, limit) =>
         inbox
           .select((row) => row.connectionId === connectionId && row.dueAt <= now)
-          .sort(byText((row) => row.dueAt))
+          .sort(byText((row) => `${patientKinds.includes(row.kind)} ${row.dueAt}`))
           .slice(0, limit),
       ),
       postpone: then((entry) => {
@@ -89,8 +91,17 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
       }),
       count: then((connectionId) => inbox.select((row) => row.connectionId === connectionId).length),
     },
+    subscriptions: {
+      get: then((connectionId) => subscriptions.get(connectionId)),
+      insert: then((row) => subscriptions.insert(row)),
+      setEnsured: then((connectionId, ensuredAt) => {
+        const row = subscriptions.get(connectionId);
+        if (row !== undefined) subscriptions.save({ ...row, ensuredAt });
+      }),
+    },
     ...memoryCatalogue(views, then),
     ...memoryListings(views, then),
+    ...memoryMatching(views, then),
     ...memoryPolicies(views, then),
     ...memoryPeople(views, then),
     searches: memorySearches(views, then),
@@ -184,7 +195,19 @@ export function memoryTransaction(views: TableViews, turn: Turn, nextSequence: (
       openMany: then((opened) => opened.forEach(openIssue)),
       clear: then((key) => issues.remove(key)),
       clearMany: then((keys) => keys.forEach((key) => issues.remove(key))),
+      byKeys: then((keys) => issues.select((row) => keys.includes(row.key)).sort(byText((row) => row.key))),
       list: then(() => issues.select(() => true).sort(byText((row) => row.key))),
+    },
+    unknownIssues: {
+      count: then((connector, codes, now) => {
+        for (const { code, text } of codes) {
+          const row = unknownIssues.get(unknownIssueKey({ connector, code }));
+          if (row === undefined) {
+            const moments = { firstAt: now, lastAt: now };
+            unknownIssues.insert({ connector, code, count: 1, text, ...moments, version: 0 });
+          } else unknownIssues.save({ ...row, count: row.count + 1, text, lastAt: now });
+        }
+      }),
     },
     activities: {
       append: then((activity) => activities.insert(activity)),

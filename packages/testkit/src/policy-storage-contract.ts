@@ -305,6 +305,7 @@ export function describePolicyStorage(under: StorageUnderContract): void {
         acknowledged: { version: 2, value: { ...euros('12.5'), list: euros('13') }, at: noon },
         shown: { value: { ...euros('1299.123456789012'), business }, at: noon },
         approved: fullPrice,
+        ownParts: ['sale', 'business'],
       });
       const quantity = aTarget({
         connectionId,

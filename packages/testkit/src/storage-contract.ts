@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   brandId,
@@ -6,7 +7,7 @@ import {
   type TargetId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
-import { plus } from '@quayside/core/domain/instant';
+import { plus, type Instant } from '@quayside/core/domain/instant';
 import { say } from '@quayside/core/domain/message';
 import { moveTo } from '@quayside/core/domain/order';
 import type { Storage } from '@quayside/core/ports/storage';
@@ -27,8 +28,11 @@ import {
 import { describeCatalogueStorage } from './catalogue-storage-contract.ts';
 import { describeOrderStorage } from './order-storage-contract.ts';
 import { describeDeliveryStorage } from './delivery-storage-contract.ts';
+import { describeNotificationStorage } from './notification-storage-contract.ts';
 import { describePeopleStorage } from './people-storage-contract.ts';
 import { describePolicyChangeStorage } from './policy-change-storage-contract.ts';
+import { describeMatchStorage } from './match-storage-contract.ts';
+import { describeSubmissionStorage } from './submission-storage-contract.ts';
 import { describePolicyStorage } from './policy-storage-contract.ts';
 import { describeSearchStorage } from './search-storage-contract.ts';
 
@@ -99,7 +103,7 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
       });
 
       it('see their own writes and nobody else sees them before the commit', async () => {
-        const connection = aConnection();
+        const connection = aConnection({ authorizedAt: at('2026-03-01T08:30:00.125Z') });
         await storage.transaction(workspaceId, async (tx) => {
           await tx.connections.insert(connection);
           expect(await tx.connections.get(connection.id)).toEqual(connection);
@@ -456,12 +460,15 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
     });
 
     describeDeliveryStorage(() => ({ storage, workspaceId }));
+    describeNotificationStorage(() => ({ storage, workspaceId }));
     describePeopleStorage(() => ({ storage, workspaceId }));
     describeSearchStorage(() => ({ storage, workspaceId }));
 
     describeCatalogueStorage(() => ({ storage, workspaceId }));
     describePolicyStorage(() => ({ storage, workspaceId }));
     describePolicyChangeStorage(() => ({ storage, workspaceId }));
+    describeMatchStorage(() => ({ storage, workspaceId }));
+    describeSubmissionStorage(() => ({ storage, workspaceId }));
     describeOrderStorage(() => ({ storage, workspaceId }));
 
     describe('due jobs', () => {
@@ -489,6 +496,25 @@ export function describeStorageContract(name: string, open: () => Promise<Storag
         });
         expect(await mine()).toEqual([]);
       });
+    });
+
+    it('counts codes that nobody explains, by connector, over all workspaces and whatever comes at once', async () => {
+      const text = (words: string) => ({ code: 'memory.listing-issue', values: { text: words } });
+      const connector = `toys-${randomUUID()}`;
+      const other = aWorkspace();
+      await storage.createWorkspace(other);
+      const count = (id: WorkspaceId, code: string, words: string, now: Instant) =>
+        storage.transaction(id, (tx) =>
+          tx.unknownIssues.count(connector, [{ code, text: text(words) }], now),
+        );
+      await Promise.all(Array.from({ length: 5 }, () => count(workspaceId, '77', 'first', noon)));
+      await count(other.id, '77', 'last', plus(noon, 60_000));
+      await count(other.id, '78', 'once', noon);
+      const mine = (await storage.unknownIssueCodes()).filter((each) => each.connector === connector);
+      expect(mine).toEqual([
+        { connector, code: '77', count: 6, text: text('last'), firstAt: noon, lastAt: plus(noon, 60_000) },
+        { connector, code: '78', count: 1, text: text('once'), firstAt: noon, lastAt: noon },
+      ]);
     });
 
     it('issues keep the moment they were opened when their words change', async () => {

@@ -5,6 +5,7 @@ import type { ConnectorDefinition } from '@quayside/core/ports/connector';
 import type { Log } from '@quayside/core/ports/log';
 import type { Storage } from '@quayside/core/ports/storage';
 import type { Engine } from '@quayside/core/use-cases/engine';
+import { wordMatcher } from './word-matcher.ts';
 
 /** What the toy platforms take. */
 export const toyKey = 'toy-key-0123456789';
@@ -31,6 +32,7 @@ export function createToyEngine(parts: {
     storage,
     clock,
     log: silent,
+    matcher: wordMatcher,
     connectors: createConnectorDirectory({
       definitions,
       storage,

@@ -6,6 +6,7 @@ export {
   addMemoryListing,
   buyOnMemoryMarket,
   changeMemoryPrice,
+  markMemoryListing,
   moveMemoryListing,
   removeMemoryListing,
   shownPrice,

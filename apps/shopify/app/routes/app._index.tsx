@@ -1,15 +1,20 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useRefresh } from '../refresh.ts';
-import { show } from '../show.ts';
+import { admit } from '../show.ts';
 import { Overview } from '../ui/overview.tsx';
 
 export { ScreenProblem as ErrorBoundary } from '../screen-problem.tsx';
 
-export const loader = (given: LoaderFunctionArgs) => show(given, 'overview', {});
+export async function loader(given: LoaderFunctionArgs) {
+  const { ask } = await admit(given);
+  const [view, { counts }] = await Promise.all([ask('overview', {}), ask('matching-summary', {})]);
+  const unmatched = counts.reduce((sum, { proposed, unproposed }) => sum + proposed + unproposed, 0);
+  return { view, unmatched };
+}
 
 export default function OverviewRoute() {
-  const { view } = useLoaderData<typeof loader>();
+  const { view, unmatched } = useLoaderData<typeof loader>();
   useRefresh(view.connections.some(({ importing }) => importing !== null));
-  return <Overview view={view} />;
+  return <Overview view={view} unmatched={unmatched} />;
 }

@@ -6,6 +6,7 @@ import { ConnectionActions } from './connection-actions.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import { Issues } from './issues.tsx';
+import { ExactMoment } from './moment.tsx';
 import { useScreen } from './screen-context.tsx';
 
 type Account = OutputOf<'channels'>['accounts'][number];
@@ -13,7 +14,7 @@ type Account = OutputOf<'channels'>['accounts'][number];
 /** One channel account: its health, what it sells from, what waits there, and what can be done. */
 export function AccountCard({ account }: { readonly account: Account }) {
   const { t } = useScreen();
-  const { id, name, platform, health, pool, listings, heldOrders, issues } = account;
+  const { id, name, platform, health, pool, listings, heldOrders, issues, authorizedUntil } = account;
   const listingsUrl = `/app/listings?account=${id}`;
   return (
     <Card>
@@ -42,6 +43,11 @@ export function AccountCard({ account }: { readonly account: Account }) {
             <Link url={`/app/orders?account=${id}&tab=held`}>{heldOrders}</Link>
           </Fact>
           <Fact name={t('screen.account.pool')}>{pool ?? t('screen.account.no-pool')}</Fact>
+          {authorizedUntil !== null && (
+            <Fact name={t('screen.account.authorized-until')}>
+              <ExactMoment at={authorizedUntil} />
+            </Fact>
+          )}
         </InlineGrid>
         <AccountPolicies account={account} />
         <Issues issues={issues.filter(({ sentence }) => sentence !== account.reason)} />

@@ -4,7 +4,10 @@ import { policyKinds } from './policies/policy-kinds.ts';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
 
-type Account = Pick<OutputOf<'channels'>['accounts'][number], 'id' | 'policies' | 'frequency'>;
+type Account = Pick<
+  OutputOf<'channels'>['accounts'][number],
+  'id' | 'platform' | 'policies' | 'frequency' | 'orderNews'
+>;
 
 const frequencies = [
   'real-time',
@@ -12,7 +15,7 @@ const frequencies = [
   'hourly',
 ] as const satisfies readonly Account['frequency'][];
 
-/** The policies that an account follows, and how often what changed goes out to it, which can be chosen. */
+/** The policies that an account follows, how often what changed goes out to it, which can be chosen, and what its orders come in by. */
 export function AccountPolicies({ account }: { readonly account: Account }) {
   const { t } = useScreen();
   return (
@@ -35,6 +38,7 @@ export function AccountPolicies({ account }: { readonly account: Account }) {
         );
       })}
       <Frequency account={account} />
+      <OrderNews account={account} />
     </InlineGrid>
   );
 }
@@ -74,6 +78,27 @@ function Frequency({ account }: { readonly account: Account }) {
         {isRunning && <Spinner size="small" accessibilityLabel={t('screen.loading')} />}
       </InlineStack>
       {problem !== null && <Refusal sentence={problem} />}
+    </BlockStack>
+  );
+}
+
+/** What "real time" rests on. */
+function OrderNews({ account }: { readonly account: Account }) {
+  const { t } = useScreen();
+  const { how, everySeconds } = account.orderNews;
+  const minutes = everySeconds < 60 ? 0 : Math.round(everySeconds / 60);
+  return (
+    <BlockStack gap="050">
+      <Text as="span" tone="subdued">
+        {t('screen.account.orders-come')}
+      </Text>
+      <Text as="span" breakWord>
+        {t(`screen.account.orders-come.${how}`, {
+          platform: account.platform,
+          minutes,
+          seconds: everySeconds,
+        })}
+      </Text>
     </BlockStack>
   );
 }

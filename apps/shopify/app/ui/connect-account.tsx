@@ -18,7 +18,7 @@ export interface ConnectAccountProps {
 /** Connects an account of a channel, or reconnects one: by consent on the channel's own pages, or by keys. */
 export function ConnectAccount({ offered, account, consents }: ConnectAccountProps) {
   const { t } = useScreen();
-  const { name, byConsent, byKeys } = offered;
+  const { name, byConsent, takesStarts, byKeys } = offered;
   const ways = [
     ...(byConsent === null ? [] : [{ id: 'consent', content: t('screen.connect.by-consent') }]),
     ...(byKeys === null ? [] : [{ id: 'keys', content: t('screen.connect.by-keys') }]),
@@ -48,6 +48,7 @@ export function ConnectAccount({ offered, account, consents }: ConnectAccountPro
                 connector={offered.connector}
                 platform={name}
                 fields={byConsent}
+                takesStarts={takesStarts}
                 account={account}
               />
             )}

@@ -10,7 +10,7 @@ type Connection = OutputOf<'channels'>['stores'][number];
 /** What can be done with a connection. What the platform says to a test, and why something was refused, stands below the buttons. */
 export function ConnectionActions({ connection }: { readonly connection: Connection }) {
   const { t, may, useCommand } = useScreen();
-  const { id, name, health, role, connector } = connection;
+  const { id, name, health, role, connector, authorizedUntil } = connection;
   const [isAsked, setIsAsked] = useState(false);
   const check = useCommand('check-connection');
   const pause = useCommand('pause-connection');
@@ -18,11 +18,12 @@ export function ConnectionActions({ connection }: { readonly connection: Connect
   const disconnect = useCommand('disconnect');
   const problem = check.problem ?? pause.problem ?? resume.problem ?? disconnect.problem;
   const isAccount = role === 'channel';
-  const isAway = health === 'reconnect' || health === 'disconnected';
+  // A consent that ends may be renewed at any time.
+  const mayReconnect = health === 'reconnect' || health === 'disconnected' || authorizedUntil !== null;
   return (
     <BlockStack gap="300">
       <InlineStack gap="200">
-        {isAccount && isAway && may('reconnect-channel') && (
+        {isAccount && mayReconnect && may('reconnect-channel') && (
           <Button url={`/app/channels/connect/${connector}?account=${id}`}>
             {t('screen.connection.reconnect')}
           </Button>

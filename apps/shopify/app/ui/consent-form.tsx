@@ -12,9 +12,29 @@ export interface ConnectFormProps {
   readonly account: { readonly id: string; readonly name: string } | null;
 }
 
+/** No connector's field is called like this: it has a dash. */
+const startName = 'start-address';
+
 /** Sends the merchant to the channel's own page, in a tab of its own: it takes no frame, and the admin stays where it is. */
-export function ConsentForm({ connector, platform, fields, account }: ConnectFormProps) {
+export function ConsentForm({
+  connector,
+  platform,
+  fields: choices,
+  account,
+  takesStarts,
+}: ConnectFormProps & { readonly takesStarts: boolean }) {
   const { t, useCommand } = useScreen();
+  const start: FormField = {
+    name: startName,
+    of: 'consent',
+    kind: 'text',
+    label: t('screen.connect.start', { platform }),
+    hint: t('screen.connect.start-why'),
+    isRequired: false,
+    longest: 8_000,
+    options: [],
+  };
+  const fields = takesStarts ? [...choices, start] : choices;
   const { run, isRunning, problem, done } = useCommand('begin-consent');
   const form = useForm(fields);
   const pageUrl = done?.pageUrl;
@@ -26,7 +46,10 @@ export function ConsentForm({ connector, platform, fields, account }: ConnectFor
   return (
     <Form
       onSubmit={() => {
-        if (form.check()) run({ connector, choices: { ...form.values }, connectionId: account?.id ?? null });
+        if (!form.check()) return;
+        const { [startName]: address, ...chosen } = form.values;
+        const begun = typeof address === 'string' && address.trim() !== '' ? address : null;
+        run({ connector, choices: chosen, connectionId: account?.id ?? null, start: begun });
       }}
     >
       <BlockStack gap="400">

@@ -1,5 +1,5 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
-import { Badge, BlockStack, Box, InlineStack, Text } from '@shopify/polaris';
+import { Badge, BlockStack, Box, Button, InlineStack, Text } from '@shopify/polaris';
 import { Moment } from './moment.tsx';
 import { useScreen } from './screen-context.tsx';
 
@@ -11,7 +11,7 @@ export function Issues({ issues }: { readonly issues: readonly Issue[] }) {
   if (issues.length === 0) return null;
   return (
     <BlockStack as="ul" gap="300">
-      {issues.map(({ key, severity, sentence, openedAt }) => (
+      {issues.map(({ key, severity, sentence, openedAt, page }) => (
         <Box as="li" key={key}>
           <BlockStack gap="100">
             <InlineStack gap="200" blockAlign="center">
@@ -25,6 +25,13 @@ export function Issues({ issues }: { readonly issues: readonly Issue[] }) {
             <Text as="p" breakWord>
               {sentence}
             </Text>
+            {page !== null && (
+              <InlineStack>
+                <Button url={page.url} external>
+                  {t(`screen.issue.open.${page.at}`)}
+                </Button>
+              </InlineStack>
+            )}
           </BlockStack>
         </Box>
       ))}

@@ -3,6 +3,7 @@ import { BlockStack, Button, Card, Form, FormLayout, InlineStack, Text, TextFiel
 import { useState } from 'react';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
+import { areUnits, UnitsField } from './units-field.tsx';
 
 /** Says by hand which product of the shop a listing sells, where neither SKU nor barcode say it. */
 export function LinkForm({
@@ -14,7 +15,7 @@ export function LinkForm({
   const { run, isRunning, problem } = useCommand('link-listing');
   const [sku, setSku] = useState('');
   const [units, setUnits] = useState('1');
-  const isComplete = sku.trim() !== '' && /^[1-9]\d{0,3}$/.test(units);
+  const isComplete = sku.trim() !== '' && areUnits(units);
   return (
     <Card>
       <Form
@@ -43,15 +44,7 @@ export function LinkForm({
                 maxLength={255}
                 autoComplete="off"
               />
-              <TextField
-                label={t('screen.listing.link.units')}
-                value={units}
-                onChange={setUnits}
-                type="integer"
-                min={1}
-                max={9_999}
-                autoComplete="off"
-              />
+              <UnitsField label={t('screen.listing.link.units')} units={units} onChange={setUnits} />
             </FormLayout.Group>
           </FormLayout>
           <InlineStack align="end">

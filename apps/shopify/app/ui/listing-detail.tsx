@@ -1,5 +1,6 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
-import { BlockStack, Box, Card, Layout, Page, Text } from '@shopify/polaris';
+import { BlockStack, Card, Layout, Page } from '@shopify/polaris';
+import { useEffect } from 'react';
 import { AskedValues } from './asked-values.tsx';
 import { Facts } from './facts.tsx';
 import { Issues } from './issues.tsx';
@@ -7,9 +8,11 @@ import { LinkForm } from './link-form.tsx';
 import { ListingPolicies } from './listing-policies.tsx';
 import { ListingStatus } from './listing-status.tsx';
 import { MatchCandidates } from './match-candidates.tsx';
+import { MatchForm } from './match-form.tsx';
 import { Moment } from './moment.tsx';
 import { OfferCalculation } from './offer-calculation.tsx';
 import { Picture } from './picture.tsx';
+import { Problems } from './problems.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
 import { ShownPrice, ShownQuantity } from './shown.tsx';
@@ -22,11 +25,17 @@ export interface ListingDetailProps {
 
 /** One listing: what is wrong with it, what should be shown and why, what is shown, and by which policies. */
 export function ListingDetail({ view, policies }: ListingDetailProps) {
-  const { t, may, useCommand } = useScreen();
+  const { t, may, tell, useCommand } = useScreen();
+  const readAgain = useCommand('read-listing-again');
   const stop = useCommand('stop-listings');
   const relist = useCommand('relist-listings');
   const change = { connectionId: view.connectionId, listingIds: [view.id] };
-  const problem = stop.problem ?? relist.problem;
+  const problem = stop.problem ?? relist.problem ?? readAgain.problem;
+
+  useEffect(() => {
+    if (readAgain.done !== null) tell(t('screen.repair.read'));
+  }, [readAgain.done]);
+
   return (
     // The copy of the menu that Polaris measures, out of sight, is wider than a long title leaves room for.
     <div style={{ overflowX: 'clip' }}>
@@ -34,8 +43,17 @@ export function ListingDetail({ view, policies }: ListingDetailProps) {
         title={view.title ?? view.channelSku}
         titleMetadata={<ListingStatus listing={view} />}
         backAction={{ content: t('screen.listings.title'), url: '/app/listings' }}
-        secondaryActions={
-          may('stop-listings')
+        secondaryActions={[
+          ...(view.mayReadAgain && may('read-listing-again')
+            ? [
+                {
+                  content: t('screen.repair.read-again'),
+                  loading: readAgain.isRunning,
+                  onAction: () => readAgain.run({ connectionId: view.connectionId, listingId: view.id }),
+                },
+              ]
+            : []),
+          ...(may('stop-listings')
             ? [
                 view.isStopped
                   ? {
@@ -49,8 +67,8 @@ export function ListingDetail({ view, policies }: ListingDetailProps) {
                       onAction: () => stop.run(change),
                     },
               ]
-            : []
-        }
+            : []),
+        ]}
       >
         <Layout>
           <Layout.Section>
@@ -63,6 +81,7 @@ export function ListingDetail({ view, policies }: ListingDetailProps) {
               <AskedValues asked={view.asked} />
               <WhatIsWrong view={view} />
               {view.candidates.length > 0 && <MatchCandidates listing={view} />}
+              {view.mayChooseMatch && may('choose-match') && <MatchForm listing={view} />}
               {view.product === null && may('link-listing') && <LinkForm listing={view} />}
               <OfferCalculation
                 title={t('screen.listings.quantity')}
@@ -100,17 +119,7 @@ function WhatIsWrong({ view }: { readonly view: OutputOf<'listing'> }) {
   return (
     <TitledCard title={t('screen.listing.wrong')}>
       <Issues issues={issues} />
-      {problems.length > 0 && (
-        <BlockStack as="ul" gap="200">
-          {problems.map((problem) => (
-            <Box as="li" key={problem}>
-              <Text as="p" breakWord>
-                {problem}
-              </Text>
-            </Box>
-          ))}
-        </BlockStack>
-      )}
+      <Problems listing={view} />
     </TitledCard>
   );
 }

@@ -1,12 +1,11 @@
 import type { OutputOf } from '@quayside/host-kit/admin-api/call-operation';
-import { BlockStack, Box, Button, InlineStack, Text } from '@shopify/polaris';
-import { Picture } from './picture.tsx';
+import { BlockStack, Box, Button, Link, Text } from '@shopify/polaris';
+import { ProposalSummary } from './proposal-summary.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
 import { TitledCard } from './titled-card.tsx';
-import { Whole } from './whole.tsx';
 
-type Listing = Pick<OutputOf<'listing'>, 'id' | 'connectionId' | 'candidates'>;
+type Listing = Pick<OutputOf<'listing'>, 'id' | 'connectionId' | 'channelSku' | 'candidates'>;
 
 /** What the listing may be in the channel's catalogue, for the merchant to choose. */
 export function MatchCandidates({ listing }: { readonly listing: Listing }) {
@@ -18,25 +17,13 @@ export function MatchCandidates({ listing }: { readonly listing: Listing }) {
       <BlockStack as="ul" gap="400">
         {listing.candidates.map(({ catalogueId, title, brand, image, reasons }) => (
           <Box as="li" key={catalogueId}>
-            <InlineStack gap="300" wrap={false} blockAlign="start" align="space-between">
-              <InlineStack gap="300" wrap={false} blockAlign="start">
-                <Picture url={image} />
-                <BlockStack gap="100">
-                  <Text as="p" fontWeight="semibold" breakWord>
-                    {title}
-                  </Text>
-                  <Text as="p" tone="subdued">
-                    {[catalogueId, brand].filter((part) => part !== null).join(' · ')}
-                  </Text>
-                  {reasons.map((reason) => (
-                    <Text as="p" key={reason} breakWord>
-                      {reason}
-                    </Text>
-                  ))}
-                </BlockStack>
-              </InlineStack>
-              {may('choose-match') && (
-                <Whole>
+            <ProposalSummary
+              title={title}
+              image={image}
+              about={[catalogueId, brand]}
+              sentences={reasons}
+              action={
+                may('choose-match') && (
                   <Button
                     loading={isRunning && asked?.catalogueId === catalogueId}
                     disabled={isRunning}
@@ -47,12 +34,17 @@ export function MatchCandidates({ listing }: { readonly listing: Listing }) {
                   >
                     {t('screen.candidates.choose')}
                   </Button>
-                </Whole>
-              )}
-            </InlineStack>
+                )
+              }
+            />
           </Box>
         ))}
       </BlockStack>
+      <Text as="p">
+        <Link url={`/app/matching?${new URLSearchParams({ text: listing.channelSku }).toString()}`}>
+          {t('screen.matching.compare')}
+        </Link>
+      </Text>
     </TitledCard>
   );
 }

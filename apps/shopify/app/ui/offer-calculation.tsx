@@ -60,6 +60,12 @@ export function OfferSteps({ decision }: { readonly decision: Decision }) {
           {name}
         </Text>
       ))}
+      {margin !== null && (
+        <Line
+          name={t(margin.areFeesEstimated ? 'screen.listing.fees-estimated' : 'screen.listing.fees')}
+          value={<Amount {...margin.fees} />}
+        />
+      )}
       {margin !== null && percent !== undefined && (
         <Line
           name={t('screen.listing.margin')}

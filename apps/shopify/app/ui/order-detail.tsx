@@ -7,6 +7,7 @@ import { Issues } from './issues.tsx';
 import { OrderChanges } from './order-changes.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderState } from './order-state.tsx';
+import { OutsideLink } from './outside-link.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
 import { TitledCard } from './titled-card.tsx';
@@ -89,14 +90,27 @@ function Parcels({ parcels }: { readonly parcels: View['parcels'] }) {
 
 function AboutOrder({ view }: { readonly view: View }) {
   const { t } = useScreen();
-  const { storeOrder, adjustment, deliverBy, forgetBuyerAt } = view;
+  const { number, storeOrder, storePage, marketplace, marketplacePage } = view;
+  const { adjustment, deliverBy, forgetBuyerAt } = view;
   return (
     <TitledCard title={t('screen.order.about')}>
       <Facts
         facts={[
-          [t('screen.order.store-order'), storeOrder],
+          [
+            t('screen.order.store-order'),
+            storeOrder === null ? null : (
+              <OutsideLink url={storePage} about={t('screen.order.store-order')}>
+                {storeOrder}
+              </OutsideLink>
+            ),
+          ],
           [t('screen.filter.account'), view.account],
-          [t('screen.filter.marketplace'), view.marketplace],
+          [
+            t('screen.filter.marketplace'),
+            <OutsideLink key="marketplace" url={marketplacePage} about={t('screen.order.title', { number })}>
+              {marketplace}
+            </OutsideLink>,
+          ],
           [t('screen.order.status'), t(`screen.order.status.${view.status}`)],
           [t('screen.orders.bought'), <ExactMoment key="bought" at={view.purchasedAt} />],
           [t('screen.order.deliver-by'), deliverBy === null ? null : <ExactMoment at={deliverBy} />],

@@ -4,6 +4,7 @@ import { Amount } from './amount.tsx';
 import { Clamped } from './clamped.tsx';
 import { Moment } from './moment.tsx';
 import { OrderState } from './order-state.tsx';
+import { OutsideLink } from './outside-link.tsx';
 import { Refusal } from './refusal.tsx';
 import { useScreen } from './screen-context.tsx';
 import { WhereSold } from './where-sold.tsx';
@@ -36,8 +37,8 @@ export function OrdersTable({ rows }: { readonly rows: readonly Row[] }) {
 }
 
 function OrderRow({ row, position }: { readonly row: Row; readonly position: number }) {
-  const { locale } = useScreen();
-  const { id, number, purchasedAt, account, marketplace, units, total } = row;
+  const { t, locale } = useScreen();
+  const { id, number, purchasedAt, account, marketplace, marketplacePage, units, total } = row;
   return (
     <IndexTable.Row id={id} position={position}>
       <IndexTable.Cell>
@@ -54,7 +55,14 @@ function OrderRow({ row, position }: { readonly row: Row; readonly position: num
         <Moment at={purchasedAt} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <WhereSold marketplace={marketplace} account={account} />
+        <WhereSold
+          marketplace={
+            <OutsideLink url={marketplacePage} about={t('screen.order.title', { number })}>
+              {marketplace}
+            </OutsideLink>
+          }
+          account={account}
+        />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="p" alignment="end" numeric>
@@ -73,13 +81,15 @@ function OrderRow({ row, position }: { readonly row: Row; readonly position: num
 function WhereItStands({ row }: { readonly row: Row }) {
   const { t, may, useCommand } = useScreen();
   const { run, isRunning, problem } = useCommand('retry-order');
-  const { id, number, reason, state, storeOrder } = row;
+  const { id, number, reason, state, storeOrder, storePage } = row;
   return (
     <BlockStack gap="100" inlineAlign="start">
       <OrderState state={state} />
       {storeOrder !== null && (
         <Text as="span" tone="subdued">
-          {storeOrder}
+          <OutsideLink url={storePage} about={t('screen.order.store-order')}>
+            {storeOrder}
+          </OutsideLink>
         </Text>
       )}
       {reason !== null && <Clamped>{reason}</Clamped>}

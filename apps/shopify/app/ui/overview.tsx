@@ -6,8 +6,14 @@ import { NeedsYou } from './needs-you.tsx';
 import { useScreen } from './screen-context.tsx';
 import { SetUpGuide } from './set-up-guide.tsx';
 
+export interface OverviewProps {
+  readonly view: OutputOf<'overview'>;
+  /** Listings that wait to be matched. */
+  readonly unmatched: number;
+}
+
 /** The app's home page: what is to be set up, what needs the merchant, the health of every link, and how things go. */
-export function Overview({ view }: { readonly view: OutputOf<'overview'> }) {
+export function Overview({ view, unmatched }: OverviewProps) {
   const { t } = useScreen();
   const isSetUp = view.setUp.every(({ isDone }) => isDone);
   return (
@@ -20,7 +26,7 @@ export function Overview({ view }: { readonly view: OutputOf<'overview'> }) {
         )}
         <Layout.Section>
           <BlockStack gap="400">
-            <NeedsYou needs={view.needsYou} />
+            <NeedsYou needs={view.needsYou} unmatched={unmatched} />
             <InlineGrid columns={{ xs: 1, md: 2 }} gap="400" alignItems="start">
               <OrderFigures orders={view.orders} />
               <StockLagFigures lag={view.stockLag} />

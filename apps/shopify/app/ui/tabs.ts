@@ -20,6 +20,14 @@ export const orderTabs = {
 } satisfies Record<string, Pick<InputOf<'orders'>, 'placementStates'>>;
 export type OrderTab = keyof typeof orderTabs;
 
+export const matchTabs = {
+  all: {},
+  likeliest: { percentFrom: 0 },
+  proposed: { proposals: 'some' },
+  unproposed: { proposals: 'none' },
+} satisfies Record<string, Pick<InputOf<'matches'>, 'percentFrom' | 'proposals'>>;
+export type MatchTab = keyof typeof matchTabs;
+
 /** The tab that an address names; the first one, if it names none. */
 export function tabOf<Tab extends string>(
   tabs: Readonly<Record<Tab, unknown>>,

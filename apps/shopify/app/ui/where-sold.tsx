@@ -1,4 +1,5 @@
 import { BlockStack, Text } from '@shopify/polaris';
+import type { ReactNode } from 'react';
 import { Clamped } from './clamped.tsx';
 
 /** A marketplace and the account there, as a cell of a table. */
@@ -6,7 +7,7 @@ export function WhereSold({
   marketplace,
   account,
 }: {
-  readonly marketplace: string;
+  readonly marketplace: ReactNode;
   readonly account: string;
 }) {
   return (

@@ -22,6 +22,8 @@ export interface ShopifyHost {
   answerAuthPage(request: Request): Promise<void>;
   /** A channel's call back after consent, by the connector's id. */
   receiveConsent(connector: string, query: Readonly<Record<string, string>>): Promise<ConsentReceived>;
+  /** The name of the channel at whose app store a merchant began; `null`: it did not send this along. */
+  channelBegunAt(connector: string, query: Readonly<Record<string, string>>): string | null;
 }
 
 export function createShopifyHost(clientId: string, adminApi: AdminApiHost, auth: ShopifyAuth): ShopifyHost {
@@ -43,6 +45,10 @@ export function createShopifyHost(clientId: string, adminApi: AdminApiHost, auth
       return actor;
     },
     answerAuthPage: (request) => auth.answerAuthPage(request),
+    channelBegunAt(connector, query) {
+      const consent = engine.connectors.consent(connector);
+      return consent === null || consent.readStart(query) === null ? null : consent.manifest.name;
+    },
     receiveConsent: (connector, query) => takeConsent(adminApi, clientId, connector, query),
   };
 }

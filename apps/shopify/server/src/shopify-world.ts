@@ -13,6 +13,7 @@ import {
 } from '@quayside/simulators/shopify/server';
 import { mintSessionToken, type SessionTokenKind } from '@quayside/simulators/shopify/session-token';
 import { createMemoryStorage } from '@quayside/testkit/memory-storage';
+import { wordMatcher } from '@quayside/testkit/word-matcher';
 import { setAbstractFetchFunc } from '@shopify/shopify-api/runtime';
 import { openShopifyAuth } from '../../app/shopify.server.ts';
 import { createShopifyHost, type ShopifyHost } from './shopify-host.ts';
@@ -101,6 +102,7 @@ function memoryEngine({
     }),
     doorbell: { ring: () => Promise.resolve() },
     ids: randomIds,
+    matcher: wordMatcher,
     webhookUrl: () => null,
   };
   const say = createMessageFormatter(manifests.map(({ messages }) => messages));

@@ -5,8 +5,9 @@ import type { WorkspaceId } from '@quayside/core/domain/ids';
 import type { Result } from '@quayside/core/domain/result';
 import { err, ok } from '@quayside/core/domain/result';
 import { connectStore, reconnect } from '@quayside/core/use-cases/connect';
-import type { ConnectOptions } from './options.ts';
+import type { ShopOptions } from './options.ts';
 import type { ShopKeys } from './read-keys.ts';
+import { findOrMakeWorkspace } from './workspace.ts';
 
 const connector = 'woocommerce';
 
@@ -20,7 +21,7 @@ export interface ConnectedShop {
 /** Links a shop, or gives a shop that is linked already its new keys. The keys are proven before anything is stored. */
 export async function connectShop(
   { engine, storage }: Pick<Installation, 'engine' | 'storage'>,
-  options: ConnectOptions,
+  options: ShopOptions,
   keys: ShopKeys,
 ): Promise<Result<ConnectedShop, ConnectorError>> {
   const workspaceId = await findOrMakeWorkspace({ engine, storage }, options.workspace);
@@ -42,17 +43,6 @@ export async function connectShop(
     credentials: { ...keys },
   });
   return made.ok ? ok({ workspaceId, connection: made.value, isReconnected: false }) : made;
-}
-
-async function findOrMakeWorkspace(
-  { engine, storage }: Pick<Installation, 'engine' | 'storage'>,
-  name: string,
-): Promise<WorkspaceId> {
-  const known = (await storage.listWorkspaces()).find((workspace) => workspace.name === name);
-  if (known !== undefined) return known.id;
-  const id = engine.ids.next() as WorkspaceId;
-  await storage.createWorkspace({ id, name, createdAt: engine.clock.now() });
-  return id;
 }
 
 /** The same shop, however its address was typed. */

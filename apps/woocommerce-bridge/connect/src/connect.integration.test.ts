@@ -1,73 +1,29 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import path from 'node:path';
-import { childEnvironment } from '@quayside/assembly/environment';
-import { createTestDatabase, type TestDatabase } from '@quayside/runtime/embedded/test-database';
+import { createTestDatabase } from '@quayside/runtime/embedded/test-database';
 import type {} from '@quayside/runtime/embedded/vitest-global-setup';
 import {
   startWooCommerceSimulator,
   type WooCommerceSimulator,
 } from '@quayside/simulators/woocommerce/server';
-import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { openConnectBench } from './connect-bench.ts';
 
 const variants = 240;
 
-let database: TestDatabase;
+let bench: ReturnType<typeof openConnectBench>;
 let shop: WooCommerceSimulator;
-let running: ChildProcess[];
-const encryptionKey = randomBytes(32).toString('base64');
 
 beforeEach(async () => {
-  running = [];
-  database = await createTestDatabase({ serverUrl: inject('postgresUrl') });
+  bench = openConnectBench(await createTestDatabase({ serverUrl: inject('postgresUrl') }));
   shop = await startWooCommerceSimulator({ generatedVariants: variants });
 });
 
 afterEach(async () => {
-  for (const child of running) child.kill('SIGKILL');
+  await bench.close();
   await shop.close();
-  await database.drop();
 });
 
-interface Run {
-  readonly child: ChildProcess;
-  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
-}
-
-function start(words: readonly string[], input: string): Run {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'main.ts'), ...words], {
-    env: childEnvironment({
-      DATABASE_URL: database.url,
-      QUAYSIDE_ENCRYPTION_KEY: encryptionKey,
-      QUAYSIDE_LOG_LEVEL: 'error',
-    }),
-  });
-  running.push(child);
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-  child.stdin.on('error', () => undefined).end(input);
-  const ended = once(child, 'close').then(([code]: (number | null)[]) => ({ code: code ?? null, out, err }));
-  return { child, ended };
-}
-
 const keys = (): string => `${shop.consumerKey}\n${shop.consumerSecret}\n`;
-const run = (words: readonly string[], input = keys()) => start(words, input).ended;
-
-async function query(sql: string): Promise<readonly Record<string, unknown>[]> {
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const count = async (table: string): Promise<number> =>
-  Number((await query(`SELECT count(*) FROM ${table}`))[0]?.['count']);
+const run = (words: readonly string[], input = keys()) => bench.start(words, input).ended;
 
 describe('connecting a shop from the command line', () => {
   test('proves the key, imports the catalogue, and says what it lacks', async () => {
@@ -77,10 +33,10 @@ describe('connecting a shop from the command line', () => {
     expect(document).toMatchObject({ variants });
     expect(err).toContain('My shop: 240 variants read');
     expect(err).toContain('every minute');
-    expect(await count('variant')).toBe(variants);
-    expect(await query('SELECT name FROM workspace')).toEqual([{ name: 'My business' }]);
+    expect(await bench.count('variant')).toBe(variants);
+    expect(await bench.query('SELECT name FROM workspace')).toEqual([{ name: 'My business' }]);
     // P7: nowhere a key that can be read.
-    const rows = JSON.stringify(await query('SELECT * FROM connection, connection_secret'));
+    const rows = JSON.stringify(await bench.query('SELECT * FROM connection, connection_secret'));
     for (const text of [out, err, rows]) {
       expect(text).not.toContain(shop.consumerKey);
       expect(text).not.toContain(shop.consumerSecret);
@@ -92,8 +48,8 @@ describe('connecting a shop from the command line', () => {
     const again = await run(['--url', `${shop.url.toUpperCase().replace('HTTP', 'http')}/`, '--lang', 'fr']);
     expect(again.code, again.err).toBe(0);
     expect(again.err).toContain('accepte la nouvelle clé');
-    expect(await count('connection')).toBe(1);
-    expect(await count('variant')).toBe(variants);
+    expect(await bench.count('connection')).toBe(1);
+    expect(await bench.count('variant')).toBe(variants);
   }, 60_000);
 
   test.each([
@@ -115,7 +71,7 @@ describe('connecting a shop from the command line', () => {
       expect(err).toMatch(sentence);
       expect(err).not.toMatch(/\bat .*\.ts:\d+/);
       expect(out).toBe('');
-      expect(await count('connection')).toBe(0);
+      expect(await bench.count('connection')).toBe(0);
     },
     60_000,
   );
@@ -125,7 +81,7 @@ describe('connecting a shop from the command line', () => {
     const { code, err } = await run(['--url', shop.url]);
     expect(code).toBe(1);
     expect(err).toMatch(/Read\/Write/);
-    expect(await count('connection')).toBe(0);
+    expect(await bench.count('connection')).toBe(0);
   }, 60_000);
 
   test('a shop that does not answer for a while is waited for, and that is said once', async () => {
@@ -133,13 +89,13 @@ describe('connecting a shop from the command line', () => {
     const { code, err } = await run(['--url', shop.url]);
     expect(code, err).toBe(0);
     expect(err.match(/does not answer at the moment/g)).toHaveLength(1);
-    expect(await count('variant')).toBe(variants);
+    expect(await bench.count('variant')).toBe(variants);
   }, 60_000);
 
   test('a key that is withdrawn in the middle stops it; with a new one it goes on', async () => {
     shop.faults.add({ operation: 'products.list', kind: 'slow', delayMs: 1_000, after: 1 });
-    const first = start(['--url', shop.url], keys());
-    await expect.poll(() => count('connection'), { timeout: 20_000, interval: 20 }).toBe(1);
+    const first = bench.start(['--url', shop.url], keys());
+    await expect.poll(() => bench.count('connection'), { timeout: 20_000, interval: 20 }).toBe(1);
     shop.key.revoked = true;
     const stopped = await first.ended;
     expect(stopped.code, stopped.err).toBe(1);
@@ -149,18 +105,18 @@ describe('connecting a shop from the command line', () => {
     const again = await run(['--url', shop.url]);
     expect(again.code, again.err).toBe(0);
     expect(again.err).not.toContain('does not answer');
-    expect(await count('variant')).toBe(variants);
+    expect(await bench.count('variant')).toBe(variants);
   }, 60_000);
 
   test('Ctrl-C in the middle loses nothing: the next run goes on', async () => {
-    const first = start(['--url', shop.url], keys());
-    await expect.poll(() => count('connection'), { timeout: 20_000, interval: 20 }).toBe(1);
+    const first = bench.start(['--url', shop.url], keys());
+    await expect.poll(() => bench.count('connection'), { timeout: 20_000, interval: 20 }).toBe(1);
     first.child.kill('SIGINT');
     const ended = await first.ended;
     expect(ended.code, ended.err).toBe(130);
     expect(ended.err).toContain('Nothing is lost');
     const again = await run(['--url', shop.url]);
     expect(again.code, again.err).toBe(0);
-    expect(await count('variant')).toBe(variants);
+    expect(await bench.count('variant')).toBe(variants);
   }, 60_000);
 });

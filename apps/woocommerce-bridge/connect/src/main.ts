@@ -5,24 +5,29 @@ import { startWorker } from '@quayside/assembly/worker';
 import { connectShop } from './connect-shop.ts';
 import { followImport, type ImportProgress } from './follow-import.ts';
 import { connectMessages } from './messages.ts';
-import { readOptions, usage, type ConnectOptions } from './options.ts';
+import { readOptions, usage, type ShopOptions } from './options.ts';
 import { readKeys } from './read-keys.ts';
+import { talkOfAccount } from './talk-account.ts';
 
 const mostIssues = 10;
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') process.stdout.write(usage);
+  else if (options.kind === 'account') process.exitCode = await talkOfAccount(options, say);
   else process.exitCode = await connect(options);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 /** @returns the exit code. */
-async function connect(options: ConnectOptions): Promise<number> {
+async function connect(options: ShopOptions): Promise<number> {
   const words = connectMessages[options.locale];
-  const say = (text: string): void => void process.stderr.write(`${text}\n`);
   if (options.url.startsWith('http://')) say(words.plainHttp);
   const keys = await readKeys(process.stdin, process.stderr, words);
   const interruption = new AbortController();

@@ -14,6 +14,14 @@ const en = {
   next: 'Keep the engine running with: npm start',
   plainHttp:
     'The address is http: the key itself is never sent (each request is signed), but orders and addresses travel unencrypted. Use https for a shop on the internet.',
+  provingAccount: 'Asking the channel whether it takes these keys …',
+  accountConnected: 'The channel takes the keys, and they open what is needed.',
+  accountReconnected:
+    'The channel takes the new keys; everything that waited goes on. The other settings of the account are what they were.',
+  accountNext:
+    'The engine reads the account’s listings next and links them with your products by SKU and barcode; a linked listing shows your shop’s stock from then on. Orders are imported from now on.',
+  accountWithoutShop:
+    'No shop is connected here yet: listings and orders are read, but nothing is sent to the channel. Connect your shop with: npm run connect -- --url ADDRESS',
 } as const;
 
 const fr: Readonly<Record<keyof typeof en, string>> = {
@@ -31,6 +39,14 @@ const fr: Readonly<Record<keyof typeof en, string>> = {
   next: 'Gardez le moteur en marche avec : npm start',
   plainHttp:
     'L’adresse est en http : la clé elle-même n’est jamais envoyée (chaque requête est signée), mais commandes et adresses circulent en clair. Utilisez https pour une boutique sur internet.',
+  provingAccount: 'Vérification des clés auprès du canal…',
+  accountConnected: 'Le canal accepte les clés, et elles ouvrent ce qu’il faut.',
+  accountReconnected:
+    'Le canal accepte les nouvelles clés ; tout ce qui attendait reprend. Les autres réglages du compte restent ce qu’ils étaient.',
+  accountNext:
+    'Le moteur lit ensuite les annonces du compte et les relie à vos produits par SKU et code-barres ; une annonce reliée affiche dès lors le stock de votre boutique. Les commandes sont importées à partir de maintenant.',
+  accountWithoutShop:
+    'Aucune boutique n’est encore connectée ici : annonces et commandes sont lues, mais rien n’est envoyé au canal. Connectez votre boutique avec : npm run connect -- --url ADRESSE',
 };
 
 export const connectMessages: Readonly<Record<Locale, Readonly<Record<keyof typeof en, string>>>> = {

@@ -1,13 +1,7 @@
-import { createInterface } from 'node:readline';
-import { Writable, type Readable } from 'node:stream';
+import type { Writable, Readable } from 'node:stream';
+import { openPrompts } from './prompts.ts';
 
 export interface ShopKeys {
-  readonly consumerKey: string;
-  readonly consumerSecret: string;
-}
-
-/** What is asked, in the words of the shop's own screen. */
-export interface Prompts {
   readonly consumerKey: string;
   readonly consumerSecret: string;
 }
@@ -15,39 +9,21 @@ export interface Prompts {
 /**
  * Asks for the two halves of a key. On a terminal nothing of what is typed or pasted is shown; otherwise the first two lines are taken.
  *
+ * @param words what is asked, in the words of the shop's own screen.
  * @throws Error when the input ends before both are there.
  */
 export async function readKeys(
   input: Readable & { readonly isTTY?: boolean },
   output: Writable,
-  prompts: Prompts,
+  words: ShopKeys,
 ): Promise<ShopKeys> {
-  const isTerminal = input.isTTY === true;
-  const lines = createInterface({
-    input,
-    // What a terminal's line editor would echo goes nowhere: a key must not stand on a screen.
-    ...(isTerminal ? { output: silent(), terminal: true } : {}),
-  });
-  // A terminal in this mode gives Ctrl-C to us.
-  lines.on('SIGINT', () => lines.close());
-  const iterator = lines[Symbol.asyncIterator]();
-  async function ask(prompt: string): Promise<string> {
-    if (isTerminal) output.write(`${prompt}: `);
-    const line = await iterator.next();
-    if (isTerminal) output.write('\n');
-    if (line.done === true) throw new Error(`${prompt}: nothing was entered`);
-    return line.value.trim();
-  }
+  const prompts = openPrompts(input, output);
   try {
     return {
-      consumerKey: await ask(prompts.consumerKey),
-      consumerSecret: await ask(prompts.consumerSecret),
+      consumerKey: await prompts.ask(words.consumerKey, 'hidden'),
+      consumerSecret: await prompts.ask(words.consumerSecret, 'hidden'),
     };
   } finally {
-    lines.close();
+    prompts.close();
   }
-}
-
-function silent(): Writable {
-  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

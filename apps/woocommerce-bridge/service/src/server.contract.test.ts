@@ -1,3 +1,4 @@
+import { wordMatcher } from '@quayside/testkit/word-matcher';
 import { connectStore } from '@quayside/core/use-cases/connect';
 import { randomIds } from '@quayside/assembly/random-ids';
 import { createConnectorDirectory } from '@quayside/assembly/connector-directory';
@@ -52,6 +53,7 @@ beforeEach(async () => {
     storage,
     clock: systemClock,
     log: silentLog,
+    matcher: wordMatcher,
     connectors: createConnectorDirectory({
       definitions: [definition],
       storage,

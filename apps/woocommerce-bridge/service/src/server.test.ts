@@ -1,3 +1,4 @@
+import { wordMatcher } from '@quayside/testkit/word-matcher';
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { randomIds } from '@quayside/assembly/random-ids';
@@ -37,6 +38,7 @@ beforeEach(async () => {
     storage,
     clock,
     log,
+    matcher: wordMatcher,
     connectors: createConnectorDirectory({
       definitions: [definition],
       storage,

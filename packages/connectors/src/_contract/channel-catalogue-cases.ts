@@ -45,4 +45,62 @@ export const channelCatalogueCases = {
     channel.levers.fault('server-error');
     expectFailure(await channel.connector.catalogue.lookUp(request), ['transient'], channel.about);
   },
+
+  async 'catalogue.search: by words of the title, whatever their case; an item is shown as a look-up shows it'(
+    channel: Channel,
+  ) {
+    const { marketplace, catalogue } = channel;
+    const [{ catalogueId, title }] = catalogue.items;
+    const words = title.toUpperCase().split(' ');
+    const found = expectOk(await searchOf(channel)({ marketplace, words, brand: null }));
+    const request = { marketplace, by: 'catalogue-id', catalogueIds: [catalogueId] } as const;
+    const shown = expectOk(await channel.connector.catalogue.lookUp(request));
+    expect(found.filter((each) => each.catalogueId === catalogueId)).toEqual(shown);
+    expect(shown).toHaveLength(1);
+  },
+
+  async 'catalogue.search: within a brand, with what tells an item from its siblings'(channel: Channel) {
+    const { marketplace, catalogue } = channel;
+    const { family } = catalogue;
+    const search = searchOf(channel);
+    const words = [family.word];
+    const found = expectOk(await search({ marketplace, words, brand: family.brand }));
+    const told = found.map(({ catalogueId, brand, partNumber, color, size, packageQuantity, familyId }) => ({
+      ...{ catalogueId, brand, partNumber, color, size, packageQuantity, familyId },
+    }));
+    const { brand, familyId } = family;
+    expect(told.toSorted(byId)).toEqual(
+      family.items.map((item) => ({ ...item, brand, familyId })).toSorted(byId),
+    );
+    expect(expectOk(await search({ marketplace, words, brand: 'Nobody’s brand' }))).toEqual([]);
+  },
+
+  async 'catalogue.search: nothing found is no failure, and a failure is not nothing'(channel: Channel) {
+    const { marketplace } = channel;
+    const search = searchOf(channel);
+    const request = { marketplace, words: ['qxzjv'], brand: null };
+    expect(expectOk(await search(request))).toEqual([]);
+    channel.levers.fault('throttled');
+    expectFailure(await search(request), ['rate-limited'], channel.about);
+    channel.levers.fault('server-error');
+    expectFailure(await search(request), ['transient'], channel.about);
+  },
+
+  'catalogue.search: is there exactly where the manifest says so'(channel: Channel) {
+    const { connector, definition } = channel;
+    expect(connector.catalogue.search !== undefined).toBe(definition.manifest.catalogue.search !== null);
+    return Promise.resolve();
+  },
 };
+
+type Search = NonNullable<Channel['connector']['catalogue']['search']>;
+
+function searchOf({ connector }: Channel): Search {
+  const { search } = connector.catalogue;
+  if (search === undefined) throw new Error('A catalogue that cannot be searched is a gap with a reason');
+  return search;
+}
+
+function byId(one: { readonly catalogueId: string }, other: { readonly catalogueId: string }): number {
+  return one.catalogueId < other.catalogueId ? -1 : 1;
+}

@@ -1,10 +1,13 @@
 import { channelCatalogueCases } from './channel-catalogue-cases.ts';
 import { channelChangeCases } from './channel-change-cases.ts';
 import { channelFailureCases } from './channel-failure-cases.ts';
+import { channelFeeCases } from './channel-fee-cases.ts';
 import { channelListCases } from './channel-list-cases.ts';
 import { channelListingCases } from './channel-listing-cases.ts';
 import { channelOfferCases } from './channel-offer-cases.ts';
 import { channelOrderCases } from './channel-order-cases.ts';
+import { channelSubmissionCases } from './channel-submission-cases.ts';
+import { channelPricePartCases } from './channel-price-part-cases.ts';
 import type { ChannelUnderTest } from './channel-under-test.ts';
 import { openChannel } from './open-channel.ts';
 import { runContract } from './run-contract.ts';
@@ -12,8 +15,11 @@ import { runContract } from './run-contract.ts';
 const cases = {
   ...channelListingCases,
   ...channelOfferCases,
+  ...channelPricePartCases,
   ...channelListCases,
   ...channelCatalogueCases,
+  ...channelSubmissionCases,
+  ...channelFeeCases,
   ...channelOrderCases,
   ...channelChangeCases,
   ...channelFailureCases,

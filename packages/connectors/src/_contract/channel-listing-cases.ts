@@ -113,7 +113,11 @@ export const channelListingCases = {
     channel.clock.advance(channel.definition.manifest.timing.sendWindowMs + 1);
     const { listings } = channel.connector;
     expectFailure(await listings.setQuantity(address, 1, sendBy, 200), ['transient'], channel.about);
-    expectFailure(await listings.setPrice(address, channel.money('1'), sendBy), ['transient'], channel.about);
+    expectFailure(
+      await listings.setPrice(address, channel.money('1'), sendBy, []),
+      ['transient'],
+      channel.about,
+    );
     channel.settle();
     expect(await quantityOf(channel)).toBe(before);
   },

@@ -73,6 +73,27 @@ export const channelOfferCases = {
     expect(await channel.shown(offer.channelSku)).toBeNull();
   },
 
+  async 'listings.restrictions: tells why an item may not be offered, and nothing of one that may'(
+    channel: Channel,
+  ) {
+    const { listings } = channel.connector;
+    if (listings.restrictions === undefined) return;
+    const [free, held] = channel.catalogue.items;
+    channel.levers.restrict(held.catalogueId);
+    const offer = await channel.offer();
+    const about = async (catalogueId: string) =>
+      expectOk((await listings.restrictions?.({ ...offer, catalogueId })) ?? { ok: true, value: [] });
+    expect(await about(free.catalogueId)).toEqual([]);
+    const issues = await about(held.catalogueId);
+    expect(issues).toMatchObject([{ severity: 'error' }]);
+    const { en, fr } = channel.definition.manifest.messages;
+    for (const { code, message } of issues) {
+      expect(code).not.toBe('');
+      for (const catalogue of [en, fr]) expect(catalogue).toHaveProperty([message.code]);
+    }
+    expect(await channel.shown(offer.channelSku)).toBeNull();
+  },
+
   async 'listings.create: an unknown catalogue id is refused at once, or appears with an error'(
     channel: Channel,
   ) {
@@ -93,7 +114,9 @@ export const channelOfferCases = {
   async 'listings.setPrice: shows after the settle time, exact to the last cent (P5)'(channel: Channel) {
     const address = await channel.address();
     for (const amount of prices) {
-      expectOk(await channel.connector.listings.setPrice(address, channel.money(amount), channel.sendBy()));
+      expectOk(
+        await channel.connector.listings.setPrice(address, channel.money(amount), channel.sendBy(), []),
+      );
       channel.settle();
       expect((await channel.shown())?.price).toEqual(channel.money(amount));
     }
@@ -118,7 +141,9 @@ export const channelOfferCases = {
     const address = await channel.address(offer.channelSku);
     expectOk(await channel.connector.listings.setQuantity(address, 7, channel.sendBy(), 0));
     channel.settle();
-    expectOk(await channel.connector.listings.setPrice(address, channel.money('15.99'), channel.sendBy()));
+    expectOk(
+      await channel.connector.listings.setPrice(address, channel.money('15.99'), channel.sendBy(), []),
+    );
     channel.settle();
     expectOk(await channel.connector.listings.setQuantity(address, 6, channel.sendBy(), 7));
     channel.settle();
@@ -138,6 +163,7 @@ export const channelOfferCases = {
       address,
       channel.money('9.99'),
       channel.sendBy(),
+      [],
     );
     expectFailure(answer, ['unknown-outcome'], channel.about);
     channel.settle();
@@ -150,6 +176,7 @@ export const channelOfferCases = {
       address,
       channel.money('9.99'),
       channel.sendBy(),
+      [],
     );
     expectFailure(answer, ['invalid-input', 'not-found'], channel.about);
   },

@@ -2,6 +2,7 @@ import type { Gtin } from '@quayside/core/domain/gtin';
 import type { ChannelSku, MarketplaceId, MarketplaceOrderId } from '@quayside/core/domain/ids';
 import type { CurrencyCode } from '@quayside/core/domain/money';
 import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import type { CatalogueItem } from '@quayside/core/domain/match';
 import type { OfferTerms } from '@quayside/core/domain/offer';
 import type { ContractFault } from './contract-fault.ts';
 import type { ShiftedClock } from './watched-context.ts';
@@ -35,8 +36,20 @@ export interface CatalogueUnderTest {
   readonly items: readonly [KnownItem, KnownItem];
   /** Two items that carry the same number. */
   readonly twins: { readonly gtin: Gtin; readonly catalogueIds: readonly [string, string] };
+  /** Items of one brand and one family, with a word in each title that nothing else has. */
+  readonly family: KnownFamily;
   readonly unknownGtin: Gtin;
   readonly unknownId: string;
+}
+
+export interface KnownFamily {
+  readonly word: string;
+  readonly brand: string;
+  readonly familyId: string;
+  readonly items: readonly Pick<
+    CatalogueItem,
+    'catalogueId' | 'partNumber' | 'color' | 'size' | 'packageQuantity'
+  >[];
 }
 
 export interface KnownItem {
@@ -59,6 +72,8 @@ export interface ChannelLevers {
   forgetLists(): void;
   /** The channel finds something wrong with a listing that keeps it from being sold. */
   suppress(sku: ChannelSku): void;
+  /** The seller may not offer an item of the catalogue. Not called where the connector cannot ask for that. */
+  restrict(catalogueId: string): void;
   /** What the channel knows of a listing besides price and quantity. */
   termsOf(sku: ChannelSku): OfferTerms;
   /** Gives an order a status that nobody has heard of. */

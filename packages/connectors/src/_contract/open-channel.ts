@@ -51,7 +51,8 @@ export function openChannel(platform: ChannelUnderTest): OpenedChannelUnderTest 
         credentials: definition.credentials.parse(credentials),
         settings: definition.settings.parse(settings),
       },
-      context,
+      // What is renewed begins with the credentials that it is opened with.
+      { ...context, renewCredentials: createWatchedContext(clock, { credentials }).renewCredentials },
       definition.manifest,
     );
   const connector = open(platform.credentials);

@@ -58,7 +58,7 @@ describe('the list of all listings', () => {
     expect(items).toHaveLength(100_002);
     expect(Math.max(...parts.map((part) => part.items.length))).toBe(500);
     expect(new Set(items.map(({ channelSku }) => channelSku)).size).toBe(100_002);
-    expect(channel.simulator.calls.of('reports.download').total).toBe(1);
+    expect(channel.simulator.calls.of('documents.download').total).toBe(1);
   });
 
   it.each([
@@ -93,6 +93,42 @@ describe('the list of all listings', () => {
     const expected = ['OWN / 1', 'THEIRS'].flatMap((sku) => [`${sku} ${france}`, `${sku} ${germany}`]);
     expect(found.toSorted()).toEqual([...expected, `HERE ${germany}`].toSorted());
     expect(channel.simulator.calls.of('reports.create').total).toBe(2);
+  });
+
+  it('tells what Amazon holds of what it ships, without a read for each', async () => {
+    const channel = await start();
+    const [own, theirs] = itemsOf(await channel.list());
+    expect(own).toMatchObject({ channelSku: 'OWN / 1', quantity: 200, channelStock: null });
+    expect(theirs).toMatchObject({ channelSku: 'THEIRS', quantity: null, channelStock: 50 });
+    expect(theirs?.channelStockAt !== undefined && theirs.channelStockAt >= theirs.asOf).toBe(true);
+    expect(channel.simulator.calls.of('inventory.summaries').total).toBe(1);
+    expect(channel.simulator.calls.of('listings.get').total).toBe(0);
+  });
+
+  it('asks for the stock of fifty at a time, waits for its turn, and never for a SKU that would be two', async () => {
+    const channel = await start();
+    const count = 120;
+    channel.simulator.seedSeries({
+      skuPrefix: 'FBA-',
+      count,
+      price: '1',
+      quantity: 3,
+      channelCode: 'AMAZON_EU',
+    });
+    channel.simulator.seedListing({ sku: 'A,B', price: '1', quantity: 3, channelCode: 'AMAZON_EU' });
+    const items = itemsOf(await channel.list());
+    expect(items.filter(({ channelStock }) => channelStock === 3)).toHaveLength(count);
+    expect(items.find(({ channelSku }) => channelSku === 'A,B')).toMatchObject({ channelStock: null });
+    // 121 with THEIRS; the third call came before its turn once.
+    expect(channel.simulator.calls.of('inventory.summaries').succeeded).toBe(3);
+  });
+
+  it('comes without the stock where Amazon does not tell it, and the log says so (P8)', async () => {
+    const channel = await start();
+    channel.simulator.faults.add({ operation: 'inventory.summaries', kind: 'server-error' });
+    const [, theirs] = itemsOf(await channel.list());
+    expect(theirs).toMatchObject({ channelSku: 'THEIRS', channelStock: null });
+    expect(channel.context.logged.join()).toContain('channel-stock-unknown');
   });
 
   it('is dated by the end of the report: a sale after it is newer than the row (P3)', async () => {
@@ -150,13 +186,13 @@ describe('the list of all listings', () => {
     const channel = await start();
     await channel.list();
     // The simulator refuses a download that carries one.
-    expect(channel.simulator.calls.of('reports.download')).toMatchObject({ total: 1, succeeded: 1 });
+    expect(channel.simulator.calls.of('documents.download')).toMatchObject({ total: 1, succeeded: 1 });
   });
 
   it('that breaks off is a failure, and no end', async () => {
     const channel = await start();
     channel.simulator.faults.add({
-      operation: 'reports.download',
+      operation: 'documents.download',
       kind: 'timeout-before',
       times: 1,
       holdMs: 100,

@@ -7,6 +7,7 @@ import type { ChannelTiming } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { packPageToken, unpackPageToken } from '../_kit/page-token.ts';
+import { openChannelStock, type ChannelStock } from './channel-stock.ts';
 import type { AmazonClient } from './client.ts';
 import { mapNoAnswer, mapRefusal, mapUnreadable, say } from './errors.ts';
 import { amazonMarketplaces, type AmazonMarketplace } from './marketplaces.ts';
@@ -48,10 +49,11 @@ export function readAllListings(
     (id) => amazonMarketplaces.find((each) => each.id === id) ?? [],
   );
   return async function* all(resumeToken) {
+    const stock = openChannelStock(client, context);
     let at: Position | null = resumeToken === null ? begin(0) : readToken(resumeToken, marketplaces.length);
     while (at !== null) {
       let next: Position | null = at;
-      for await (const step of stepsFrom({ reports, context, marketplaces, timing }, at)) {
+      for await (const step of stepsFrom({ reports, stock, context, marketplaces, timing }, at)) {
         const isOver = !step.ok || step.value.part.waitMs > 0;
         yield step.ok ? ok(step.value.part) : step;
         if (isOver) return;
@@ -64,6 +66,7 @@ export function readAllListings(
 
 interface Surroundings {
   readonly reports: AmazonReports;
+  readonly stock: ChannelStock;
   readonly context: ConnectorContext;
   readonly marketplaces: readonly AmazonMarketplace[];
   readonly timing: Pick<ChannelTiming, 'writeTimeoutMs' | 'listingsWaitMs'>;
@@ -132,7 +135,7 @@ async function* endWithout(
 }
 
 async function* readDocument(
-  { reports, marketplaces, timing }: Surroundings,
+  { reports, stock, marketplaces, timing }: Surroundings,
   at: Position,
   documentId: string,
   asOf: Instant,
@@ -155,6 +158,10 @@ async function* readDocument(
     return;
   }
   const batch = startBatch(marketplaceAt(marketplaces, at), asOf);
+  const take = async () => {
+    const { items, unreadable } = batch.take();
+    return { items: await stock.addTo(items), unreadable };
+  };
   let done = 0;
   try {
     for await (const cells of opened.rows) {
@@ -167,7 +174,7 @@ async function* readDocument(
       done += 1;
       if (done <= at.rows) continue;
       batch.add(cells, done);
-      if (batch.size === rowsPerPart) yield part({ ...at, rows: done }, batch.take());
+      if (batch.size === rowsPerPart) yield part({ ...at, rows: done }, await take());
     }
   } catch (error) {
     if (!(error instanceof BrokenReport)) throw error;
@@ -175,7 +182,7 @@ async function* readDocument(
     return;
   }
   if (batch.layout === null) yield reportUnreadable('empty');
-  else yield part(after(at, marketplaces.length), batch.take());
+  else yield part(after(at, marketplaces.length), await take());
 }
 
 function reportUnreadable(problem: string): Err<ConnectorError> {

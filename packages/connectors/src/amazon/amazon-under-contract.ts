@@ -1,4 +1,4 @@
-import { aGtin } from '@quayside/testkit/builders';
+import { aGtin } from '@quayside/testkit/trade-item-number';
 import {
   brandId,
   type ChannelSku,
@@ -7,7 +7,7 @@ import {
 } from '@quayside/core/domain/ids';
 import { parseCurrency } from '@quayside/core/domain/money';
 import { conditions, type OfferTerms } from '@quayside/core/domain/offer';
-import { withTiming } from '@quayside/core/ports/manifest';
+import { withTiming, type ChannelManifest } from '@quayside/core/ports/manifest';
 import { suppressListing } from '@quayside/simulators/amazon/listing-actions';
 import { attributeText } from '@quayside/simulators/amazon/listing-store';
 import { sellerAccess } from '@quayside/simulators/amazon/seller-access';
@@ -42,13 +42,32 @@ const catalogue: CatalogueUnderTest = {
     { catalogueId: 'B07SECOND2', gtin: aGtin('012345678905'), title: 'Second thing' },
   ],
   twins: { gtin: aGtin('4006381333931'), catalogueIds: ['B07TWIN001', 'B07TWIN002'] },
+  family: {
+    word: 'Parasol',
+    brand: 'Ombra',
+    familyId: 'B07PARENT9',
+    items: ['Bleu', 'Rouge'].map((color, index) => ({
+      ...{
+        catalogueId: `B07PARA00${index}`,
+        partNumber: `PS-${index}`,
+        color,
+        size: '3 m',
+        packageQuantity: 1,
+      },
+    })),
+  },
   unknownGtin: aGtin('5901234123457'),
   unknownId: 'B0UNKNOWN0',
 };
 
 export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {}): Promise<SimulatedAmazon> {
   const clock = createShiftedClock();
-  const simulator = await startAmazonSimulator({ acceptanceDelayMs, ...options, clock: () => clock.date() });
+  const simulator = await startAmazonSimulator({
+    acceptanceDelayMs,
+    feedDelayMs: 0,
+    ...options,
+    clock: () => clock.date(),
+  });
   simulator.seedListing({ sku: 'OWN / 1', title: 'Lamp', price: '24.90', quantity: 200, handlingDays: 4 });
   simulator.seedListing({
     sku: 'THEIRS',
@@ -63,6 +82,16 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
   for (const asin of catalogue.twins.catalogueIds) {
     simulator.seedItem({ asin, title: `Twin ${asin}`, gtins: [catalogue.twins.gtin.slice(1)] });
   }
+  const { word, items, brand, familyId } = catalogue.family;
+  for (const { catalogueId: asin, partNumber, color, size, packageQuantity } of items) {
+    simulator.seedItem({
+      ...{ asin, brand, title: `${word} ${color}`, parentAsin: familyId },
+      ...(partNumber === null ? {} : { partNumber }),
+      ...(color === null ? {} : { color }),
+      ...(size === null ? {} : { size }),
+      ...(packageQuantity === null ? {} : { packageQuantity }),
+    });
+  }
   const currency = parseCurrency('EUR');
   const [seller] = simulator.sellers;
   if (currency === undefined || seller === undefined) throw new Error('A simulator without a seller');
@@ -71,7 +100,7 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
   const stop = closeOnce(simulator);
   return {
     simulator,
-    definition: { ...definition, manifest: withTiming(manifest, { writeTimeoutMs: timeoutMs }) },
+    definition: { ...definition, manifest: quickManifest() },
     ...access,
     wrongCredentials: { ...access.credentials, refreshToken: 'Atzr|of-somebody-else' },
     clock,
@@ -108,11 +137,15 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
         simulator.reports.expire();
       },
       suppress(sku) {
-        const { accounts, listings, seeds, reports } = simulator;
+        const { accounts, listings } = simulator;
         suppressListing(
-          { accounts, listings, seeds, reports },
+          { accounts, listings },
           { sku, code: '18027', message: 'The main image has a watermark.' },
         );
+      },
+      restrict(asin) {
+        const reasons = [{ message: 'You need approval to list this.', reasonCode: 'APPROVAL_REQUIRED' }];
+        simulator.restrictions.push({ asin, reasons });
       },
       termsOf: (sku) => termsIn(simulator, seller.sellerId, sku),
       garble(id) {
@@ -130,6 +163,14 @@ export async function startSimulatedAmazon(options: AmazonSimulatorOptions = {})
     },
     close: stop,
   };
+}
+
+/** With a short patience, and files so short that one is full at once. */
+function quickManifest(): ChannelManifest {
+  const { offers } = manifest;
+  if (offers.submissions === null) throw new Error('Amazon takes submissions');
+  const submissions = { ...offers.submissions, mostOffers: 30 };
+  return { ...withTiming(manifest, { writeTimeoutMs: timeoutMs }), offers: { ...offers, submissions } };
 }
 
 /** What the simulator holds of an offer, in our words. */

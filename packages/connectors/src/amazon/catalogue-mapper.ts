@@ -1,45 +1,61 @@
 import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
 import type { CatalogueItem } from '@quayside/core/domain/match';
 import { z } from 'zod';
+import { readableItems } from '../_kit/readable-items.ts';
 import { productTypeKey } from './listing-mapper.ts';
 
 /** What is asked for (`includedData`, Catalog Items API 2022-04-01). */
-export const catalogueData = ['summaries', 'identifiers', 'images', 'productTypes'] as const;
+export const catalogueData = ['summaries', 'identifiers', 'images', 'productTypes', 'relationships'] as const;
+
+/** What only helps to compare: an item is as good without it. */
+const text = z.string().nullish().catch(null);
 
 /** What we need of `Item` (Catalog Items API 2022-04-01); everything is grouped by marketplace. */
 export const amazonItem = z.object({
   asin: z.string().min(1),
-  summaries: z
-    .array(
-      z.object({
-        marketplaceId: z.string(),
-        itemName: z.string().nullish(),
-        brand: z.string().nullish(),
-        itemClassification: z.string().nullish(),
-      }),
-    )
+  summaries: readableItems(
+    z.object({
+      marketplaceId: z.string(),
+      itemName: z.string().nullish(),
+      brand: z.string().nullish(),
+      itemClassification: z.string().nullish(),
+      modelNumber: text,
+      partNumber: text,
+      color: text,
+      size: text,
+      packageQuantity: z.number().int().positive().nullish().catch(null),
+    }),
+  )
     .nullish()
     .catch(null),
-  identifiers: z
-    .array(
-      z.object({
-        marketplaceId: z.string(),
-        identifiers: z.array(z.object({ identifier: z.string() })),
-      }),
-    )
+  identifiers: readableItems(
+    z.object({
+      marketplaceId: z.string(),
+      identifiers: readableItems(z.object({ identifier: z.string() })),
+    }),
+  )
     .nullish()
     .catch(null),
-  images: z
-    .array(
-      z.object({
-        marketplaceId: z.string(),
-        images: z.array(z.object({ variant: z.string(), link: z.string(), height: z.number().catch(0) })),
-      }),
-    )
+  images: readableItems(
+    z.object({
+      marketplaceId: z.string(),
+      images: readableItems(z.object({ variant: z.string(), link: z.string(), height: z.number().catch(0) })),
+    }),
+  )
     .nullish()
     .catch(null),
   productTypes: z
     .array(z.object({ marketplaceId: z.string().nullish(), productType: z.string().nullish() }))
+    .nullish()
+    .catch(null),
+  relationships: readableItems(
+    z.object({
+      marketplaceId: z.string(),
+      relationships: readableItems(
+        z.object({ type: z.string(), parentAsins: z.array(z.string()).nullish().catch(null) }),
+      ),
+    }),
+  )
     .nullish()
     .catch(null),
 });
@@ -63,8 +79,26 @@ export function mapItem(item: AmazonItem, marketplace: string): CatalogueItem | 
     brand: summary?.brand || null,
     image: pickImage(here(item.images)?.images ?? []),
     gtins: readNumbers(numbers),
+    partNumber: summary?.partNumber || summary?.modelNumber || null,
+    color: summary?.color || null,
+    size: summary?.size || null,
+    packageQuantity: summary?.packageQuantity ?? null,
+    familyId: parentOf(here(item.relationships)?.relationships ?? []),
     channelData: productType ? { [productTypeKey]: productType } : {},
   };
+}
+
+/** The first parent of a variation; packages of packages (`PACKAGE_HIERARCHY`) are no family. */
+function parentOf(
+  relationships: readonly {
+    readonly type: string;
+    readonly parentAsins?: readonly string[] | null | undefined;
+  }[],
+): string | null {
+  const variation = relationships.find(
+    ({ type, parentAsins }) => type === 'VARIATION' && parentAsins?.length,
+  );
+  return variation?.parentAsins?.[0] ?? null;
 }
 
 /** The smallest main picture that is sharp enough, or else the largest. */

@@ -5,7 +5,7 @@ import { openChannel } from '../_contract/open-channel.ts';
 import { expectOk } from '../_contract/watched-context.ts';
 import { startSimulatedAmazon } from './amazon-under-contract.ts';
 import { amazonItem, mapItem } from './catalogue-mapper.ts';
-import { searchesFor } from './catalogue.ts';
+import { searchesFor, wordSearchFor } from './catalogue.ts';
 import searchFixture from './fixtures/catalogue-search.json' with { type: 'json' };
 
 const closing: (() => Promise<void>)[] = [];
@@ -88,5 +88,52 @@ describe('looking up', () => {
     const request = { marketplace, by: 'gtin', gtins: [ean] } as const;
     expect(expectOk(await channel.connector.catalogue.lookUp(request))).toHaveLength(46);
     expect(calls).toBe(4);
+  });
+});
+
+describe('searching', () => {
+  it('asks by words and brand, both joined by commas, so that none stands in a word', () => {
+    expect(wordSearchFor(['samsung', 'qled', '2,5'], 'SAMSUNG')).toEqual({
+      keywords: ['samsung', 'qled', '2 5'],
+      brandNames: ['SAMSUNG'],
+    });
+    expect(wordSearchFor(['soap'], 'Johnson, Johnson')).toEqual({ keywords: ['soap'] });
+    expect(() => wordSearchFor([], null)).toThrow();
+    expect(() => wordSearchFor(Array.from({ length: 21 }, String), null)).toThrow();
+  });
+
+  it('shows no parent of a variation, and the parent of its children as their family', async () => {
+    const channel = await start();
+    const parent = { asin: 'B07PARENT9', title: 'Parasol', classification: 'VARIATION_PARENT' } as const;
+    channel.simulator.seedItem(parent);
+    const { marketplace, connector } = channel;
+    const answer = await connector.catalogue.search?.({ marketplace, words: ['parasol'], brand: null });
+    if (answer === undefined) throw new Error('No search');
+    expect(expectOk(answer).map(({ catalogueId, familyId }) => [catalogueId, familyId])).toEqual([
+      ['B07PARA000', 'B07PARENT9'],
+      ['B07PARA001', 'B07PARENT9'],
+    ]);
+  });
+
+  it('reads what only helps to compare as far as it can be read', () => {
+    const summary = {
+      marketplaceId: usa,
+      itemName: 'A lamp',
+      color: 7,
+      packageQuantity: 'two',
+      modelNumber: 'M-1',
+    };
+    const relationships = [
+      { type: 'PACKAGE_HIERARCHY', parentAsins: ['B0CASE0001'] },
+      { type: 'VARIATION', childAsins: ['B0CHILD001'] },
+    ];
+    const item = amazonItem.parse({
+      asin: 'B0LAMP0001',
+      summaries: [summary],
+      relationships: [{ marketplaceId: usa, relationships }],
+    });
+    expect(mapItem(item, usa)).toMatchObject({
+      ...{ title: 'A lamp', color: null, packageQuantity: null, partNumber: 'M-1', familyId: null },
+    });
   });
 });

@@ -4,9 +4,10 @@ import type { CatalogueItem } from '@quayside/core/domain/match';
 import { ok } from '@quayside/core/domain/result';
 import type { Answer, CatalogueLookUp, ChannelConnector } from '@quayside/core/ports/connector';
 import { z } from 'zod';
+import { readableItems } from '../_kit/readable-items.ts';
 import { amazonItem, catalogueData, mapItem } from './catalogue-mapper.ts';
 import type { AmazonClient } from './client.ts';
-import { manifest } from './manifest.ts';
+import { catalogueSearch, manifest } from './manifest.ts';
 
 const { idsPerLookUp } = manifest.catalogue;
 /** The largest page (model), and how many are read: numbers that are on more items than these hold are useless for matching. */
@@ -17,18 +18,29 @@ const longestWaitMs = 2_000;
 const mostWaits = 3;
 
 const results = z.object({
-  items: z.array(amazonItem),
+  /** One without an ASIN is nothing that could be offered on. */
+  items: readableItems(amazonItem),
   pagination: z.object({ nextToken: z.string().nullish() }).nullish().catch(null),
 });
 
-interface Search {
+interface NumberSearch {
   readonly identifiersType: 'ASIN' | 'EAN' | 'GTIN';
   readonly identifiers: readonly string[];
 }
 
-/** Looks items of Amazon's catalogue up by number: `searchCatalogItems`. */
+/** Both lists are joined by commas (model), so that none may stand in a word. */
+interface WordSearch {
+  readonly keywords: readonly string[];
+  readonly brandNames?: readonly string[];
+}
+
+/** Looks items of Amazon's catalogue up by number, and searches it by words: `searchCatalogItems`. */
 export function amazonCatalogue(client: AmazonClient): ChannelConnector['catalogue'] {
-  async function searchPage(search: Search, marketplace: string, pageToken: string | undefined) {
+  async function searchPage(
+    search: NumberSearch | WordSearch,
+    marketplace: string,
+    pageToken: string | undefined,
+  ) {
     return client.call({
       operation: 'searchCatalogItems',
       method: 'GET',
@@ -78,7 +90,25 @@ export function amazonCatalogue(client: AmazonClient): ChannelConnector['catalog
       }
       return ok([...found.values()]);
     },
+    async search({ marketplace, words, brand }): Answer<readonly CatalogueItem[]> {
+      const answer = await searchPage(wordSearchFor(words, brand), marketplace, undefined);
+      if (!answer.ok) return answer;
+      return ok(answer.value.items.flatMap((each) => mapItem(each, marketplace) ?? []));
+    },
   };
+}
+
+/**
+ * How Amazon ranks, and whether it asks for every word, is not published; nothing here counts on either.
+ *
+ * @throws Error when more is asked for than the manifest says: a bug.
+ */
+export function wordSearchFor(words: readonly string[], brand: string | null): WordSearch {
+  if (words.length === 0 || words.length > catalogueSearch.mostWords) {
+    throw new Error(`From one to ${catalogueSearch.mostWords} words in one search`);
+  }
+  const keywords = words.map((word) => word.replaceAll(',', ' '));
+  return { keywords, ...(brand === null || brand.includes(',') ? {} : { brandNames: [brand] }) };
 }
 
 /**
@@ -87,7 +117,7 @@ export function amazonCatalogue(client: AmazonClient): ChannelConnector['catalog
  *
  * @throws Error when more is asked for than the manifest says: a bug.
  */
-export function searchesFor(request: CatalogueLookUp): readonly Search[] {
+export function searchesFor(request: CatalogueLookUp): readonly NumberSearch[] {
   const asked = request.by === 'gtin' ? request.gtins : request.catalogueIds;
   if (asked.length > idsPerLookUp) throw new Error(`At most ${idsPerLookUp} in one look-up`);
   if (request.by === 'catalogue-id')
@@ -101,6 +131,6 @@ export function searchesFor(request: CatalogueLookUp): readonly Search[] {
   ].filter(isNotEmpty);
 }
 
-function isNotEmpty({ identifiers }: Search): boolean {
+function isNotEmpty({ identifiers }: NumberSearch): boolean {
   return identifiers.length > 0;
 }

@@ -13,7 +13,10 @@ import type { AmazonAccess } from './access.ts';
 import { parseExactJson } from './exact-json.ts';
 import { isTokenOver, mapNoAnswer, mapRefusal, mapUnreadable, say } from './errors.ts';
 import { manifest } from './manifest.ts';
-import { openTokenSource, type AccessToken } from './token.ts';
+import type { AccessToken, AmazonCredentials } from './settings.ts';
+import { openApplicationTokens, openSellerTokens } from './token.ts';
+import { readRate } from './rate-header.ts';
+import { openAnswerWatch } from './watch-answers.ts';
 
 /** Operation ids of the official models; also the names of the rate limits in the manifest. */
 export type AmazonOperation =
@@ -21,18 +24,32 @@ export type AmazonOperation =
   | 'putListingsItem'
   | 'patchListingsItem'
   | 'searchListingsItems'
+  | 'getListingsRestrictions'
   | 'searchCatalogItems'
+  | 'createFeedDocument'
+  | 'createFeed'
+  | 'getFeed'
+  | 'getFeedDocument'
+  | 'getMyFeesEstimates'
+  | 'getInventorySummaries'
   | 'createReport'
   | 'getReport'
   | 'getReportDocument'
   | 'searchOrders'
   | 'getOrder'
   | 'confirmShipment'
-  | 'getMarketplaceParticipations';
+  | 'getMarketplaceParticipations'
+  | 'getDestinations'
+  | 'createDestination'
+  | 'getSubscription'
+  | 'createSubscription'
+  | 'deleteSubscriptionById';
 
 export interface AmazonCall<Value> {
   readonly operation: AmazonOperation;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** By whose grant: the seller's, unless it is an operation of the application alone ("grantless"). */
+  readonly grant?: 'seller' | 'application';
   /** Default: every method but GET is a write. A POST that changes nothing for the merchant may simply be asked again. */
   readonly effect?: CallEffect;
   /** With every part percent-encoded. */
@@ -58,11 +75,15 @@ const freshTokenMs = 60_000;
 /** Speaks to one seller's SP-API. No request is signed: since 2023 the access token alone is asked for. */
 export function openAmazonClient(
   access: AmazonAccess,
-  refreshToken: string,
+  credentials: AmazonCredentials,
   context: ConnectorContext,
   timeoutMs: number,
 ): AmazonClient {
-  const tokens = openTokenSource(access, refreshToken, context);
+  const tokensOf = {
+    seller: openSellerTokens(access, credentials, context),
+    application: openApplicationTokens(access, context),
+  };
+  const watch = openAnswerWatch(context);
 
   async function send(call: AmazonCall<unknown>, token: AccessToken): Promise<Answered> {
     const refused = await spendBudget(context, call.operation, say('amazon.busy'));
@@ -79,6 +100,7 @@ export function openAmazonClient(
 
   /** Sends; after a 403 that an old token may explain, once more with a new one. A refused request has done nothing, so writes may be repeated too. */
   async function exchange(call: AmazonCall<unknown>): Promise<Answered> {
+    const tokens = tokensOf[call.grant ?? 'seller'];
     const token = await tokens.current();
     if (!token.ok) return { kind: 'refused', refused: token };
     const first = await send(call, token.value);
@@ -98,9 +120,12 @@ export function openAmazonClient(
       if (answered.kind === 'refused') return answered.refused;
       const { outcome } = answered;
       if (outcome.kind !== 'answer') return mapNoAnswer(outcome, effect, call.operation);
+      const isFine = outcome.status >= 200 && outcome.status <= 299;
+      const body = isFine && call.schema !== null ? parseJsonBody(outcome, parseExactJson) : undefined;
+      watch(call.operation, { headers: outcome.headers, body });
       if (outcome.status === 429) return throttled(context, call.operation, outcome);
-      if (outcome.status < 200 || outcome.status > 299) return mapRefusal(outcome, effect, call.operation);
-      return readAnswer(call, effect, outcome);
+      if (!isFine) return mapRefusal(outcome, effect, call.operation);
+      return readAnswer(call, effect, body);
     },
   };
 }
@@ -112,25 +137,23 @@ type Answered =
 function readAnswer<Value>(
   call: AmazonCall<Value>,
   effect: CallEffect,
-  answer: HttpAnswer,
+  body: unknown,
 ): Awaited<Answer<Value>> {
   // Only calls that answer nothing leave the schema out; their value is undefined.
   if (call.schema === null) return ok(undefined as Value);
-  const body = parseJsonBody(answer, parseExactJson);
   if (body === undefined) return mapUnreadable(effect, call.operation, 'not JSON');
   const value = readAs(call.schema, body);
   return value.ok ? value : mapUnreadable(effect, call.operation, value.error);
 }
 
-/** `x-amzn-RateLimit-Limit` is the rate that applied, in requests per second (SP-API documentation, "Usage Plans and Rate Limits"). */
+/** Waits for one token at the rate that Amazon names, else at the published one. */
 async function throttled(
   context: ConnectorContext,
   operation: AmazonOperation,
   answer: HttpAnswer,
 ): Promise<Awaited<Answer<never>>> {
   const nowMs = toMilliseconds(context.clock.now());
-  const named = Number(answer.headers['x-amzn-ratelimit-limit']);
-  const perSecond = named > 0 ? named : (manifest.rateLimits[operation]?.perSecond ?? 1);
+  const perSecond = readRate(answer.headers) ?? manifest.rateLimits[operation]?.perSecond ?? 1;
   const waitMs = parseRetryAfter(answer.headers['retry-after'], nowMs) ?? Math.ceil(1_000 / perSecond);
   return recordThrottle(context, operation, waitMs, say('amazon.throttled'));
 }

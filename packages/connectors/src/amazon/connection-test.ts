@@ -49,7 +49,8 @@ export async function testAmazonConnection(
     method: 'GET',
     path: `/listings/2021-08-01/items/${encodeURIComponent(settings.sellerId)}`,
     query: { marketplaceIds: settings.marketplaceIds.slice(0, 1), pageSize: '1' },
-    schema: z.object({ numberOfResults: z.number() }),
+    // That it is answered proves the role.
+    schema: z.unknown(),
   });
   if (!listings.ok) return naming(roles.listing, listings);
   const orders = await readOneOrder(client, settings, context, orderData);
@@ -80,7 +81,7 @@ function readOneOrder(
       maxResultsPerPage: '1',
       includedData: includedData.length === 0 ? undefined : includedData,
     },
-    schema: z.object({ orders: z.array(z.unknown()) }),
+    schema: z.unknown(),
   });
 }
 

@@ -80,7 +80,8 @@ describe('a consent', () => {
     const grant = expectOk(await complete(started, await consent(started, 'authorize')));
     const [seller] = started.simulator.sellers;
     expect(grant).toEqual({
-      credentials: { refreshToken: seller?.refreshToken },
+      // The access token that came along serves for its hour.
+      credentials: { refreshToken: seller?.refreshToken, access: expect.anything() as unknown },
       settings: { region: 'EU', sellerId: seller?.sellerId, marketplaceIds: marketplaceIds.toReversed() },
       name: 'Salt & Co',
     });
@@ -148,7 +149,7 @@ describe('credentials without a client', () => {
       marketplaceIds: ['A13V1IB3VIYZZH'],
     });
     const connection = { credentials: { refreshToken: 'Atzr|1' }, settings };
-    const context = createWatchedContext(started.clock);
+    const context = createWatchedContext(started.clock, connection);
     const error = expectFailure(
       await definition.open(connection, context, manifest).test(),
       ['auth-expired'],

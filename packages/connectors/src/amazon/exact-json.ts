@@ -1,6 +1,6 @@
 /**
- * JSON whose prices never become binary floats (P5). Amazon's listing attributes write a price as a JSON number (`value_with_tax`), unlike every other
- * money of SP-API, which is decimal text.
+ * JSON whose prices never become binary floats (P5). Amazon's listing attributes (`value_with_tax`) and its fees (`Amount`) write money as a JSON number, unlike
+ * every other money of SP-API, which is decimal text.
  *
  * Both sides are of ECMAScript's "JSON.parse source text access", which Node has since version 21; TypeScript does not know it yet.
  */
@@ -14,8 +14,8 @@ interface SourceTextJson {
 
 const sourceTextJson = JSON as unknown as SourceTextJson;
 
-/** Members that hold prices. */
-const priceMembers: readonly string[] = ['value_with_tax'];
+/** Members that hold prices: of listing attributes (`value` is also that of others, of which none is read here), and of the `MoneyType` of Product Fees v0. */
+const priceMembers: readonly string[] = ['value_with_tax', 'value', 'Amount'];
 
 /**
  * A JSON number with exactly these digits, for `JSON.stringify`.

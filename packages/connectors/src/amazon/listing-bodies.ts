@@ -2,11 +2,11 @@ import type {
   ListingsItemPatchRequest,
   ListingsItemPutRequest,
 } from '@sp-api-sdk/listings-items-api-2021-08-01';
-import { formatAmount, isPositive, type Money } from '@quayside/core/domain/money';
-import type { Condition } from '@quayside/core/domain/offer';
+import type { MarketplaceId } from '@quayside/core/domain/ids';
+import type { Condition, OfferPrice } from '@quayside/core/domain/offer';
 import type { NewOffer } from '@quayside/core/ports/connector';
-import { exactNumber } from './exact-json.ts';
-import { everybody, merchantChannelCode, productTypeKey } from './listing-mapper.ts';
+import { merchantChannelCode, productTypeKey } from './listing-mapper.ts';
+import { businesses, listPriceEntry, offerEntries, type WrittenPart } from './price-attributes.ts';
 
 /** `conditionType` of the Listings Items API 2021-08-01. */
 export const conditionTypes: Readonly<Record<Condition, string>> = {
@@ -37,13 +37,32 @@ export function quantityPatch(productType: string, quantity: number): ListingsIt
 }
 
 /**
- * `merge` into the offer that marketplace, currency and audience select: its own price changes, sale prices, minimum and maximum prices and the offers of other
- * audiences stay (Amazon's documentation, "Manage purchasable offer").
+ * `merge` into the offers that marketplace, currency and audience select: their prices change, what is `null` goes, and minimum and maximum prices and the offers of
+ * other audiences stay (Amazon's documentation, "Manage purchasable offer"). What businesses pay, and the list price, go as a whole by their selectors.
  *
- * @throws Error when the price is not above zero: a bug.
+ * @param gone the parts that are to go, of those that the last read showed.
+ * @throws Error when a price is not above zero: a bug.
  */
-export function pricePatch(productType: string, marketplace: string, price: Money): ListingsItemPatchRequest {
-  return mergePatch(productType, 'purchasable_offer', offerOf(marketplace, price));
+export function pricePatch(
+  productType: string,
+  marketplace: MarketplaceId,
+  price: OfferPrice,
+  gone: readonly WrittenPart[],
+): ListingsItemPatchRequest {
+  const { currency, list, business } = price;
+  const selectors = { marketplace_id: marketplace, currency };
+  const offers = '/attributes/purchasable_offer';
+  const lists = '/attributes/list_price';
+  const patches: ListingsItemPatchRequest['patches'] = [
+    { op: 'merge', path: offers, value: [...offerEntries(marketplace, price, gone)] },
+  ];
+  if (business === undefined && gone.includes('business')) {
+    patches.push({ op: 'delete', path: offers, value: [{ ...selectors, audience: businesses }] });
+  }
+  if (list !== undefined) {
+    patches.push({ op: 'replace', path: lists, value: [listPriceEntry(marketplace, list)] });
+  } else if (gone.includes('list')) patches.push({ op: 'delete', path: lists, value: [selectors] });
+  return { productType, patches };
 }
 
 /**
@@ -52,16 +71,12 @@ export function pricePatch(productType: string, marketplace: string, price: Mone
  * @throws Error when the price is not above zero: a bug.
  */
 export function offerBody(offer: NewOffer): ListingsItemPutRequest {
-  const { marketplace, catalogueId, price, terms, channelData } = offer;
-  const marked = (value: string) => [{ value, marketplace_id: marketplace }];
-  const { handlingDays, shippingTemplate } = terms;
+  const { handlingDays } = offer.terms;
   return {
-    productType: channelData[productTypeKey] ?? anyProductType,
+    productType: productTypeOf(offer),
     requirements: 'LISTING_OFFER_ONLY',
     attributes: {
-      merchant_suggested_asin: marked(catalogueId),
-      condition_type: marked(conditionTypes[terms.condition]),
-      purchasable_offer: [offerOf(marketplace, price)],
+      ...marketplaceAttributes(offer),
       fulfillment_availability: [
         {
           fulfillment_channel_code: merchantChannelCode,
@@ -69,18 +84,34 @@ export function offerBody(offer: NewOffer): ListingsItemPutRequest {
           ...(handlingDays === null ? {} : { lead_time_to_ship_max_days: handlingDays }),
         },
       ],
-      ...(shippingTemplate === null ? {} : { merchant_shipping_group: marked(shippingTemplate) }),
     },
   };
 }
 
-function offerOf(marketplace: string, price: Money): Record<string, unknown> {
-  if (!isPositive(price)) throw new Error('A price is above zero');
+/**
+ * An offer of a SKU that sells in another store: what holds for this store alone. Quantity and handling time hold for all of them, and stay as they are.
+ *
+ * @throws Error when the price is not above zero: a bug.
+ */
+export function partialOfferBody(
+  offer: NewOffer,
+): Pick<ListingsItemPutRequest, 'productType' | 'attributes'> {
+  return { productType: productTypeOf(offer), attributes: marketplaceAttributes(offer) };
+}
+
+function productTypeOf({ channelData }: NewOffer): string {
+  return channelData[productTypeKey] ?? anyProductType;
+}
+
+function marketplaceAttributes({ marketplace, catalogueId, price, terms }: NewOffer) {
+  const marked = (value: string) => [{ value, marketplace_id: marketplace }];
+  const { shippingTemplate, condition } = terms;
   return {
-    marketplace_id: marketplace,
-    currency: price.currency,
-    audience: everybody,
-    our_price: [{ schedule: [{ value_with_tax: exactNumber(formatAmount(price)) }] }],
+    merchant_suggested_asin: marked(catalogueId),
+    condition_type: marked(conditionTypes[condition]),
+    // A list price is no part of an offer on an item that is there already: it follows by a patch.
+    purchasable_offer: [...offerEntries(marketplace, price)],
+    ...(shippingTemplate === null ? {} : { merchant_shipping_group: marked(shippingTemplate) }),
   };
 }
 

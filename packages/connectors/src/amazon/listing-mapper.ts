@@ -1,18 +1,20 @@
 import { brandId, type ChannelSku, type MarketplaceId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { ListingSnapshot } from '@quayside/core/domain/listing';
-import { parseMoney, type Money } from '@quayside/core/domain/money';
+import type { OfferPrice } from '@quayside/core/domain/offer';
 import { z } from 'zod';
+import { readableItems } from '../_kit/readable-items.ts';
 import { amazonIssue, mapIssues } from './listing-issues.ts';
+import { everybody, moneyOf, priceAttributes, readPrice, type WrittenPart } from './price-attributes.ts';
 
 /** The key of `channelData` under which a listing's product type is kept: every patch must name it. */
 export const productTypeKey = 'productType';
 
+/** The key of `channelData` under which the parts of a price are kept that the last read showed. */
+export const pricePartsKey = 'priceParts';
+
 /** The seller's own stock; every other code is one of Amazon's fulfillment networks, such as `AMAZON_EU`. */
 export const merchantChannelCode = 'DEFAULT';
-
-/** The audience of the offer that every buyer sees; `B2B` and others have offers of their own. */
-export const everybody = 'ALL';
 
 /** What is asked for (`includedData`, Listings Items API 2021-08-01). */
 export const listingData = [
@@ -24,22 +26,9 @@ export const listingData = [
   'productTypes',
 ] as const;
 
-/**
- * `purchasable_offer`: one entry per marketplace, currency and audience (Amazon's documentation, "Manage purchasable offer"). The price is a JSON number,
- * which `parseExactJson` leaves as its digits.
- */
-const purchasableOffer = z.object({
-  marketplace_id: z.string().nullish(),
-  currency: z.string().nullish(),
-  audience: z.string().nullish(),
-  our_price: z
-    .array(z.object({ schedule: z.array(z.object({ value_with_tax: z.string().nullish() })).nullish() }))
-    .nullish(),
-});
-
 /** What we need of `Item`; the official type is `Item` of @sp-api-sdk/listings-items-api-2021-08-01. */
 export const amazonListing = z.object({
-  sku: z.string(),
+  /** One that says of no marketplace is not passed over: a listing would look as if it were gone. */
   summaries: z
     .array(
       z.object({
@@ -53,27 +42,25 @@ export const amazonListing = z.object({
       }),
     )
     .nullish(),
-  attributes: z
-    .object({ purchasable_offer: z.array(purchasableOffer).nullish().catch(null) })
+  attributes: priceAttributes.nullish().catch(null),
+  offers: readableItems(
+    z.object({
+      marketplaceId: z.string(),
+      /** `B2C`, `B2B`. */
+      offerType: z.string(),
+      price: z.object({ amount: z.string(), currencyCode: z.string() }),
+      audience: z.object({ value: z.string().nullish() }).nullish(),
+    }),
+  )
     .nullish()
     .catch(null),
-  offers: z
-    .array(
-      z.object({
-        marketplaceId: z.string(),
-        /** `B2C`, `B2B`. */
-        offerType: z.string(),
-        price: z.object({ amount: z.string(), currencyCode: z.string() }),
-        audience: z.object({ value: z.string().nullish() }).nullish(),
-      }),
-    )
-    .nullish()
-    .catch(null),
-  issues: z.array(amazonIssue).nullish().catch(null),
+  issues: readableItems(amazonIssue).nullish().catch(null),
   fulfillmentAvailability: z
     .array(z.object({ fulfillmentChannelCode: z.string(), quantity: z.number().nullish() }))
     .nullish(),
-  productTypes: z.array(z.object({ marketplaceId: z.string(), productType: z.string() })).nullish(),
+  productTypes: readableItems(z.object({ marketplaceId: z.string(), productType: z.string() }))
+    .nullish()
+    .catch(null),
 });
 export type AmazonListing = z.infer<typeof amazonListing>;
 
@@ -93,6 +80,7 @@ export function mapListing(
   const isAmazons = Boolean(summary.fnSku) || theirs !== undefined;
   const productType =
     summary.productType || item.productTypes?.find((each) => each.marketplaceId === marketplace)?.productType;
+  const { price, parts } = shownPrice(item, marketplace, readBeganAt);
   const isBuyable = summary.status?.includes('BUYABLE') === true;
   return {
     channelSku: brandId<ChannelSku>(channelSku),
@@ -105,23 +93,26 @@ export function mapListing(
     // No entry, or one without a number: nothing to buy. Amazon's own stock is shown by its entry or by the fnSku.
     quantity: isAmazons ? null : (own?.quantity ?? 0),
     channelStock: isAmazons ? (theirs?.quantity ?? null) : null,
-    price: shownPrice(item, marketplace),
-    issues: mapIssues(item.issues ?? [], marketplace, isBuyable),
-    channelData: productType ? { [productTypeKey]: productType } : {},
+    price,
+    issues: mapIssues(item.issues ?? [], { ...address, catalogueId: summary.asin || null }, isBuyable),
+    channelData: {
+      ...(productType ? { [productTypeKey]: productType } : {}),
+      ...(parts.length > 0 ? { [pricePartsKey]: parts.join(',') } : {}),
+    },
   };
+}
+
+interface Priced {
+  readonly price: OfferPrice | null;
+  readonly parts: readonly WrittenPart[];
 }
 
 /**
  * The price that the seller has set: `attributes`, the one that is written. `offers` is the "purchase price of the listings item" (model), which a sale of the
  * seller's own on Amazon lowers for a time: it is read only where no attribute is shown.
  */
-function shownPrice(item: AmazonListing, marketplace: string): Money | null {
-  const attribute = item.attributes?.purchasable_offer?.find(
-    (each) =>
-      (each.marketplace_id ?? marketplace) === marketplace && (each.audience ?? everybody) === everybody,
-  );
-  const amount = attribute?.our_price?.[0]?.schedule?.[0]?.value_with_tax;
-  const set = moneyOf(amount, attribute?.currency);
+function shownPrice(item: AmazonListing, marketplace: MarketplaceId, at: Instant): Priced {
+  const set = readPrice(item.attributes ?? {}, marketplace, at);
   if (set !== null) return set;
   const offer = item.offers?.find(
     (each) =>
@@ -129,10 +120,6 @@ function shownPrice(item: AmazonListing, marketplace: string): Money | null {
       each.offerType === 'B2C' &&
       (each.audience?.value ?? everybody) === everybody,
   );
-  return offer === undefined ? null : moneyOf(offer.price.amount, offer.price.currencyCode);
-}
-
-function moneyOf(amount: string | null | undefined, currency: string | null | undefined): Money | null {
-  const money = parseMoney(amount ?? '', currency ?? '');
-  return money.ok ? money.value : null;
+  const price = offer === undefined ? null : moneyOf(offer.price.amount, offer.price.currencyCode);
+  return { price, parts: [] };
 }

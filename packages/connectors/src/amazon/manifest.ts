@@ -1,4 +1,4 @@
-import { conditions } from '@quayside/core/domain/offer';
+import { conditions, priceParts } from '@quayside/core/domain/offer';
 import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { amazonCarriers } from './carriers.ts';
 import { amazonFields, amazonLabels } from './fields.ts';
@@ -8,12 +8,17 @@ import { amazonMessages } from './messages.ts';
 const second = 1_000;
 const minute = 60 * second;
 
+/** `keywords` of `searchCatalogItems` (Catalog Items API 2022-04-01). */
+export const catalogueSearch = { mostWords: 20 } as const;
+
 /** Amazon's Selling Partner API, for sellers. */
 export const manifest: ChannelManifest = {
   id: 'amazon',
   name: 'Amazon',
   role: 'channel',
   auth: 'keys',
+  /** Amazon's documentation, "Renew Authorizations": of public applications. */
+  consentGoodForDays: 365,
   fields: amazonFields,
   labels: amazonLabels,
   messages: amazonMessages,
@@ -23,7 +28,15 @@ export const manifest: ChannelManifest = {
     putListingsItem: { perSecond: 5, burst: 10 },
     patchListingsItem: { perSecond: 5, burst: 5 },
     searchListingsItems: { perSecond: 5, burst: 5 },
+    getListingsRestrictions: { perSecond: 5, burst: 10 },
     searchCatalogItems: { perSecond: 2, burst: 2 },
+    createFeedDocument: { perSecond: 0.5, burst: 15 },
+    /** Published with a burst of 15, and besides that five listings feeds in five minutes (Amazon's changelog of 2025-05-06): two at once, and what is refilled. */
+    createFeed: { perSecond: 0.0083, burst: 2 },
+    getFeed: { perSecond: 2, burst: 15 },
+    getFeedDocument: { perSecond: 0.0222, burst: 10 },
+    getMyFeesEstimates: { perSecond: 0.5, burst: 1 },
+    getInventorySummaries: { perSecond: 2, burst: 2 },
     createReport: { perSecond: 0.0167, burst: 15 },
     getReport: { perSecond: 2, burst: 15 },
     getReportDocument: { perSecond: 0.0167, burst: 15 },
@@ -31,10 +44,23 @@ export const manifest: ChannelManifest = {
     getOrder: { perSecond: 0.5, burst: 30 },
     confirmShipment: { perSecond: 2, burst: 10 },
     getMarketplaceParticipations: { perSecond: 0.016, burst: 15 },
+    getSubscription: { perSecond: 1, burst: 5 },
+    createSubscription: { perSecond: 1, burst: 5 },
+    /** What the application does for itself counts for all of its sellers together. */
+    deleteSubscriptionById: { perSecond: 1, burst: 5, perApplication: { perSecond: 1, burst: 5 } },
+    getDestinations: { perSecond: 1, burst: 5, perApplication: { perSecond: 1, burst: 5 } },
+    createDestination: { perSecond: 1, burst: 5, perApplication: { perSecond: 1, burst: 5 } },
     /** Login with Amazon publishes none; ours. A token lives one hour. */
     getAccessToken: { perSecond: 1, burst: 5 },
   },
-  marketplaces: amazonMarketplaces.map(({ id, name, currency }) => ({ id, name, currency })),
+  marketplaces: amazonMarketplaces.map(({ id, name, currency, sellerCentral }) => ({
+    id,
+    name,
+    currency,
+    orderPage: `${sellerCentral}/orders-v3/order/{orderId}`,
+    /** Every store is called after its address. */
+    itemPage: `https://www.${name.toLowerCase()}/dp/{catalogueId}`,
+  })),
   /** `fulfillment_availability` has no marketplace: a SKU has one quantity per fulfillment channel (Listings Items API 2021-08-01). */
   aspects: {
     quantity: { scope: 'channel-sku' },
@@ -47,9 +73,12 @@ export const manifest: ChannelManifest = {
     idName: 'ASIN',
     idPattern: '^(B[A-Z0-9]{9}|[0-9]{9}[0-9X])$',
     idsPerLookUp: 20,
+    search: catalogueSearch,
   },
-  /** A merchant's cancellation and refund are feeds; they are not spoken yet. */
+  /** No published operation or feed takes them of an order of the marketplace (README, "Cancellations and refunds"). */
   orders: { takesCancellations: false, takesRefunds: false },
+  /** As many products as one call of `getMyFeesEstimates` takes (Amazon's documentation, "Product Fees API v0"). */
+  fees: { questionsPerCall: 20, callEveryMs: 2 * second },
   shipments: { carriers: amazonCarriers, takesOtherCarriers: true },
   offers: {
     /** Seller Central's limit for `seller-sku`. */
@@ -59,7 +88,22 @@ export const manifest: ChannelManifest = {
     mostHandlingDays: 30,
     /** `merchant_shipping_group`. */
     hasShippingTemplates: true,
-    priceParts: [],
+    submissions: {
+      /** Messages in a feed (Amazon's changelog of 2025-05-06). */
+      mostOffers: 25_000,
+      /** A feed waits in Amazon's queue: below that, single calls at five a second are through before it is read. */
+      worthFrom: 200,
+      /** `identifiers` of `searchListingsItems`. */
+      skusPerRead: 20,
+      quietMs: 30 * second,
+      /** 25,000 listings take ten minutes to be found in the catalogue. */
+      gatherMs: 15 * minute,
+      lookMs: minute,
+      /** Amazon names no time. Ours, until measured on a live account. */
+      patienceMs: 4 * 60 * minute,
+    },
+    /** `discounted_price`, `list_price`, and the offer of the audience `B2B` with its tiers. */
+    priceParts,
   },
   timing: {
     /** What `searchOrders` allows for ever: one call each 179 s. Its burst is kept for further pages and for polls out of turn. */

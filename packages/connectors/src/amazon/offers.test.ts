@@ -33,7 +33,7 @@ const usa = brandId<MarketplaceId>('ATVPDKIKX0DER');
 
 describe('prices (P5)', () => {
   it('are written digit by digit, with the cents of their currency', () => {
-    const written = (amount: string) => JSON.stringify(pricePatch('PRODUCT', france, euros(amount)));
+    const written = (amount: string) => JSON.stringify(pricePatch('PRODUCT', france, euros(amount), []));
     expect(written('19.9')).toContain('"value_with_tax":19.90}');
     expect(written('12345678901234567.07')).toContain('"value_with_tax":12345678901234567.07}');
     for (const amount of ['0', '-1']) expect(() => written(amount)).toThrow();
@@ -50,23 +50,32 @@ describe('prices (P5)', () => {
     });
   });
 
-  it('change alone: sale prices, limits and the offers of other audiences stay', async () => {
+  it('change alone: limits, the offers of other audiences and parts set by hand stay; what is named goes', async () => {
     const channel = await start();
     const [seller] = channel.simulator.sellers;
     const listing = channel.simulator.listings.find(seller?.sellerId ?? '', 'OWN / 1', france);
     if (listing === undefined) throw new Error('No listing');
     const [own] = listing.attributes['purchasable_offer'] ?? [];
     const business = { ...own, audience: 'B2B', our_price: [{ schedule: [{ value_with_tax: 20 }] }] };
+    const schools = { ...business, audience: 'B2B_EDUCATION' };
     const limits = { minimum_seller_allowed_price: [{ schedule: [{ value_with_tax: 9 }] }] };
-    listing.attributes['purchasable_offer'] = [{ ...own, ...limits }, business];
+    const sale = {
+      discounted_price: [
+        { schedule: [{ value_with_tax: 15, start_at: '2020-01-01', end_at: '2090-01-01' }] },
+      ],
+    };
+    listing.attributes['purchasable_offer'] = [{ ...own, ...limits, ...sale }, business, schools];
     expectOk(
-      await channel.connector.listings.setPrice(await channel.address(), euros('19.9'), channel.sendBy()),
+      await channel.connector.listings.setPrice(await channel.address(), euros('19.9'), channel.sendBy(), []),
     );
     channel.settle();
-    expect(listing.attributes['purchasable_offer']).toEqual([
-      { ...own, ...limits, our_price: [{ schedule: [{ value_with_tax: 19.9 }] }] },
-      business,
-    ]);
+    const everybodys = { ...own, ...limits, our_price: [{ schedule: [{ value_with_tax: 19.9 }] }] };
+    expect(listing.attributes['purchasable_offer']).toEqual([{ ...everybodys, ...sale }, business, schools]);
+    const address = await channel.address();
+    const gone = ['sale', 'business'] as const;
+    expectOk(await channel.connector.listings.setPrice(address, euros('19.9'), channel.sendBy(), gone));
+    channel.settle();
+    expect(listing.attributes['purchasable_offer']).toEqual([everybodys, schools]);
   });
 });
 
@@ -112,7 +121,7 @@ describe('a listing', () => {
 
   it('has an error when Amazon keeps it from being sold, not when it is exempt', () => {
     const issue = (severity: string, status: string) => ({
-      code: '1',
+      code: `${severity} ${status}`,
       message: 'm',
       severity,
       marketplaceIds: null,
@@ -126,7 +135,7 @@ describe('a listing', () => {
           issue('WARNING', 'NOT_EXEMPT'),
           issue('INFO', 'NOT_EXEMPT'),
         ],
-        usa,
+        { channelSku: brandId<ChannelSku>('A'), marketplace: usa, catalogueId: null },
         isBuyable,
       ).map(({ severity }) => severity);
     expect(severities(false)).toEqual(['error', 'warning', 'warning']);
@@ -162,14 +171,15 @@ describe('a new offer', () => {
     });
   });
 
-  it('that Amazon refuses at once says why, in Amazon’s words (P8)', async () => {
+  it('that Amazon refuses at once says why, by a code that nobody knows in Amazon’s words (P8)', async () => {
     const channel = await start();
-    channel.simulator.listings.refusals.push({ code: '5665', message: 'Approval needed.', atOnce: true });
+    channel.simulator.listings.refusals.push({ code: '4711', message: 'Not today.', atOnce: true });
     const refused = await channel.connector.listings.create(await channel.offer());
     expect(refused).toMatchObject({
       error: {
         kind: 'invalid-input',
-        message: { code: 'amazon.listing-invalid', values: { codes: '5665', text: 'Approval needed.' } },
+        message: { code: 'amazon.listing-invalid', values: { codes: '4711', text: 'Not today.' } },
+        issues: [{ code: '4711', isKnown: false, severity: 'error' }],
       },
     });
   });
@@ -182,7 +192,14 @@ describe('a new offer', () => {
     channel.settle();
     expect(await channel.shown(channelSku)).toMatchObject({
       status: 'inactive',
-      issues: [{ code: '5665', severity: 'error', message: { values: { text: 'Approval needed.' } } }],
+      issues: [
+        {
+          code: '5665',
+          severity: 'error',
+          message: { code: 'amazon.issue.brand-not-approved' },
+          words: 'Approval needed.',
+        },
+      ],
     });
   });
 

@@ -25,7 +25,8 @@ const amazonItem = z.object({
     .object({
       sellerSku: text,
       title: text,
-      price: z.object({ unitPrice: amazonUnitPrice.nullish() }).nullish(),
+      /** Only needed where there are no proceeds. */
+      price: z.object({ unitPrice: amazonUnitPrice.nullish() }).nullish().catch(null),
     })
     .nullish(),
   proceeds: amazonProceeds.nullish(),

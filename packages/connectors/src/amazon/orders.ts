@@ -79,7 +79,9 @@ export function amazonOrders(
       });
       if (!answer.ok) return answer.error.kind === 'not-found' ? ok(null) : answer;
       const order = readOrder(answer.value.order);
-      return order.ok ? order : mapUnreadable('read', 'getOrder', order.error);
+      if (!order.ok) return mapUnreadable('read', 'getOrder', order.error);
+      // A notification may tell of a marketplace of the seller's that the merchant has not connected.
+      return ok(settings.marketplaceIds.includes(order.value.marketplace) ? order.value : null);
     },
   };
 }

@@ -20,8 +20,8 @@ export const amazonProceeds = z.object({
   breakdowns: z
     .array(
       z.object({
-        /** `ITEM`, `SHIPPING`, `GIFT_WRAP`, `COD_FEE`, `OTHER`, `TAX`, `DISCOUNT`; open. */
-        type: z.string(),
+        /** `ITEM`, `SHIPPING`, `GIFT_WRAP`, `COD_FEE`, `OTHER`, `TAX`, `DISCOUNT`; open. Without one it is of the goods, as with one that is not known. */
+        type: z.string().nullish(),
         subtotal: amazonMoney,
         /** Of `TAX` and `DISCOUNT` only. */
         detailedBreakdowns: z

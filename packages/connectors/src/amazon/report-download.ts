@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
-import { isHttpsOrLoopback } from '../_kit/address-check.ts';
-import { classifyTransportError, type CallOutcome, type HttpAnswer } from '../_kit/call-outcome.ts';
+import { classifyTransportError, type CallOutcome } from '../_kit/call-outcome.ts';
+import { openDocument } from './document-download.ts';
 import { decodeReport } from './report-text.ts';
 
 /** Longer than any row of Amazon's (a title and 30 short cells), and short enough that a file without line ends is given up. */
@@ -19,29 +18,12 @@ export interface OpenedReport {
   readonly rows: AsyncIterable<readonly string[]>;
 }
 
-/**
- * Opens a report document at the address that Amazon gave: read as it comes in, never as a whole. The address itself is the permission, so no credential goes
- * along, and no redirect is followed.
- *
- * @param timeoutMs how long may pass between two pieces of the file.
- * @returns a failed exchange, or an answer that is not the document.
- */
+/** Opens a report document: rows are read as the file comes in, never as a whole. */
 export async function openReport(url: string, timeoutMs: number): Promise<OpenedReport | CallOutcome> {
-  if (!isHttpsOrLoopback(url)) return { kind: 'not-sent', reason: 'not-https' };
-  const patience = startPatience(timeoutMs);
-  try {
-    const response = await fetch(url, { redirect: 'manual', signal: patience.signal });
-    if (response.status === 200 && response.body !== null) {
-      const type = response.headers.get('content-type') ?? '';
-      return { kind: 'rows', rows: readRows(patience.over(response.body), type) };
-    }
-    await response.body?.cancel();
-    patience.end();
-    return emptyAnswer(response);
-  } catch (error) {
-    patience.end();
-    return classifyTransportError(error);
-  }
+  const opened = await openDocument(url, timeoutMs);
+  return opened.kind === 'document'
+    ? { kind: 'rows', rows: readRows(opened.bytes, opened.contentType) }
+    : opened;
 }
 
 /** Not quoted: a quotation mark in a title is one (Amazon's flat files). */
@@ -49,7 +31,7 @@ async function* readRows(
   bytes: AsyncIterable<Uint8Array>,
   contentType: string,
 ): AsyncIterable<readonly string[]> {
-  const text = Readable.from(decodeReport(unpack(bytes), contentType));
+  const text = Readable.from(decodeReport(bytes, contentType));
   const rows = text.pipe(
     parse({
       delimiter: '\t',
@@ -69,67 +51,4 @@ async function* readRows(
     text.destroy();
     rows.destroy();
   }
-}
-
-/** `compressionAlgorithm` says so, too; the bytes cannot be wrong about it. */
-async function* unpack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done === true) return;
-  const all = startingWith(first.value, iterator);
-  const isGzip = first.value[0] === 0x1f && first.value[1] === 0x8b;
-  if (!isGzip) {
-    yield* all;
-    return;
-  }
-  const source = Readable.from(all);
-  const unzipped = source.pipe(createGunzip());
-  source.on('error', (error) => unzipped.destroy(error));
-  try {
-    yield* unzipped as AsyncIterable<Uint8Array>;
-  } finally {
-    source.destroy();
-    unzipped.destroy();
-  }
-}
-
-async function* startingWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
-  try {
-    yield first;
-    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
-}
-
-/** Gives a stalled exchange up, and only a stalled one: a reader may take as long as it likes over what it has. */
-function startPatience(timeoutMs: number) {
-  const controller = new AbortController();
-  let timer = wait();
-  function wait(): NodeJS.Timeout {
-    return setTimeout(() => {
-      controller.abort(new DOMException('The report came to a standstill', 'TimeoutError'));
-    }, timeoutMs);
-  }
-  return {
-    signal: controller.signal,
-    end() {
-      clearTimeout(timer);
-    },
-    async *over(body: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
-      try {
-        for await (const chunk of body) {
-          clearTimeout(timer);
-          yield chunk;
-          timer = wait();
-        }
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-  };
-}
-
-function emptyAnswer({ status, headers }: Response): HttpAnswer {
-  return { kind: 'answer', status, headers: Object.fromEntries(headers), body: '' };
 }

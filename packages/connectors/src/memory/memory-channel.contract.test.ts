@@ -1,4 +1,4 @@
-import { aGtin } from '@quayside/testkit/builders';
+import { aGtin } from '@quayside/testkit/trade-item-number';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { parseCurrency } from '@quayside/core/domain/money';
 import { describeChannelContract } from '../_contract/channel-contract.ts';
@@ -25,6 +25,14 @@ const catalogue: CatalogueUnderTest = {
     { catalogueId: 'TOY-2', gtin: aGtin('012345678905'), title: 'Second toy' },
   ],
   twins: { gtin: aGtin('4006381333931'), catalogueIds: ['TOY-3', 'TOY-4'] },
+  family: {
+    word: 'Parasol',
+    brand: 'Ombra',
+    familyId: 'TOY-FAMILY',
+    items: ['blue', 'red'].map((color, index) => ({
+      ...{ catalogueId: `TOY-5${index}`, partNumber: `PS-${index}`, color, size: '3 m', packageQuantity: 1 },
+    })),
+  },
   unknownGtin: aGtin('5901234123457'),
   unknownId: 'TOY-NONE',
 };
@@ -46,6 +54,9 @@ async function startMemoryChannel(
   for (const catalogueId of catalogue.twins.catalogueIds) {
     addMemoryCatalogueItem(market, { catalogueId, title: catalogueId, gtins: [catalogue.twins.gtin] });
   }
+  const { word, items, ...family } = catalogue.family;
+  for (const item of items)
+    addMemoryCatalogueItem(market, { title: `${word} ${item.color}`, ...family, ...item });
   const orderOf = (id: string): MemoryMarketOrder => {
     const order = market.orders.get(id);
     if (order === undefined) throw new Error(`No order ${id}`);
@@ -91,6 +102,9 @@ async function startMemoryChannel(
         markMemoryListing(market, sku, [
           { code: 'blurred', severity: 'error', text: 'The picture is blurred.' },
         ]);
+      },
+      restrict(catalogueId) {
+        market.restricted.add(catalogueId);
       },
       termsOf(sku) {
         const listing = market.listings.get(sku);

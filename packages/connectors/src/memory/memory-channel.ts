@@ -13,9 +13,11 @@ import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { memoryCalls, notFound, readChanged, say } from './memory-gate.ts';
+import { memoryFees } from './memory-fees.ts';
 import { memoryCatalogue, memoryListings } from './memory-listings.ts';
 import { moveMemoryMarketOrder, type MemoryMarket, type MemoryMarketOrder } from './memory-market.ts';
 import { cancelOnMemoryMarket, refundOnMemoryMarket, statusOf } from './memory-market-changes.ts';
+import { memorySubmissionLimits, memorySubmissions } from './memory-submissions.ts';
 import { memoryConsent } from './memory-consent.ts';
 import { memoryField, memoryFields, memoryLabels } from './fields.ts';
 import { memoryMessages } from './messages.ts';
@@ -35,13 +37,29 @@ function memoryChannelManifest(market: Pick<MemoryMarket, 'marketplace' | 'curre
     labels: memoryLabels('market'),
     messages: memoryMessages,
     rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
-    marketplaces: [{ id: market.marketplace, name: 'Toy market', currency: market.currency }],
+    marketplaces: [
+      {
+        id: market.marketplace,
+        name: 'Toy market',
+        currency: market.currency,
+        orderPage: 'https://market.example/orders/{orderId}',
+        itemPage: 'https://market.example/items/{catalogueId}',
+      },
+    ],
     aspects: { quantity: { scope: 'listing' }, price: { scope: 'listing' } },
     quantityWrite: 'absolute',
-    catalogue: { idName: 'toy number', idPattern: '^TOY-.+$', idsPerLookUp: 20 },
+    catalogue: { idName: 'toy number', idPattern: '^TOY-.+$', idsPerLookUp: 20, search: { mostWords: 20 } },
     orders: { takesCancellations: true, takesRefunds: true },
+    fees: { questionsPerCall: 20, callEveryMs: 1_000 },
     shipments: { carriers: ['Post', 'Express'], takesOtherCarriers: false },
-    offers: { longestSku: 40, conditions, mostHandlingDays: 30, hasShippingTemplates: true, priceParts },
+    offers: {
+      longestSku: 40,
+      conditions,
+      mostHandlingDays: 30,
+      hasShippingTemplates: true,
+      priceParts,
+      submissions: memorySubmissionLimits,
+    },
     timing: {
       orderPollEveryMs: 1_000,
       orderWindowLagMs: 0,
@@ -75,7 +93,9 @@ function connect(market: MemoryMarket, key: string, context: ConnectorContext): 
   return {
     test: () => read(() => ok({ marketplaces: [{ id: market.marketplace, name: 'Toy market' }] })),
     listings: memoryListings(market, context, { read, write }),
+    submissions: memorySubmissions(market, context, { read, write }),
     catalogue: memoryCatalogue(market, read),
+    fees: memoryFees(market, read),
     orders: {
       changed(window) {
         return read(() => {

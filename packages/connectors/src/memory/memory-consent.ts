@@ -9,6 +9,7 @@ const choices = z.object({ market: z.string().min(1) });
 /** Consent on a toy market: its code is the key itself. */
 export const memoryConsent: Consent = {
   choices,
+  readStart: ({ from }) => (from === undefined ? null : { market: from }),
   pageUrl({ registration, choices: chosen, state, returnUrl }) {
     const page = new URL(z.object({ url: z.url() }).parse(registration).url);
     page.search = new URLSearchParams({ ...choices.parse(chosen), state, returnUrl }).toString();

@@ -27,9 +27,10 @@ function memoryFollowerManifest({ currency }: Pick<MemoryShop, 'currency'>): Cha
     marketplaces: [{ id: followerMarketplace, name: 'Toy shop', currency }],
     aspects: { quantity: { scope: 'listing' }, price: { scope: 'listing' } },
     quantityWrite: 'compare-and-set',
-    catalogue: { idName: 'variant', idPattern: '^.+$', idsPerLookUp: 20 },
+    catalogue: { idName: 'variant', idPattern: '^.+$', idsPerLookUp: 20, search: null },
     // Its buyers are the shop's own: what is cancelled or paid back there is the merchant's to do.
     orders: { takesCancellations: false, takesRefunds: false },
+    fees: null,
     shipments: { carriers: [], takesOtherCarriers: true },
     offers: {
       longestSku: 100,
@@ -37,6 +38,7 @@ function memoryFollowerManifest({ currency }: Pick<MemoryShop, 'currency'>): Cha
       mostHandlingDays: null,
       hasShippingTemplates: false,
       priceParts: [],
+      submissions: null,
     },
     timing: {
       orderPollEveryMs: timing.storeOrderPollEveryMs,

@@ -1,7 +1,8 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { plus, type Instant } from '@quayside/core/domain/instant';
-import type { ChannelIssue, ListingRecord, ListingSnapshot } from '@quayside/core/domain/listing';
+import type { ChannelIssue } from '@quayside/core/domain/channel-issue';
+import type { ListingRecord, ListingSnapshot } from '@quayside/core/domain/listing';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type {
   ChannelConnector,
@@ -16,10 +17,12 @@ import {
   acceptQuantity,
   settleMemoryMarket,
   type MemoryIssue,
+  type MemoryCatalogueItem,
   type MemoryListing,
   type MemoryMarket,
 } from './memory-market.ts';
 
+const itemsPerSearch = 20;
 const listingsPerPart = 10;
 const listWaitMs = 1_000;
 
@@ -42,6 +45,12 @@ export function memoryListings(
       },
       () => context.clock.now() <= sendBy,
     );
+  const showWhole = (listing: MemoryListing, readBeganAt: Instant): ListingSnapshot => ({
+    ...show(market, listing),
+    readBeganAt,
+    issues: listing.issues.map(showIssue),
+    channelData: {},
+  });
   return {
     async *all(resumeToken) {
       let token = resumeToken ?? '';
@@ -57,28 +66,36 @@ export function memoryListings(
       return read(() => {
         settleMemoryMarket(market);
         const listing = marketplace === market.marketplace ? market.listings.get(channelSku) : undefined;
-        if (listing === undefined) return ok(null);
-        const snapshot: ListingSnapshot = {
-          ...show(market, listing),
-          readBeganAt,
-          issues: listing.issues.map(showIssue),
-          channelData: {},
-        };
-        return ok(snapshot);
+        return ok(listing === undefined ? null : showWhole(listing, readBeganAt));
       });
     },
-    create: (offer) => write(() => createListing(market, offer)),
+    create: (offer) =>
+      write(() => {
+        settleMemoryMarket(market);
+        return takeInOffer(market, offer, market.clock.now());
+      }),
+    restrictions: ({ catalogueId }) =>
+      read(() => ok(market.restricted.has(catalogueId) ? [showIssue(notForYou)] : [])),
     setQuantity: ({ channelSku }, quantity, sendBy) =>
       change(channelSku, sendBy, (listing) => {
         acceptQuantity(market, listing, quantity);
         return ok(undefined);
       }),
-    setPrice: ({ channelSku }, price, sendBy) =>
+    setPrice: ({ channelSku }, price, sendBy, gone) =>
       change(channelSku, sendBy, (listing) => {
         if (price.currency !== market.currency) return refused(channelSku);
-        acceptPrice(market, listing, price);
+        acceptPrice(market, listing, price, gone);
         return ok(undefined);
       }),
+    readMany(marketplace, channelSkus) {
+      const readBeganAt = context.clock.now();
+      return read(() => {
+        settleMemoryMarket(market);
+        if (marketplace !== market.marketplace) return ok([]);
+        const found = channelSkus.flatMap((sku) => market.listings.get(sku) ?? []);
+        return ok(found.map((listing) => showWhole(listing, readBeganAt)));
+      });
+    },
   };
 }
 
@@ -93,7 +110,30 @@ export function memoryCatalogue(market: MemoryMarket, read: MemoryCall): Channel
         );
         return ok(items.map((item) => ({ ...item, channelData: {} })));
       }),
+    search: ({ words, brand }) =>
+      read(() =>
+        ok(searchMemoryCatalogue(market, words, brand).map((item) => ({ ...item, channelData: {} }))),
+      ),
   };
+}
+
+/** Those with most of the words first; those with none are left out. */
+function searchMemoryCatalogue(
+  market: MemoryMarket,
+  words: readonly string[],
+  brand: string | null,
+): readonly MemoryCatalogueItem[] {
+  return [...market.catalogue.values()]
+    .filter((item) => brand === null || item.brand?.toLowerCase() === brand.toLowerCase())
+    .map((item) => {
+      const { title, partNumber, color, size } = item;
+      const text = [title, item.brand, partNumber, color, size].join(' ').toLowerCase();
+      return { item, hits: words.filter((word) => text.includes(word.toLowerCase())).length };
+    })
+    .filter(({ hits }) => hits > 0)
+    .sort((one, other) => other.hits - one.hits)
+    .slice(0, itemsPerSearch)
+    .map(({ item }) => item);
 }
 
 /** By SKU, from the one after the token's: what comes and goes meanwhile moves nothing else. */
@@ -115,8 +155,12 @@ function nextPart(market: MemoryMarket, token: string): ListingsPart {
   return { items, unreadable: [], resumeToken, waitMs: 0 };
 }
 
-function createListing(market: MemoryMarket, offer: NewOffer): Result<void, ConnectorError> {
-  settleMemoryMarket(market);
+/** Takes a new offer in: it is there after a while, or refused. */
+export function takeInOffer(
+  market: MemoryMarket,
+  offer: NewOffer,
+  at: Instant,
+): Result<void, ConnectorError> {
   const { channelSku, catalogueId, price, terms } = offer;
   const known =
     market.listings.get(channelSku) ??
@@ -138,9 +182,15 @@ function createListing(market: MemoryMarket, offer: NewOffer): Result<void, Conn
     issues: item === undefined ? [noSuchItem] : [],
     pending: [],
   };
-  market.arriving.push({ listing, showsAt: plus(market.clock.now(), market.settleMs) });
+  market.arriving.push({ listing, showsAt: plus(at, market.settleMs) });
   return ok(undefined);
 }
+
+const notForYou: MemoryIssue = {
+  code: 'restricted',
+  severity: 'error',
+  text: 'Only some sellers may offer this item.',
+};
 
 const noSuchItem: MemoryIssue = {
   code: 'no-such-item',
@@ -169,6 +219,7 @@ function show(market: MemoryMarket, listing: MemoryListing) {
   } as const;
 }
 
-function showIssue({ code, severity, text }: MemoryIssue): ChannelIssue {
-  return { code, severity, message: say('memory.listing-issue', { code, text }) };
+function showIssue({ code, severity, text, isKnown = true }: MemoryIssue): ChannelIssue {
+  const message = say('memory.listing-issue', { code, text });
+  return { code, severity, message, words: null, attributes: [], repairs: [{ kind: 'read-again' }], isKnown };
 }

@@ -7,8 +7,17 @@ import {
 import { parseGtin, type Gtin } from '@quayside/core/domain/gtin';
 import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { Fulfillment } from '@quayside/core/domain/listing';
+import type { CatalogueItem } from '@quayside/core/domain/match';
 import { sum, times, type CurrencyCode, type Money } from '@quayside/core/domain/money';
-import { defaultTerms, type OfferPrice, type OfferTerms } from '@quayside/core/domain/offer';
+import {
+  defaultTerms,
+  leaveAlone,
+  partsOf,
+  priceOf,
+  type OfferPrice,
+  type OfferTerms,
+  type PricePart,
+} from '@quayside/core/domain/offer';
 import type { Buyer, OrderStatus } from '@quayside/core/domain/order';
 import type { OrderRefund } from '@quayside/core/domain/order-change';
 import type { Clock } from '@quayside/core/ports/clock';
@@ -35,22 +44,29 @@ export interface MemoryIssue {
   readonly code: string;
   readonly severity: 'warning' | 'error';
   readonly text: string;
+  /** Default: the connector knows what the code means. */
+  readonly isKnown?: boolean;
 }
 
 interface MemoryChange {
   readonly showsAt: Instant;
   readonly quantity?: number;
-  readonly price?: OfferPrice;
+  readonly price?: { readonly set: OfferPrice; readonly gone: readonly PricePart[] };
+}
+
+/** New offers that came together: read after a while, one after the other. */
+export interface MemorySubmission {
+  readonly readAt: Instant;
+  /** Takes its offers in. @returns those that are refused. */
+  readonly read: () => readonly ChannelSku[];
+  /** What was refused, once it was read. */
+  refused: readonly ChannelSku[] | null;
+  /** The market gives it up without reading it. */
+  isGivenUp: boolean;
 }
 
 /** A product of the toy catalogue. Several may carry the same number. */
-export interface MemoryCatalogueItem {
-  readonly catalogueId: string;
-  readonly title: string;
-  readonly brand: string | null;
-  readonly image: string | null;
-  readonly gtins: readonly Gtin[];
-}
+export type MemoryCatalogueItem = Omit<CatalogueItem, 'channelData'>;
 
 export interface MemoryMarketOrder {
   readonly id: MarketplaceOrderId;
@@ -100,6 +116,10 @@ export interface MemoryMarket {
   readonly catalogue: Map<string, MemoryCatalogueItem>;
   /** When an offer on an unknown catalogue id is refused: with the request, or by an issue of the listing. */
   refusesUnknownItems: 'at-once' | 'later';
+  /** What was sent together, by its id. */
+  readonly submissions: Map<string, MemorySubmission>;
+  /** Items of the catalogue that the seller may not offer. */
+  readonly restricted: Set<string>;
   /** How often the list of all listings is not ready yet. */
   listWaits: number;
   readonly orders: Map<string, MemoryMarketOrder>;
@@ -124,6 +144,8 @@ export function createMemoryMarket(options: {
     arriving: [],
     catalogue: new Map(),
     refusesUnknownItems: 'later',
+    submissions: new Map(),
+    restricted: new Set(),
     listWaits: 0,
     orders: new Map(),
   };
@@ -165,11 +187,9 @@ export function addMemoryListing(
 /** @throws Error when a number is none. */
 export function addMemoryCatalogueItem(
   market: Pick<MemoryMarket, 'catalogue'>,
-  item: {
+  item: Partial<Omit<MemoryCatalogueItem, 'gtins'>> & {
     readonly catalogueId: string;
     readonly title: string;
-    readonly brand?: string;
-    readonly image?: string;
     readonly gtins?: readonly string[];
   },
 ): MemoryCatalogueItem {
@@ -178,9 +198,9 @@ export function addMemoryCatalogueItem(
     if (!gtin.ok) throw new Error(`${text} is no trade item number`);
     return gtin.value;
   });
-  const { catalogueId, title, brand = null, image = null } = item;
-  const added = { catalogueId, title, brand, image, gtins };
-  market.catalogue.set(catalogueId, added);
+  const plain = { brand: null, image: null, partNumber: null, color: null, size: null };
+  const added = { ...plain, packageQuantity: null, familyId: null, ...item, gtins };
+  market.catalogue.set(item.catalogueId, added);
   return added;
 }
 
@@ -214,6 +234,10 @@ export function removeMemoryListing(market: MemoryMarket, sku: string): void {
 /** Lets everything show whose time has come. */
 export function settleMemoryMarket(market: MemoryMarket): void {
   const now = market.clock.now();
+  for (const submission of market.submissions.values()) {
+    const isRead = submission.refused !== null || submission.isGivenUp || submission.readAt > now;
+    if (!isRead) submission.refused = submission.read();
+  }
   for (const { listing, showsAt } of market.arriving) {
     if (showsAt <= now) market.listings.set(listing.channelSku, listing);
   }
@@ -226,7 +250,10 @@ function settleListing(listing: MemoryListing, now: Instant): void {
   for (const { showsAt, quantity, price } of listing.pending) {
     if (showsAt > now) continue;
     listing.quantity = quantity ?? listing.quantity;
-    listing.price = price ?? listing.price;
+    if (price !== undefined) {
+      const { set, gone } = price;
+      listing.price = priceOf(leaveAlone(set, listing.price, [...partsOf(set), ...gone]));
+    }
   }
   listing.pending = listing.pending.filter(({ showsAt }) => showsAt > now);
 }
@@ -247,8 +274,13 @@ export function acceptQuantity(market: MemoryMarket, listing: MemoryListing, qua
   listing.pending.push({ quantity, showsAt: plus(market.clock.now(), market.settleMs) });
 }
 
-export function acceptPrice(market: MemoryMarket, listing: MemoryListing, price: OfferPrice): void {
-  listing.pending.push({ price, showsAt: plus(market.clock.now(), market.settleMs) });
+export function acceptPrice(
+  market: MemoryMarket,
+  listing: MemoryListing,
+  set: OfferPrice,
+  gone: readonly PricePart[],
+): void {
+  listing.pending.push({ price: { set, gone }, showsAt: plus(market.clock.now(), market.settleMs) });
 }
 
 function existingListing(market: MemoryMarket, sku: string): MemoryListing {

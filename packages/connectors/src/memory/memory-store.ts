@@ -40,6 +40,8 @@ export const memoryStoreManifest: StoreManifest = {
   messages: memoryMessages,
   rateLimits: { read: { perSecond: 1_000, burst: 1_000 }, write: { perSecond: 1_000, burst: 1_000 } },
   orderCreation: 'unique-key',
+  productPage: 'https://{shop}.example/products/{productId}',
+  orderPage: 'https://{shop}.example/orders/{orderId}',
   orders: { takesPlainLines: true, takesShipped: true, takesRefunds: true },
   hasLocations: true,
   timing: {

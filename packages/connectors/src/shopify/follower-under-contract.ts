@@ -1,6 +1,6 @@
 import { brandId, type ChannelSku, type MarketplaceOrderId } from '@quayside/core/domain/ids';
 import { withTiming } from '@quayside/core/ports/manifest';
-import { aGtin } from '@quayside/testkit/builders';
+import { aGtin } from '@quayside/testkit/trade-item-number';
 import { createOrder } from '@quayside/simulators/shopify/create-order';
 import type { OrderRecord } from '@quayside/simulators/shopify/order-record';
 import type { VariantRecord } from '@quayside/simulators/shopify/product-record';
@@ -105,6 +105,7 @@ export async function startSimulatedFollower(
         { catalogueId: '2', gtin: aGtin('012345678905'), title: 'None' },
       ],
       twins: { gtin: aGtin('4006381333931'), catalogueIds: ['1', '2'] },
+      family: { word: 'None', brand: 'None', familyId: '1', items: [] },
       unknownGtin: aGtin('5901234123457'),
       unknownId: '3',
     },
@@ -130,6 +131,7 @@ export async function startSimulatedFollower(
       delayList: () => cannot('has its list at once'),
       forgetLists: () => undefined,
       suppress: () => cannot('is not judged by anybody'),
+      restrict: () => cannot('restricts nobody'),
       termsOf: () => cannot('knows no terms of an offer'),
       garble(id) {
         // In Shopify's list of currencies, and not in ISO 4217.

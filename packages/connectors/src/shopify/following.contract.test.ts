@@ -95,7 +95,7 @@ describe('a price', () => {
     const channel = await start();
     channel.operations.edit(own, { compareAtPrice: '29.90' });
     const address = await channel.address();
-    expectOk(await channel.connector.listings.setPrice(address, channel.money('22.5'), channel.sendBy()));
+    expectOk(await channel.connector.listings.setPrice(address, channel.money('22.5'), channel.sendBy(), []));
     expect(channel.operations.variant(own)).toMatchObject({ price: '22.50', compareAtPrice: '29.90' });
     expect(channel.stockOf('OWN')).toEqual([200]);
     expectOk(await channel.connector.listings.setQuantity(address, 6, channel.sendBy(), 200));
@@ -108,12 +108,12 @@ describe('a price', () => {
     const address = await channel.address();
     const { listings } = channel.connector;
     const euros = { ...channel.money('22.5'), currency: (await start()).currency };
-    const foreign = await listings.setPrice(address, euros, channel.sendBy());
+    const foreign = await listings.setPrice(address, euros, channel.sendBy(), []);
     expect(expectFailure(foreign, ['invalid-input'], channel.about).message.values).toMatchObject({
       currency: 'EUR',
       own: 'CHF',
     });
-    const negative = await listings.setPrice(address, channel.money('-1'), channel.sendBy());
+    const negative = await listings.setPrice(address, channel.money('-1'), channel.sendBy(), []);
     expectFailure(negative, ['invalid-input'], channel.about);
   });
 });
@@ -268,7 +268,7 @@ describe('the test of a connection', () => {
     expectOk(await channel.connector.test());
     const address = await channel.address();
     expectOk(await channel.connector.listings.setQuantity(address, 1, channel.sendBy(), 200));
-    expectOk(await channel.connector.listings.setPrice(address, channel.money('9'), channel.sendBy()));
+    expectOk(await channel.connector.listings.setPrice(address, channel.money('9'), channel.sendBy(), []));
     const id = channel.levers.buy(channel.ownSku, 1);
     expectOk(await channel.connector.shipments.confirm(await channel.confirmation(id, '6A1')));
   });

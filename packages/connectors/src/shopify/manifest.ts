@@ -41,6 +41,9 @@ export const manifest: StoreManifest = {
    * refusal for a taken key is answered with the order that has it.
    */
   orderCreation: 'lookup-after-settle',
+  /** Shopify leads from there to the shop's place in its admin. */
+  productPage: 'https://{shop}/admin/products/{productId}',
+  orderPage: 'https://{shop}/admin/orders/{orderId}',
   orders: {
     /** A line may name a title alone (`OrderCreateLineItemInput`). */
     takesPlainLines: true,
@@ -97,9 +100,10 @@ export const followerManifest: ChannelManifest = {
   aspects: { quantity: { scope: 'listing' }, price: { scope: 'listing' } },
   /** `changeFromQuantity` of `inventorySetQuantities`. */
   quantityWrite: 'compare-and-set',
-  catalogue: { idName: 'variant', idPattern: '^\\d{1,20}$', idsPerLookUp: 20 },
+  catalogue: { idName: 'variant', idPattern: '^\\d{1,20}$', idsPerLookUp: 20, search: null },
   /** Its buyers are the shop's own: what is cancelled or paid back there is the merchant's to do. */
   orders: { takesCancellations: false, takesRefunds: false },
+  fees: null,
   /** `company` is any text; of the companies that Shopify knows, by exactly their names, it makes links for the buyer (S, `FulfillmentTrackingInfo`). */
   shipments: { carriers: trackingCompanies, takesOtherCarriers: true },
   /** Products are made in the shop: nothing is offered from here. 255 characters are as many as the engine keeps of a SKU. */
@@ -109,6 +113,7 @@ export const followerManifest: ChannelManifest = {
     mostHandlingDays: null,
     hasShippingTemplates: false,
     priceParts: [],
+    submissions: null,
   },
   timing: {
     /** Its notices are not received (ADR 14), so a sale is known by the next poll. One page while nothing changes. */

@@ -1,6 +1,7 @@
 import { parseGtin } from '@quayside/core/domain/gtin';
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
-import type { ChannelIssue, ListingRecord } from '@quayside/core/domain/listing';
+import type { ChannelIssue } from '@quayside/core/domain/channel-issue';
+import type { ListingRecord } from '@quayside/core/domain/listing';
 import { parseMoney, type CurrencyCode } from '@quayside/core/domain/money';
 import { readSku, tidyText } from '../_kit/tidy-text.ts';
 import { variantTitle } from '../_kit/variant-title.ts';
@@ -105,6 +106,10 @@ export function mapIssues(
     code,
     severity: 'warning',
     message,
+    words: null,
+    attributes: [],
+    repairs: [],
+    isKnown: true,
   });
   switch (count.kind) {
     case 'not-counted':

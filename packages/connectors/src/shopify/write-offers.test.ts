@@ -139,7 +139,7 @@ describe('setting a price', () => {
     const { connector, writes, sendBy } = await open({
       productVariantsBulkUpdate: { productVariants: [], userErrors: [] },
     });
-    expectOk(await connector.listings.setPrice(address(), { amount: '1299.99', currency }, sendBy));
+    expectOk(await connector.listings.setPrice(address(), { amount: '1299.99', currency }, sendBy, []));
     const variables = { product: 'gid://shopify/Product/5', variant: 'gid://shopify/ProductVariant/7' };
     expect(writes()).toMatchObject([{ variables: { ...variables, price: '1299.99' } }]);
   });
@@ -149,7 +149,7 @@ describe('setting a price', () => {
     ['PRODUCT_SUSPENDED', 'invalid-input'],
   ] as const)('that is refused with %s is %s', async (code, kind) => {
     const { connector, about, sendBy } = await open(priceErrors(code));
-    const answer = await connector.listings.setPrice(address(), { amount: '9', currency }, sendBy);
+    const answer = await connector.listings.setPrice(address(), { amount: '9', currency }, sendBy, []);
     expectFailure(answer, [kind], about);
   });
 });

@@ -50,6 +50,9 @@ export const manifest: StoreManifest = {
   },
   /** The REST API has no idempotency key and cannot search custom fields (observed on WooCommerce 11.0.1). */
   orderCreation: 'lookup-after-settle',
+  productPage: '{url}/wp-admin/post.php?post={productId}&action=edit',
+  /** Where orders are no posts, WooCommerce leads from there to its own page of the order (plugin source, `PostsRedirectionController`). */
+  orderPage: '{url}/wp-admin/post.php?post={orderId}&action=edit',
   orders: {
     /** Without a product a line is refused: `woocommerce_rest_required_product_reference` (plugin source). */
     takesPlainLines: false,

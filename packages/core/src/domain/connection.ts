@@ -57,5 +57,7 @@ export interface Connection {
   /** The stock that a channel account sells from; `null` for stores, and while the workspace has none. */
   readonly poolId: StockPoolId | null;
   readonly connectedAt: Instant;
+  /** When the merchant last consented on the channel's own pages; `null`: never, the credentials were typed in or came with the host. */
+  readonly authorizedAt: Instant | null;
   readonly version: number;
 }

@@ -1,3 +1,4 @@
+import type { ChannelIssue } from './channel-issue.ts';
 import type { Message } from './message.ts';
 
 /**
@@ -9,6 +10,8 @@ export type ConnectorError = ConnectorFailure & {
   readonly message: Message;
   /** For the log: the platform's own code and operation; never a secret, never buyer data. */
   readonly detail: string;
+  /** What a channel finds wrong with what it was sent, one by one, where it says so. */
+  readonly issues?: readonly ChannelIssue[];
 };
 
 export type ConnectorFailure =

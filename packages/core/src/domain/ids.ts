@@ -19,6 +19,7 @@ export type MemberId = Id<'member'>;
 export type AuditEntryId = Id<'audit-entry'>;
 export type PolicyId = Id<'policy'>;
 export type PolicyChangeId = Id<'policy-change'>;
+export type SubmissionId = Id<'submission'>;
 
 /** The merchant's stock keeping unit, exactly as the store spells it. */
 export type Sku = Id<'sku'>;

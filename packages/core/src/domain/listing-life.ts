@@ -37,6 +37,38 @@ export function isOnChannel({ status }: { readonly status: ListingStatus }): boo
   return onChannelStatuses.includes(status);
 }
 
+/** Whether nobody has said yet what it is: which item of the channel's catalogue, or which variant. */
+export function isUnmatched(listing: {
+  readonly status: ListingStatus;
+  readonly variantId: unknown;
+}): boolean {
+  return listing.status === 'needs-match' || (listing.variantId === null && isOnChannel(listing));
+}
+
+/** Whether the merchant may still say, or say anew, what of the channel's catalogue it is: the channel must not have it yet under another item. */
+export function mayChooseMatch(listing: {
+  readonly status: ListingStatus;
+  readonly readAt: unknown;
+}): boolean {
+  return listing.status === 'needs-match' || wasRefused(listing);
+}
+
+/** Whether the channel refused its creation, so that it never came to be there. */
+export function wasRefused({
+  status,
+  readAt,
+}: {
+  readonly status: ListingStatus;
+  readonly readAt: unknown;
+}): boolean {
+  return status === 'error' && readAt === null;
+}
+
+/** Whether a read of it can say anything that the way onto the channel does not look for by itself. */
+export function mayReadAgain(listing: { readonly status: ListingStatus; readonly readAt: unknown }): boolean {
+  return (isOnChannel(listing) && !wasRefused(listing)) || listing.status === 'ended';
+}
+
 /** Whether a listing may go from one status to another. */
 export function mayMove(from: ListingStatus, to: ListingStatus): boolean {
   return (listingSteps[from] as readonly ListingStatus[]).includes(to);

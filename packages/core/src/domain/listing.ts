@@ -1,8 +1,17 @@
+import type { FeeEstimate } from './fee-estimate.ts';
+import type { ChannelIssue } from './channel-issue.ts';
 import type { Gtin } from './gtin.ts';
-import type { ChannelSku, ConnectionId, ListingId, MarketplaceId, TargetId, VariantId } from './ids.ts';
+import type {
+  ChannelSku,
+  ConnectionId,
+  ListingId,
+  MarketplaceId,
+  SubmissionId,
+  TargetId,
+  VariantId,
+} from './ids.ts';
 import type { Instant } from './instant.ts';
 import type { ListingStatus } from './listing-life.ts';
-import type { Message } from './message.ts';
 import type { OfferPrice, OfferTerms } from './offer.ts';
 import type { PolicyIds } from './policy.ts';
 
@@ -38,6 +47,8 @@ export interface Listing {
   readonly policies: PolicyIds;
   /** What the channel holds of it in its own warehouses, where it ships it and says how much. Shown, and never part of a pool. */
   readonly channelStock: ChannelStock | null;
+  /** What the channel reckoned last that it takes of a sale; `null`: it was not asked, or could not tell. */
+  readonly feeEstimate: KnownFeeEstimate | null;
   readonly terms: OfferTerms;
   /** What the channel itself found wrong with it when it was read last. */
   readonly issues: readonly ChannelIssue[];
@@ -52,10 +63,18 @@ export interface Listing {
   readonly readAt: Instant | null;
   /** When the way onto the channel must be gone on with; a claim moves it to the claim's deadline. */
   readonly dueAt: Instant | null;
+  /** The submission that it goes onto the channel with; `null`: none. */
+  readonly submissionId: SubmissionId | null;
   /** When the channel accepted its creation; `null` while none was accepted. */
   readonly submittedAt: Instant | null;
   readonly attempts: number;
   readonly version: number;
+}
+
+/** An estimate as it is kept: for whoever ships, and as of when. */
+export interface KnownFeeEstimate extends FeeEstimate {
+  readonly fulfillment: Fulfillment;
+  readonly at: Instant;
 }
 
 /** Units in a channel's own warehouses, and the latest moment that this can be of. */
@@ -85,14 +104,6 @@ export interface ListingSnapshot {
   readonly channelData: Readonly<Record<string, string>>;
 }
 
-export interface ChannelIssue {
-  /** The channel's own code. */
-  readonly code: string;
-  /** `error`: it keeps the listing from being sold. */
-  readonly severity: 'warning' | 'error';
-  readonly message: Message;
-}
-
 /** A row of the list that a channel keeps of a seller's listings: less than a read shows, and as old as the list. */
 export interface ListingRecord extends Pick<
   ListingSnapshot,
@@ -109,4 +120,6 @@ export interface ListingRecord extends Pick<
   readonly gtins: readonly Gtin[];
   /** The latest moment whose state the row can show: quantities of it may be older, never newer. */
   readonly asOf: Instant;
+  /** The same of the channel's own stock, where that was asked for by itself. */
+  readonly channelStockAt?: Instant;
 }

@@ -30,6 +30,31 @@ export function withParts(price: OfferPrice, parts: readonly PricePart[]): Offer
   };
 }
 
+/** The parts that a price has. */
+export function partsOf(value: OfferValue | null): readonly PricePart[] {
+  return value === null || typeof value === 'number'
+    ? []
+    : priceParts.filter((part) => value[part] !== undefined);
+}
+
+/**
+ * What is wanted, with what somebody else has set beside it on the channel: parts that are shown there and are not ours stay as they are. A merchant's own sale must not
+ * end because a policy says nothing of sales.
+ *
+ * @param ours the parts that the policy speaks of, and those that we have set.
+ */
+export function leaveAlone(
+  wanted: OfferValue,
+  shown: OfferValue | null,
+  ours: readonly PricePart[],
+): OfferValue {
+  if (typeof wanted === 'number' || shown === null || typeof shown === 'number') return wanted;
+  if (shown.currency !== wanted.currency) return wanted;
+  const theirs = partsOf(shown).filter((part) => !ours.includes(part));
+  const { amount: _, currency: __, ...kept } = withParts(shown, theirs);
+  return { ...wanted, ...kept };
+}
+
 /** What is set of an offer: units of a listing, or a price. */
 export type OfferValue = number | OfferPrice;
 

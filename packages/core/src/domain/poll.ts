@@ -3,7 +3,8 @@ import type { Instant } from './instant.ts';
 
 /**
  * What is done by time. `products-all` and `listings-all` read everything again, so that a change no notice told of is found (P4);
- * `listings-by-policy` lists what the account's synchronization policy wants listed; `webhooks` registers or repairs the shop's calls to us.
+ * `listings-by-policy` lists what the account's synchronization policy wants listed; `fees` asks a channel what it takes of sales; `webhooks` registers or repairs the
+ * shop's calls to us, `notifications` what a channel tells us by a queue.
  */
 export type PollKind =
   | 'products-changed'
@@ -12,7 +13,9 @@ export type PollKind =
   | 'channel-orders'
   | 'listings-all'
   | 'listings-by-policy'
-  | 'webhooks';
+  | 'fees'
+  | 'webhooks'
+  | 'notifications';
 
 /** Where a connection's polling of one kind stands. */
 export interface Poll {

@@ -1,6 +1,7 @@
 import type { Activity } from './issue.ts';
 import type { Listing } from './listing.ts';
 import type { Order } from './order.ts';
+import type { Variant } from './variant.ts';
 
 /** What rows are found by on the screens: kept beside them in lower case, so that a look anywhere in it can use an index. */
 function together(parts: readonly (string | number | null)[]): string {
@@ -14,6 +15,15 @@ export function searchTextOfListing(
   listing: Pick<Listing, 'channelSku' | 'title' | 'catalogueId' | 'gtins'>,
 ): string {
   return together([listing.channelSku, listing.title, listing.catalogueId, ...listing.gtins]);
+}
+
+export function searchTextOfVariant({
+  sku,
+  title,
+  barcode,
+  gtin,
+}: Pick<Variant, 'sku' | 'title' | 'barcode' | 'gtin'>): string {
+  return together([sku, title, barcode, gtin]);
 }
 
 /** Never by the buyer: what is encrypted is not copied. */

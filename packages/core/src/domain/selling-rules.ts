@@ -163,6 +163,8 @@ export const sellingRules = z
     /** Days after which a rate no longer serves; `null`: it always does. */
     ratesServeDays: z.number().int().min(1).max(3_650).nullable(),
     fees: z.array(feeRow).max(100),
+    /** Whether a channel's own estimate counts: where no row of the table fits, before the table, or never. */
+    channelFees: z.enum(['never', 'no-row', 'always']),
     /** What is asked about before it is sent. */
     guards: z.strictObject({
       /** A fall of a price by more than so many per cent; `null`: falls are not asked about, but for a factor of ten. */
@@ -195,5 +197,6 @@ export const plainSellingRules: SellingRules = {
   rates: [],
   ratesServeDays: 30,
   fees: [],
+  channelFees: 'never',
   guards: { cutPercent: '50', unitsAbove: 9_999 },
 };

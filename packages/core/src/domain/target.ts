@@ -1,6 +1,6 @@
 import type { ChannelSku, ConnectionId, MarketplaceId, TargetId } from './ids.ts';
 import type { Instant } from './instant.ts';
-import type { OfferValue } from './offer.ts';
+import type { OfferValue, PricePart } from './offer.ts';
 
 /** What of a thing on a channel is kept in step by itself. */
 export type Aspect = 'quantity' | 'price';
@@ -34,6 +34,8 @@ export interface Target {
   readonly acknowledged: Acknowledged | null;
   /** What the channel showed last, by our write or by a read. */
   readonly shown: Shown | null;
+  /** The parts of the price that we have set: what the channel shows besides is somebody else's, and left alone. */
+  readonly ownParts: readonly PricePart[];
   /** The odd value that the merchant has allowed to be sent; `null`: none. */
   readonly approved: OfferValue | null;
   /** Reads in a row that differed from what the channel had acknowledged. */

@@ -11,6 +11,7 @@ import type { ConnectionId, WorkspaceId } from '../domain/ids.ts';
  * - `price`: sends prices.
  * - `publish`: brings listings onto a channel: finds their catalogue id, creates them, looks what became of them.
  * - `preview`: reckons what a change of the policies would do.
+ * - `compare`: proposes variants for what a channel has and no identifier links.
  * - `place-orders`: creates store orders.
  * - `change-orders`: tells a store or a channel what the other has cancelled or refunded.
  * - `confirm-shipments`: tells a channel what was shipped.
@@ -28,11 +29,12 @@ export const lanes = [
   'publish',
   'preview',
   'verify',
+  'compare',
 ] as const;
 export type Lane = (typeof lanes)[number];
 
 /** The lanes that call no platform: they go on whatever the health of their connection. */
-export const callFreeLanes: readonly Lane[] = ['preview'];
+export const callFreeLanes: readonly Lane[] = ['preview', 'compare'];
 
 /** The lanes that a connection of each role has: no other bell may be rung for it. */
 export const lanesOf: Readonly<Record<Connection['role'], readonly Lane[]>> = {
@@ -48,6 +50,7 @@ export const lanesOf: Readonly<Record<Connection['role'], readonly Lane[]>> = {
     'publish',
     'preview',
     'verify',
+    'compare',
   ],
 };
 

@@ -182,7 +182,12 @@ describe('the price formula of the trade', () => {
     // 8 x 1.2 + 0.5 + 4 = 14.1 of costs; p - 15 % p - 0.3 - 14.1 = 15 % p: p = 14.4 / 0.7 = 20.571...
     const decided = decide(given);
     expect(decided).toMatchObject({ kind: 'price', value: { amount: '20.58' } });
-    expect(decided.kind === 'price' && decided.margin).toEqual({ left: euros('3.09'), percent: '15' });
+    expect(decided.kind === 'price' && decided.margin).toEqual({
+      left: euros('3.09'),
+      percent: '15',
+      fees: euros('3.39'),
+      areFeesEstimated: false,
+    });
     expect(decided.kind === 'price' && decided.steps.map(({ step }) => step)).toEqual(['margin', 'rounded']);
   });
 

@@ -19,6 +19,8 @@ export function marginFacts(ground: Ground): MarginFacts & { readonly rate: Exac
   const { fees, listing, rules, variant } = ground;
   const { cost, currency } = costOf(ground, 'price.floor-no-cost');
   const schedule = fees({ marketplace: listing.marketplace, variant });
+  if (schedule === null && rules.channelFees !== 'never')
+    return refuse(ground, 'policy', 'price.no-fee-estimate');
   if (schedule === null && rules.fees.length > 0) return refuse(ground, 'policy', 'price.no-fees');
   const { costs = plainCosts } = rules.price.floor ?? {};
   const inShop = costsOf(cost, listing.unitsPerListing, costs);

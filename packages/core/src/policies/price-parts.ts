@@ -2,8 +2,8 @@ import { Exact } from '../domain/decimal.ts';
 import { instant, parseInstant, type Instant } from '../domain/instant.ts';
 import { say, type Message } from '../domain/message.ts';
 import { roundUp, type Money } from '../domain/money.ts';
-import type { OfferPrice } from '../domain/offer.ts';
-import type { SaleDate } from '../domain/selling-rules.ts';
+import { priceParts, type OfferPrice, type PricePart } from '../domain/offer.ts';
+import type { SaleDate, SellingRules } from '../domain/selling-rules.ts';
 import type { Limits } from './limit-price.ts';
 import { nextSaleChange, NoPrice, type Ground } from './price-facts.ts';
 import { readAttribute } from './read-attribute.ts';
@@ -51,6 +51,11 @@ export function addParts(ground: Ground, price: Exact, limits: Limits): AddedPar
     leftOut,
     changesAt: onSale?.until ?? (sale?.from.kind === 'shop' ? nextSaleChange(ground) : null),
   };
+}
+
+/** The parts that rules speak of, whether they can be had or not. */
+export function partsInRules(rules: SellingRules | null): readonly PricePart[] {
+  return rules === null ? [] : priceParts.filter((part) => rules.price[part] !== null);
 }
 
 const nothingAdded: AddedParts = { parts: {}, leftOut: [], changesAt: null };

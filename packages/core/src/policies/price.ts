@@ -4,7 +4,7 @@ import type { Message } from '../domain/message.ts';
 import { roundToCents, type Money } from '../domain/money.ts';
 import type { OfferPrice } from '../domain/offer.ts';
 import type { SellingRules } from '../domain/selling-rules.ts';
-import { feesFromTable, type FeeSource } from './fees.ts';
+import { feeOf, feesFromTable, type FeeSource } from './fees.ts';
 import { marginFacts } from './floor.ts';
 import { limitPrice, readLimits, type Limit } from './limit-price.ts';
 import { marginOf } from './margin.ts';
@@ -22,6 +22,15 @@ import { readSource, reckonPrice } from './reckon-price.ts';
 
 export type { PriceStep } from './price-steps.ts';
 
+/** What a sale leaves, and what the channel takes of it. */
+export interface SaleMargin {
+  readonly left: Money;
+  readonly percent: string;
+  readonly fees: Money;
+  /** They are the channel's own estimate, and not of the merchant's table. */
+  readonly areFeesEstimated: boolean;
+}
+
 export type PriceDecision =
   | {
       readonly kind: 'price';
@@ -32,7 +41,7 @@ export type PriceDecision =
       /** The limits that moved the price. */
       readonly limits: readonly Limit[];
       /** What a sale leaves after VAT, fees and costs; `null`: costs or fees are not known, or nobody asked. */
-      readonly margin: { readonly left: Money; readonly percent: string } | null;
+      readonly margin: SaleMargin | null;
       /** Parts of the price that could not be had, and why: the price itself is sent without them. */
       readonly leftOut: readonly Message[];
       /** When the same facts give another price; `null`: never. */
@@ -92,14 +101,17 @@ function reckon(ground: Ground, steps: Steps): PriceDecision {
 }
 
 /** @returns `null` where cost or fees are not known. */
-function knownMargin(ground: Ground, price: Exact): Extract<PriceDecision, { kind: 'price' }>['margin'] {
+function knownMargin(ground: Ground, price: Exact): SaleMargin | null {
   const facts = ifKnown(() => marginFacts(ground));
   if (facts === null) return null;
   const { left, percent } = marginOf(price, facts);
   const { currency } = ground;
+  const fees = feeOf(price, facts.fees);
   return {
     left: roundToCents({ amount: left.toFixed(12), currency }),
     percent: percent.toDecimalPlaces(1).toFixed(),
+    fees: roundToCents({ amount: fees.toFixed(12), currency }),
+    areFeesEstimated: facts.fees.isEstimated === true,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { ConnectorManifest, ChannelManifest, StoreManifest } from './manifest.ts';
 import type { Clock } from './clock.ts';
+import type { ChannelIssue } from '../domain/channel-issue.ts';
 import type { ConnectorError } from '../domain/connector-error.ts';
+import type { ChannelNotifications, EnsuredNotifications } from './notifications.ts';
 import type { RateBudget } from './rate-budget.ts';
 import type { Log } from './log.ts';
 import type { Result } from '../domain/result.ts';
@@ -16,9 +18,11 @@ import type {
   StoreProductId,
   StoreVariantId,
 } from '../domain/ids.ts';
-import type { ListingRecord, ListingSnapshot } from '../domain/listing.ts';
+import type { Message } from '../domain/message.ts';
+import type { FeeEstimate } from '../domain/fee-estimate.ts';
+import type { Fulfillment, ListingRecord, ListingSnapshot } from '../domain/listing.ts';
 import type { CatalogueItem } from '../domain/match.ts';
-import type { OfferPrice, OfferTerms } from '../domain/offer.ts';
+import type { OfferPrice, OfferTerms, PricePart } from '../domain/offer.ts';
 import type { CurrencyCode, Money } from '../domain/money.ts';
 import type { OrderChangeLine } from '../domain/order-change.ts';
 import type { OrderImportPolicy } from '../domain/order-import.ts';
@@ -210,6 +214,13 @@ export interface ChannelConnector {
     /** `null` when the account has no such SKU there. */
     read(address: Pick<ListingAddress, 'channelSku' | 'marketplace'>): Answer<ListingSnapshot | null>;
     /**
+     * What keeps the account from making an offer, each with a reason and a repair, as far as the channel says before it is made; nothing is changed. Empty: nothing that
+     * is known. Absent where the channel cannot be asked.
+     */
+    readonly restrictions?: (
+      request: Pick<NewOffer, 'channelSku' | 'marketplace' | 'catalogueId' | 'terms'>,
+    ) => Answer<readonly ChannelIssue[]>;
+    /**
      * Offers something on an item of the channel's catalogue under a new SKU, with a quantity of 0. Accepted is not yet listed: what becomes of it, a
      * later read shows. The same request again is harmless.
      */
@@ -221,12 +232,39 @@ export interface ChannelConnector {
      * @param expected what was seen there last. Where the manifest says `compare-and-set`, anything else there is `outdated`, and nothing is changed.
      */
     setQuantity(address: ListingAddress, quantity: number, sendBy: Instant, expected: number): Answer<void>;
-    /** Sets what buyers pay for one unit of the listing with all parts that the channel takes, absent ones are taken away, and nothing else of it. Nothing may leave after `sendBy`. */
-    setPrice(address: ListingAddress, price: OfferPrice, sendBy: Instant): Answer<void>;
+    /**
+     * Sets what buyers pay for one unit of the listing, with the parts that it names, and nothing else of it. Nothing may leave after `sendBy`.
+     *
+     * @param gone parts that are to be taken away where they are; all others stay as they are, whoever has set them.
+     */
+    setPrice(
+      address: ListingAddress,
+      price: OfferPrice,
+      sendBy: Instant,
+      gone: readonly PricePart[],
+    ): Answer<void>;
+    /** Those of the SKUs that the account has on the marketplace, in no order; at most as many as the manifest says. Absent where there are no submissions. */
+    readonly readMany?: (
+      marketplace: MarketplaceId,
+      channelSkus: readonly ChannelSku[],
+    ) => Answer<readonly ListingSnapshot[]>;
   };
+  /** Absent where the manifest says that the channel takes offers one by one. */
+  readonly submissions?: ChannelSubmissions;
   readonly catalogue: {
     /** Items of the channel's catalogue by number, in no order; those that it does not have are missing. */
     lookUp(request: CatalogueLookUp): Answer<readonly CatalogueItem[]>;
+    /** Items of the channel's catalogue by words, in the channel's own order; the first page, which may hold none. Absent where the manifest says that it has no search. */
+    readonly search?: (request: CatalogueSearch) => Answer<readonly CatalogueItem[]>;
+  };
+  /** What the channel takes of sales. Absent where the manifest says that it tells none. */
+  readonly fees?: {
+    /**
+     * What it would take of each, in the order asked; `null` where it cannot tell.
+     *
+     * @throws Error when more is asked for than the manifest says: a bug.
+     */
+    estimate(questions: readonly FeeQuestion[]): Answer<readonly (FeeEstimate | null)[]>;
   };
   readonly orders: {
     changed(window: ChangeWindow): Answer<Page<OrderSnapshot>>;
@@ -241,6 +279,10 @@ export interface ChannelConnector {
     /** Tells the channel of one parcel. Telling it twice under the same package number is harmless. */
     confirm(request: ShipmentConfirmation): Answer<void>;
   };
+  /** Asks the channel to notify us of the account's changes, or repairs what it was asked. Absent where it cannot, or this installation has no queue for it. */
+  readonly notifications?: {
+    ensure(): Answer<EnsuredNotifications>;
+  };
 }
 
 export interface ListingsPart {
@@ -250,6 +292,46 @@ export interface ListingsPart {
   readonly resumeToken: string | null;
   /** Ask again, with the token, only after this many milliseconds; 0: at once. */
   readonly waitMs: number;
+}
+
+/** New offers that go to the channel in one piece (ADR 0022). */
+export interface ChannelSubmissions {
+  /**
+   * Sends as many of the offers as fit into one piece, from the first on; each is created as `listings.create` does, with a quantity of 0. Accepted is not yet
+   * read: see `outcome`. Nothing may leave after `sendBy`.
+   */
+  create(
+    marketplace: MarketplaceId,
+    offers: readonly SubmittedOffer[],
+    sendBy: Instant,
+  ): Answer<SubmissionReceipt>;
+  outcome(marketplace: MarketplaceId, channelId: string): Answer<SubmissionOutcome>;
+}
+
+export interface SubmittedOffer extends NewOffer {
+  /** The account sells this SKU on another marketplace: the quantity that it shows there stays as it is. */
+  readonly isSoldElsewhere: boolean;
+}
+
+export interface SubmissionReceipt {
+  /** By what the channel knows it. */
+  readonly channelId: string;
+  /** How many of the offers are in it; the others did not fit. */
+  readonly taken: number;
+}
+
+export type SubmissionOutcome =
+  | { readonly kind: 'waiting' }
+  /** The channel gave it up, or no longer knows it: what it has done of it, only reads can tell. */
+  | { readonly kind: 'failed'; readonly message: Message }
+  /** All offers were accepted but these. */
+  | { readonly kind: 'done'; readonly refusals: readonly OfferRefusal[] };
+
+export interface OfferRefusal {
+  readonly channelSku: ChannelSku;
+  readonly message: Message;
+  /** What the channel found wrong, each with a reason and a repair. */
+  readonly issues: readonly ChannelIssue[];
 }
 
 export interface NewOffer {
@@ -266,6 +348,22 @@ export type CatalogueLookUp = { readonly marketplace: MarketplaceId } & (
   | { readonly by: 'gtin'; readonly gtins: readonly Gtin[] }
   | { readonly by: 'catalogue-id'; readonly catalogueIds: readonly string[] }
 );
+
+export interface CatalogueSearch {
+  readonly marketplace: MarketplaceId;
+  /** At most as many as the manifest says, at least one. */
+  readonly words: readonly string[];
+  /** Only items of this brand; `null`: of any. */
+  readonly brand: string | null;
+}
+
+/** A sale that has not happened: of one unit of a listing at a price. What is not listed yet is asked about by the item that it is to be offered on. */
+export interface FeeQuestion {
+  readonly of: { readonly channelSku: ChannelSku } | { readonly catalogueId: string };
+  readonly marketplace: MarketplaceId;
+  readonly fulfillment: Fulfillment;
+  readonly price: Money;
+}
 
 export interface OrderCancellation {
   readonly key: string;
@@ -321,6 +419,14 @@ export type WebhookVerdict =
 export interface Consent {
   /** What the merchant chooses before, such as the marketplace; the manifest's fields of `consent` show it. */
   readonly choices: z.ZodType;
+  /**
+   * Reads what the platform sends along when a merchant begins at its own app store: what becomes of it is kept with what the merchant chooses, and leads the page back
+   * to where they came from. `null`: nothing that this platform sends, or not an address of its own, since anybody can make such a link. Absent: none begins there.
+   */
+  readonly readStart?: (
+    query: Readonly<Record<string, string>>,
+    registration: unknown,
+  ) => Readonly<Record<string, unknown>> | null;
   /** The platform's page, to be opened at top level. */
   pageUrl(request: ConsentRequest & { readonly state: string }): string;
   /** Exchanges what the platform sent back for what a connection is made of. `invalid-input` when the merchant declined or the code no longer serves. */
@@ -381,6 +487,9 @@ export type StoreDefinition = Definition<StoreManifest, StoreConnector> & {
   ) => WebhookVerdict;
 };
 
-export type ChannelDefinition = Definition<ChannelManifest, ChannelConnector>;
+export type ChannelDefinition = Definition<ChannelManifest, ChannelConnector> & {
+  /** How the channel tells of changes by itself. Absent: it does not, and is asked. */
+  readonly notifications?: ChannelNotifications;
+};
 
 export type ConnectorDefinition = StoreDefinition | ChannelDefinition;

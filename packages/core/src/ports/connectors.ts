@@ -14,6 +14,7 @@ import type {
   WebhookVerdict,
 } from './connector.ts';
 import type { ChannelManifest, StoreManifest } from './manifest.ts';
+import type { NotificationQueue } from './notifications.ts';
 import type { LaneTurns } from './rate-budget.ts';
 
 /** The connectors that this installation has, opened for a connection with its credentials. */
@@ -33,8 +34,18 @@ export interface Connectors {
   tryChannel(candidate: Candidate): Answer<ChannelProfile>;
   /** How consent is given on a channel's own pages; `null` where its connector has none, or this installation is not registered there. */
   consent(connectorId: string): OpenedConsent | null;
+  /** By what a connector's notifications name the account of these settings; `null` where it sends none. */
+  notifiedAs(connectorId: string, settings: Readonly<Record<string, unknown>>): string | null;
+  /** The queues that this installation's registrations name. */
+  readonly notificationSources: readonly NotificationSource[];
   /** Judges a webhook delivery for a connection of this connector. `bad-signature` where the connector takes none. */
   receiveWebhook(connectorId: string, request: WebhookRequest, secret: string): WebhookVerdict;
+}
+
+/** A queue, and whose notifications are in it. */
+export interface NotificationSource {
+  readonly connector: string;
+  readonly queue: NotificationQueue;
 }
 
 /** A connector's consent, with this installation's registration. */
@@ -42,6 +53,10 @@ export interface OpenedConsent {
   readonly manifest: ChannelManifest;
   /** Checks what the merchant chose. */
   readChoices(choices: unknown): Result<Readonly<Record<string, unknown>>, ConnectorError>;
+  /** Whether merchants may begin at the channel's own app store. */
+  readonly takesStarts: boolean;
+  /** What the channel sent along with a merchant who begins there; `null`: it is none of its. */
+  readStart(query: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> | null;
   pageUrl(request: Omit<ConsentRequest, 'registration'> & { readonly state: string }): string;
   complete(
     request: Omit<ConsentRequest, 'registration'> & { readonly query: Readonly<Record<string, string>> },

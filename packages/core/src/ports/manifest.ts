@@ -54,6 +54,13 @@ export interface StoreManifest extends ManifestBase {
    * not done only after `settleMs` have passed since it could last have been answered.
    */
   readonly orderCreation: 'unique-key' | 'lookup-after-settle';
+  /**
+   * Where the shop's owner edits a product: an address in which settings stand as `{name}`, and `{productId}` for the store's id of the product. `null`: nowhere that
+   * has an address.
+   */
+  readonly productPage: string | null;
+  /** Where the shop's owner sees an order: as `productPage`, with `{orderId}` for the store's id of the order. */
+  readonly orderPage: string | null;
   readonly orders: {
     /** Takes lines that name no product of the store. */
     readonly takesPlainLines: boolean;
@@ -90,10 +97,16 @@ export type AspectScope = 'channel-sku' | 'listing';
 
 export interface ChannelManifest extends ManifestBase {
   readonly role: 'channel';
+  /** A consent on the channel's own pages ends so long after it was given, and the merchant is reminded before (ADR 0017). Absent: it does not end by itself. */
+  readonly consentGoodForDays?: number;
   readonly marketplaces: readonly {
     readonly id: MarketplaceId;
     readonly name: string;
     readonly currency: CurrencyCode;
+    /** Where buyers see an item of the catalogue: an address over https, in which `{catalogueId}` stands for its id. Absent: nowhere that has one. */
+    readonly itemPage?: string;
+    /** Where the seller sees an order: an address over https, in which `{orderId}` stands for the marketplace's number of it. Absent: nowhere that has one. */
+    readonly orderPage?: string;
   }[];
   readonly aspects: {
     readonly quantity: { readonly scope: AspectScope };
@@ -111,12 +124,21 @@ export interface ChannelManifest extends ManifestBase {
     readonly idPattern: string;
     /** How many numbers one look-up may ask for. */
     readonly idsPerLookUp: number;
+    /** How it is searched by words; `null`: it cannot be. */
+    readonly search: { readonly mostWords: number } | null;
   };
   readonly orders: {
     /** Takes a merchant's cancellation, also of single lines. */
     readonly takesCancellations: boolean;
     readonly takesRefunds: boolean;
   };
+  /** What the channel tells of its fees before a sale; `null`: nothing. */
+  readonly fees: {
+    /** How many sales one call may ask about. */
+    readonly questionsPerCall: number;
+    /** From one call to the next, in milliseconds. */
+    readonly callEveryMs: number;
+  } | null;
   readonly shipments: {
     /** The carriers that the channel knows, by its own names. */
     readonly carriers: readonly string[];
@@ -131,8 +153,27 @@ export interface ChannelManifest extends ManifestBase {
     readonly hasShippingTemplates: boolean;
     /** Which parts of a price it takes and shows, besides what buyers pay. */
     readonly priceParts: readonly PricePart[];
+    /** How it takes many new offers in one piece (ADR 0022); `null`: it takes them one by one. */
+    readonly submissions: SubmissionLimits | null;
   };
   readonly timing: ChannelTiming;
+}
+
+export interface SubmissionLimits {
+  /** Offers in one piece. */
+  readonly mostOffers: number;
+  /** From so many listings on their way, offers are sent together. */
+  readonly worthFrom: number;
+  /** Channel SKUs that one read may ask for. */
+  readonly skusPerRead: number;
+  /** A submission is sent when no listing has joined it for so long, */
+  readonly quietMs: number;
+  /** and at the latest so long after the first one. */
+  readonly gatherMs: number;
+  /** From one look at what became of it to the next. */
+  readonly lookMs: number;
+  /** How long it may take. After that, or where nobody knows whether it arrived, its listings are looked for and go on their way again. */
+  readonly patienceMs: number;
 }
 
 export interface ChannelTiming {

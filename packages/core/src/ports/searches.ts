@@ -30,6 +30,32 @@ export interface ListingFilter {
   readonly isAsked?: boolean | undefined;
 }
 
+/** Listings that nobody has said of yet what they are. */
+export interface UnmatchedFilter {
+  /** In what the listing is found by, or its variant. */
+  readonly text?: string | undefined;
+  readonly connectionId?: ConnectionId | undefined;
+  readonly marketplace?: MarketplaceId | undefined;
+  /** Whether something is proposed for them. */
+  readonly hasProposals?: boolean | undefined;
+  /** Only those with a proposal that nothing forbids and that scores at least this; they come by score. */
+  readonly scoreFrom?: number | undefined;
+}
+
+export interface UnmatchedFound {
+  readonly listing: Listing;
+  readonly variant: Variant | null;
+  /** The best score of what is proposed and nothing forbids; `null`: there is none. */
+  readonly score: number | null;
+  readonly hasProposals: boolean;
+}
+
+export interface UnmatchedCount {
+  readonly connectionId: ConnectionId;
+  readonly proposed: number;
+  readonly unproposed: number;
+}
+
 export interface OrderFilter {
   readonly text?: string | undefined;
   readonly connectionId?: ConnectionId | undefined;
@@ -74,6 +100,13 @@ export interface Searches {
   /** By channel SKU, then id. */
   listings(filter: ListingFilter, page: SearchPage): Promise<readonly ListingFound[]>;
   listing(id: ListingId): Promise<ListingFound | undefined>;
+  /**
+   * Those with proposals first, then by channel SKU and id: the key is `0` or `1` (without proposals) and the SKU. With `scoreFrom` the highest score first, then
+   * the latest id: the key is the score as text.
+   */
+  unmatched(filter: UnmatchedFilter, page: SearchPage): Promise<readonly UnmatchedFound[]>;
+  /** Of all accounts. */
+  unmatchedCounts(): Promise<readonly UnmatchedCount[]>;
   /** Newest purchase first. */
   orders(filter: OrderFilter, page: SearchPage): Promise<readonly Order[]>;
   order(id: OrderId): Promise<Order | undefined>;
@@ -103,4 +136,13 @@ export interface Searches {
   ): Promise<{ readonly hours: readonly StockLag[]; readonly overall: Omit<StockLag, 'hour'> | null }>;
   /** Of all accounts. */
   listingCounts(): Promise<readonly ListingCount[]>;
+}
+
+/** Where a page of `unmatched` goes on after a row. */
+export function afterUnmatched(
+  { listing, score, hasProposals }: UnmatchedFound,
+  { scoreFrom }: Pick<UnmatchedFilter, 'scoreFrom'>,
+): After {
+  const key = scoreFrom === undefined ? `${hasProposals ? 0 : 1}${listing.channelSku}` : String(score);
+  return { key, id: listing.id };
 }

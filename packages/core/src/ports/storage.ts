@@ -15,24 +15,28 @@ import type {
   StockPoolId,
   StoreOrderId,
   StoreProductId,
+  SubmissionId,
   TargetId,
   VariantId,
   WorkspaceId,
 } from '../domain/ids.ts';
+import type { ChannelIssue, UnknownIssueCode } from '../domain/channel-issue.ts';
 import type { Gtin } from '../domain/gtin.ts';
 import type { Hint, InboxEntry } from '../domain/inbox.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Activity, Issue } from '../domain/issue.ts';
 import type { ListingStatus } from '../domain/listing-life.ts';
 import type { Listing } from '../domain/listing.ts';
-import type { MatchCandidate } from '../domain/match.ts';
 import type { OfferValue } from '../domain/offer.ts';
+import type { NotificationSubscription } from '../domain/notification-subscription.ts';
+import type { Message } from '../domain/message.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderChange } from '../domain/order-change.ts';
 import type { Poll, PollKind } from '../domain/poll.ts';
 import type { Product } from '../domain/product.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import type { Shipment } from '../domain/shipment.ts';
+import type { Submission } from '../domain/submission.ts';
 import type { Target, TargetLane } from '../domain/target.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { StockPool } from '../domain/stock-pool.ts';
@@ -41,6 +45,7 @@ import type { HostShop } from '../domain/host-shop.ts';
 import type { Member } from '../domain/member.ts';
 import type { PendingConsent } from '../domain/pending-consent.ts';
 import type { Workspace } from '../domain/workspace.ts';
+import type { MatchRepositories } from './match-storage.ts';
 import type { PolicyRepositories } from './policy-storage.ts';
 import type { Searches } from './searches.ts';
 import type { DrainJob } from '../jobs/catalogue.ts';
@@ -69,6 +74,8 @@ export interface Storage {
    * The lanes of all workspaces with work due at `now`, at most `limit` of them. Lanes of connections that may not be called are left out.
    */
   dueJobs(now: Instant, limit: number): Promise<readonly DrainJob[]>;
+  /** The codes of channels that no connector explains, of all workspaces together, the most frequent first: for whoever runs the installation. */
+  unknownIssueCodes(): Promise<readonly UnknownIssueCode[]>;
   /** Whose a shop of a host is: the one question that is asked without knowing the workspace. */
   hostShop(host: string, shop: string): Promise<HostShop | undefined>;
   /** Workspaces with buyers' data to be purged at `now`. */
@@ -77,6 +84,23 @@ export interface Storage {
   webhookSecrets(keys: readonly ConnectionKey[]): Promise<readonly WebhookSecret[]>;
   /** As `inbox.add`, for connections of any workspaces at once. Those that are gone meanwhile are passed over. */
   addHints(hints: readonly ConnectionHint[], dueAt: Instant): Promise<void>;
+  /** The connections of a connector that one of these names of accounts is of, in any workspace; none that are disconnected. */
+  connectionsOfAccounts(
+    connector: string,
+    accounts: readonly string[],
+  ): Promise<readonly AccountConnection[]>;
+  /** Keeps that notifications of these connections came, to the minute. */
+  markHeard(keys: readonly ConnectionKey[], at: Instant): Promise<void>;
+}
+
+/** A connection with the name that notifications have for its account. */
+export interface AccountConnection extends ConnectionKey {
+  readonly account: string;
+}
+
+/** A code, and what the channel says with it. */
+export interface UnknownCode extends Pick<ChannelIssue, 'code'> {
+  readonly text: Message;
 }
 
 /** By what a connection's deliveries are judged. */
@@ -88,7 +112,7 @@ export interface WebhookSecret extends ConnectionKey {
 /** A hint with whose it is. */
 export interface ConnectionHint extends ConnectionKey, Hint {}
 
-export interface Transaction extends PolicyRepositories {
+export interface Transaction extends PolicyRepositories, MatchRepositories {
   /** What screens show, page by page. */
   readonly searches: Searches;
   readonly members: {
@@ -120,6 +144,11 @@ export interface Transaction extends PolicyRepositories {
     remove(secret: string): Promise<void>;
     /** What nobody came back for. */
     removeExpired(now: Instant): Promise<void>;
+  };
+  /** What channels find wrong by codes that no connector explains. */
+  readonly unknownIssues: {
+    /** Adds one to the count of each code, which stands once. */
+    count(connector: string, codes: readonly UnknownCode[], now: Instant): Promise<void>;
   };
   readonly audit: {
     append(entry: AuditEntry): Promise<void>;
@@ -153,9 +182,16 @@ export interface Transaction extends PolicyRepositories {
     insert(poll: Poll): Promise<void>;
     save(poll: Poll): Promise<void>;
   };
+  readonly subscriptions: {
+    get(connectionId: ConnectionId): Promise<NotificationSubscription | undefined>;
+    insert(subscription: NotificationSubscription): Promise<void>;
+    /** Keeps when the platform was found to tell of the account's orders; `null`: it does not. */
+    setEnsured(connectionId: ConnectionId, at: Instant | null): Promise<void>;
+  };
   readonly inbox: {
     /** One row per entity: a new one, or a raised sequence. Either way it is due at `dueAt`, or earlier if it was. */
     add(connectionId: ConnectionId, hints: readonly Hint[], dueAt: Instant): Promise<void>;
+    /** Oldest first, those of `patientKinds` after all others. */
     due(connectionId: ConnectionId, now: Instant, limit: number): Promise<readonly InboxEntry[]>;
     /** Moves a row's due time and attempts, if its sequence is unchanged. */
     postpone(entry: InboxEntry): Promise<void>;
@@ -179,6 +215,8 @@ export interface Transaction extends PolicyRepositories {
     byGtins(connectionId: ConnectionId, gtins: readonly Gtin[]): Promise<readonly Variant[]>;
     /** All variants of a store, in id order. */
     page(connectionId: ConnectionId, after: VariantId | null, limit: number): Promise<readonly Variant[]>;
+    /** Variants of the store that are not gone and have a text in their SKU, title or barcode, in id order. */
+    search(connectionId: ConnectionId, text: string, limit: number): Promise<readonly Variant[]>;
     /** Variants of the store that are not gone and have no listing on that marketplace, in id order. */
     unlistedPage(
       connectionId: ConnectionId,
@@ -216,7 +254,7 @@ export interface Transaction extends PolicyRepositories {
     ): Promise<readonly Listing[]>;
     /** Listings of any account that are linked to no variant and carry one of these SKUs or numbers. */
     unlinkedByIdentifiers(skus: readonly string[], gtins: readonly Gtin[]): Promise<readonly Listing[]>;
-    /** Listings to bring onto the channel, oldest due first. */
+    /** Listings to bring onto the channel: those that are known first, then those that are looked for; of each the oldest due first. */
     due(connectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Listing[]>;
     /** Listings that are on the channel and were not seen there since a moment, in id order. */
     unseenPage(
@@ -225,6 +263,10 @@ export interface Transaction extends PolicyRepositories {
       after: ListingId | null,
       limit: number,
     ): Promise<readonly Listing[]>;
+    /** Listings that go onto the channel with a submission, in id order. */
+    ofSubmission(id: SubmissionId, after: ListingId | null, limit: number): Promise<readonly Listing[]>;
+    /** Lets listings go with another submission. Those that have gone on meanwhile are left out. */
+    resubmit(ids: readonly ListingId[], from: SubmissionId, to: SubmissionId): Promise<void>;
     /** Moves the account's incomplete listings to `matching`, due at `now`. */
     retryIncomplete(connectionId: ConnectionId, now: Instant): Promise<void>;
     countByStatus(connectionId: ConnectionId): Promise<Readonly<Partial<Record<ListingStatus, number>>>>;
@@ -238,10 +280,17 @@ export interface Transaction extends PolicyRepositories {
     /** The accounts with a listing that has this policy of its own. */
     accountsOfPolicy(id: PolicyId): Promise<readonly ConnectionId[]>;
   };
-  readonly matchCandidates: {
-    ofListings(ids: readonly ListingId[]): Promise<readonly MatchCandidate[]>;
-    /** Puts these in the place of whatever was proposed for the listing. */
-    replace(listingId: ListingId, candidates: readonly MatchCandidate[]): Promise<void>;
+  readonly submissions: {
+    get(id: SubmissionId): Promise<Submission | undefined>;
+    /** The one that takes listings of a marketplace in now. */
+    gathering(connectionId: ConnectionId, marketplace: MarketplaceId): Promise<Submission | undefined>;
+    /** The one that the channel knows by this id. */
+    byChannelId(connectionId: ConnectionId, channelId: string): Promise<Submission | undefined>;
+    /** Submissions to go on with, oldest due first. */
+    due(connectionId: ConnectionId, now: Instant, limit: number): Promise<readonly Submission[]>;
+    /** A second one that gathers for a marketplace loses like `save`. */
+    insert(submission: Submission): Promise<void>;
+    save(submission: Submission): Promise<void>;
   };
   readonly targets: {
     get(id: TargetId): Promise<Target | undefined>;
@@ -322,6 +371,7 @@ export interface Transaction extends PolicyRepositories {
     openMany(issues: readonly Issue[]): Promise<void>;
     clear(key: string): Promise<void>;
     clearMany(keys: readonly string[]): Promise<void>;
+    byKeys(keys: readonly string[]): Promise<readonly Issue[]>;
     list(): Promise<readonly Issue[]>;
   };
   readonly activities: {

@@ -2,6 +2,7 @@ import { mayMove, type ListingStatus } from '../domain/listing-life.ts';
 import type { Listing, ListingSnapshot } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import type { Scope } from './commit.ts';
+import { countUnknownIssues } from './count-unknown-issues.ts';
 import { channelStockAfter, followFulfillment } from './follow-fulfillment.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function applyListing(
   snapshot: ListingSnapshot,
 ): Promise<Listing> {
   await scope.tx.issues.clear(notFoundKey(listing));
+  await countUnknownIssues(scope, listing, snapshot.issues);
   const found = new Set(snapshot.issues.map(({ code }) => code));
   const over = listing.issues.filter(({ code }) => !found.has(code));
   await scope.tx.issues.clearMany(over.map(({ code }) => channelIssueKey(listing, code)));

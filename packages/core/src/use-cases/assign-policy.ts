@@ -5,6 +5,7 @@ import type { Policy, PolicyKind } from '../domain/policy.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
+import { askFeesSoon } from './ask-fees.ts';
 import { listSoon } from './list-soon.ts';
 import { raiseAccount } from './raise-targets.ts';
 
@@ -52,6 +53,7 @@ export async function setPolicy(
   await scope.tx.connections.save({ ...account, policies });
   await decideAgain(scope, account, kind);
   if (policy?.kind === 'synchronization') await listSoon(scope, account.id, policy);
+  if (policy?.kind === 'selling') await askFeesSoon(scope, account.id, policy);
   const values = { account: account.name };
   const assigned = policy && say('activity.policy-assigned', { ...values, policy: policy.name });
   await scope.note(account.id, assigned ?? say('activity.policy-taken-away', values));
@@ -101,6 +103,7 @@ export async function assignPolicyToListings(
     for (const [connectionId, count] of changed) {
       await scope.tx.listings.retryIncomplete(connectionId, scope.now);
       scope.ring(connectionId, 'publish');
+      if (policy?.kind === 'selling') await askFeesSoon(scope, connectionId, policy);
       await scope.note(connectionId, say('activity.listing-policies-changed', { count }));
     }
     return ok(undefined);

@@ -1,5 +1,5 @@
 import type { ConnectionKey, ListingId } from '../domain/ids.ts';
-import { mayMove, moveListing } from '../domain/listing-life.ts';
+import { mayMove, moveListing, wasRefused } from '../domain/listing-life.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import { commit, type Scope } from './commit.ts';
@@ -11,6 +11,8 @@ export type ChangeOutcome =
   | 'unchanged'
   /** It is not on the channel, so that there is nothing to stop; or nothing is known that could be listed. */
   | 'not-possible'
+  /** Nothing in the channel's catalogue can be called so. */
+  | 'invalid-catalogue-id'
   | 'unknown-listing';
 
 const batchSize = 200;
@@ -60,7 +62,8 @@ export function relistListings(
       scope.ring(listing.connectionId, 'quantity-up');
     } else if (listing.variantId !== null && mayMove(listing.status, 'matching')) {
       const again = moveListing(listing, listing.status, 'matching');
-      const renewed = { ...again, stoppedBy: null, submittedAt: null, dueAt: scope.now, attempts: 0 };
+      const issues = wasRefused(listing) ? [] : listing.issues;
+      const renewed = { ...again, issues, stoppedBy: null, submittedAt: null, dueAt: scope.now, attempts: 0 };
       await scope.tx.listings.save(renewed);
       scope.ring(listing.connectionId, 'publish');
     } else return ['active', 'inactive'].includes(listing.status) ? 'unchanged' : 'not-possible';
@@ -69,49 +72,12 @@ export function relistListings(
   });
 }
 
-/** Takes the catalogue item that the merchant chose for a listing, among those proposed or by name, and goes on with it. */
-export function chooseMatch(
-  engine: Engine,
-  key: ConnectionKey,
-  listingId: ListingId,
-  catalogueId: string,
-): Promise<readonly ChangeOutcome[]> {
-  return changeEach(engine, key, [listingId], async (scope, listing) => {
-    const proposed = (await scope.tx.matchCandidates.ofListings([listing.id])).find(
-      (candidate) => candidate.catalogueId === catalogueId,
-    );
-    if (listing.status !== 'needs-match') return 'not-possible';
-    const { idPattern } = engine.connectors.channelManifest(await connectorOf(scope, listing)).catalogue;
-    if (!new RegExp(idPattern).test(catalogueId)) return 'not-possible';
-    const chosen: Listing = { ...listing, catalogueId, dueAt: scope.now, attempts: 0 };
-    // What was proposed is known to exist, and whatever spoke against it, the merchant has seen.
-    await scope.tx.listings.save(
-      proposed === undefined
-        ? moveListing(chosen, 'needs-match', 'matching')
-        : {
-            ...moveListing(chosen, 'needs-match', 'publishing'),
-            title: proposed.title,
-            gtins: proposed.gtins,
-            channelData: proposed.channelData,
-          },
-    );
-    await scope.tx.matchCandidates.replace(listing.id, []);
-    scope.ring(listing.connectionId, 'publish');
-    return 'done';
-  });
-}
-
-async function connectorOf(scope: Scope, listing: Listing): Promise<string> {
-  const account = await scope.tx.connections.get(listing.connectionId);
-  if (account === undefined) throw new Error('A listing without its channel account');
-  return account.connector;
-}
-
 function isOffChannel({ status }: Listing): boolean {
   return status === 'ended' || status === 'error' || status === 'unlisted';
 }
 
-async function changeEach(
+/** Changes listings of one account, in transactions of many. @returns an outcome for each id, in their order. */
+export async function changeEach(
   engine: Engine,
   key: ConnectionKey,
   ids: readonly ListingId[],

@@ -48,7 +48,7 @@ export function changeOrders(run: LaneRun, to: OpenedStore | OpenedChannel): Lan
           const call = await callFor(scope, order, change, sendBy);
           if (call === null) {
             await scope.tx.orderChanges.save({ ...change, state: 'by-hand', dueAt: null });
-            await openByHand(scope, order, change);
+            await openByHand(scope, order, change, unableTo(to, change));
             continue;
           }
           const claimed = { ...change, dueAt: plus(sendBy, timeoutMs), attempts: change.attempts + 1 };
@@ -77,6 +77,13 @@ export function changeOrders(run: LaneRun, to: OpenedStore | OpenedChannel): Lan
 
 function isStore(opened: OpenedStore | OpenedChannel): opened is OpenedStore {
   return opened.manifest.role === 'store';
+}
+
+/** The name of a channel that takes no change of this kind from anybody but the merchant; `null`: it does, or it is a store. */
+function unableTo(to: OpenedStore | OpenedChannel, { kind }: OrderChange): string | null {
+  if (isStore(to)) return null;
+  const { name, orders } = to.manifest;
+  return (kind === 'refund' ? orders.takesRefunds : orders.takesCancellations) ? null : name;
 }
 
 function storeCall({ manifest, connector }: OpenedStore): CallFor {

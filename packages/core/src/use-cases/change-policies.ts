@@ -9,6 +9,7 @@ import { accountsOf } from './account-rules.ts';
 import { decideAgain, policyOfKind, setPolicy, type AssignProblem } from './assign-policy.ts';
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
+import { askFeesSoon } from './ask-fees.ts';
 import { listSoon } from './list-soon.ts';
 import { readRules, type RulesProblem } from './save-policy.ts';
 
@@ -205,6 +206,7 @@ async function put(
   for (const account of await accountsOf(scope, policy.id)) {
     await decideAgain(scope, account, policy.kind);
     if (policy.kind === 'synchronization') await listSoon(scope, account.id, changed);
+    if (policy.kind === 'selling') await askFeesSoon(scope, account.id, changed);
   }
   return true;
 }

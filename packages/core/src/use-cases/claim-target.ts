@@ -3,13 +3,14 @@ import { instant, plus, toMilliseconds, type Instant } from '../domain/instant.t
 import type { Issue } from '../domain/issue.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
-import { isSameValue, type OfferValue } from '../domain/offer.ts';
+import { isSameValue, leaveAlone, partsOf, type OfferValue, type PricePart } from '../domain/offer.ts';
 import type { InFlight, Target } from '../domain/target.ts';
 import { planOffer } from '../planning/plan-offer.ts';
 import { guardValue } from '../policies/guard.ts';
 import { mayWait } from '../policies/synchronization.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import type { Scope } from './commit.ts';
+import { pollSoon } from './poll-soon.ts';
 import { guardIssueKey, leftOutIssueKey, targetIssueKey } from './target-issues.ts';
 import { wantedOffer, type Wanted } from './wanted-offer.ts';
 
@@ -19,6 +20,8 @@ export type TargetClaim =
       readonly target: Target;
       readonly listing: Listing;
       readonly inFlight: InFlight;
+      /** Parts of the price that are ours, and have no value any more. */
+      readonly gone: readonly PricePart[];
       /** Nothing may leave after this moment. */
       readonly sendBy: Instant;
     }
@@ -62,10 +65,12 @@ export async function claimTarget(
   if (wanted.decision.kind === 'refused') {
     await scope.tx.issues.clear(guardIssueKey(target));
     await openTargetIssue(scope, target, targetIssueKey(target), 'warning', wanted.decision.reason);
+    if (wanted.decision.reason.code === 'price.no-fee-estimate')
+      await pollSoon(scope, target.connectionId, 'fees');
     return settle({ dueAt: wanted.decision.changesAt });
   }
   await tellLeftOut(scope, target, wanted.decision.leftOut);
-  const { value } = wanted.decision;
+  const value = besideOthers(target, wanted.decision.value, target.shown?.value ?? null, wanted);
   const observe = async (listing: Listing): Promise<TargetClaim> => {
     await scope.tx.targets.save({ ...target, dueAt: deadline });
     return { kind: 'observe', target: { ...target, dueAt: deadline, version: target.version + 1 }, listing };
@@ -110,14 +115,29 @@ export async function claimTarget(
       const claimed = {
         ...target,
         inFlight,
+        // From here on these are ours, also if nobody hears what became of the write.
+        ownParts: [
+          ...new Set([...target.ownParts, ...partsOf(value).filter((part) => wanted.parts.includes(part))]),
+        ],
         dueAt: deadline,
         awaitsOrdersAfter: null,
         attempts: target.attempts + 1,
       };
       await scope.tx.targets.save(claimed);
-      return { kind: 'send', target: claimed, listing: wanted.listing, inFlight, sendBy };
+      const gone = [...wanted.parts, ...target.ownParts].filter((part) => !partsOf(value).includes(part));
+      return { kind: 'send', target: claimed, listing: wanted.listing, inFlight, gone, sendBy };
     }
   }
+}
+
+/** A wanted value with what the channel shows beside it and is not ours. */
+export function besideOthers(
+  { ownParts }: Pick<Target, 'ownParts'>,
+  value: OfferValue,
+  shown: OfferValue | null,
+  { parts }: Pick<Wanted, 'parts'>,
+): OfferValue {
+  return leaveAlone(value, shown, [...parts, ...ownParts]);
 }
 
 function acknowledge(

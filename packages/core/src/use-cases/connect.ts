@@ -13,17 +13,23 @@ import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { connectionIssueKey } from './fail-connection.ts';
 import { feedAccounts, insertFirstPool } from './first-pool.ts';
+import { authorizationIssueKey } from './remind-of-authorization.ts';
 import { startAgain } from './start-again.ts';
 import { isOwnMaster } from './stock-master.ts';
 
 /** Orders may be imported from up to this long before the connection (P2). */
 export const longestLookBackMs = 60 * 24 * 60 * 60 * 1000;
 
+/** How the merchant gave the credentials: by consent on the channel's own pages, or otherwise. */
+export type CredentialsGiven = 'by-consent' | 'otherwise';
+
 export interface NewConnection extends Candidate {
   /** What the merchant calls it. */
   readonly name: string;
   /** The shop whose host's app was installed: it is connected once, and given new credentials when somebody was quicker. */
   readonly hostShop?: Pick<HostShop, 'host' | 'shop'>;
+  /** Default: not by consent. */
+  readonly given?: CredentialsGiven;
 }
 
 /**
@@ -83,6 +89,7 @@ export async function connectChannel(
       const made = await insert(scope, request, 'channel', { ordersFrom, poolId: pool?.id ?? null });
       await scope.tx.secrets.put(made.id, { credentials: request.credentials, webhookSecret: null });
       await startPolls(scope, made, ['channel-orders', 'listings-all']);
+      await followNotifications(scope, made);
       return ok(made);
     },
   );
@@ -102,6 +109,7 @@ export async function reconnect(
   engine: Engine,
   key: ConnectionKey,
   credentials: unknown,
+  given: CredentialsGiven = 'otherwise',
 ): Promise<Result<Connection, ConnectorError | { readonly kind: 'unknown-connection' }>> {
   const known = await engine.storage.transaction(key.workspaceId, (tx) =>
     tx.connections.get(key.connectionId),
@@ -114,10 +122,11 @@ export async function reconnect(
       : await engine.connectors.tryChannel(candidate);
   if (!proof.ok) return proof;
   const connection = await commit(engine, key.workspaceId, async (scope) => {
-    const current = (await scope.tx.connections.get(key.connectionId)) ?? known;
+    const found = (await scope.tx.connections.get(key.connectionId)) ?? known;
+    const current: Connection = { ...found, authorizedAt: authorizedAt(scope, given) };
     const secrets = await scope.tx.secrets.get(current.id);
     await scope.tx.secrets.put(current.id, { credentials, webhookSecret: secrets?.webhookSecret ?? null });
-    await scope.tx.issues.clear(connectionIssueKey(current));
+    await scope.tx.issues.clearMany([connectionIssueKey(current), authorizationIssueKey(current)]);
     if (current.health === 'paused') {
       const paused: Connection = { ...current, healthReason: null };
       await scope.tx.connections.save(paused);
@@ -169,6 +178,7 @@ async function insert(
     orderImport: plainOrderImport,
     poolId,
     connectedAt: scope.now,
+    authorizedAt: authorizedAt(scope, request.given),
     version: 0,
   };
   await scope.tx.connections.insert(connection);
@@ -176,6 +186,19 @@ async function insert(
   if (shop !== undefined) await scope.tx.hostShops.save({ ...shop, connectionId: connection.id });
   await scope.note(connection.id, say('activity.connected', { connection: connection.name }));
   return connection;
+}
+
+function authorizedAt(scope: Scope, given: CredentialsGiven | undefined): Instant | null {
+  return given === 'by-consent' ? scope.now : null;
+}
+
+/** Lets its platform tell of the account by itself, where it can. */
+async function followNotifications(scope: Scope, connection: Connection): Promise<void> {
+  const account = scope.notifiedAs(connection);
+  if (account === null) return;
+  const { id: connectionId, connector } = connection;
+  await scope.tx.subscriptions.insert({ connectionId, connector, account, ensuredAt: null, heardAt: null });
+  await startPolls(scope, connection, ['notifications']);
 }
 
 async function startPolls(scope: Scope, connection: Connection, kinds: readonly PollKind[]): Promise<void> {

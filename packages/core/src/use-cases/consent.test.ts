@@ -119,6 +119,20 @@ describe('consent on a channel’s own pages (ADR 0017)', () => {
     });
   });
 
+  it('goes on where the member began at the channel’s own app store, and takes no other start', async () => {
+    const { engine, workspaceId, ada } = await bench();
+    const begun = { memberId: ada.id, connector: 'memory', choices: {}, connectionId: null, returnUrl };
+    const page = await beginConsent(engine, workspaceId, { ...begun, start: { from: 'toys' } });
+    expect(page.ok && new URL(page.value.pageUrl).searchParams.get('market')).toBe('toys');
+    expect(await pendingConsents(engine, workspaceId, ada.id)).toMatchObject([
+      { choices: { market: 'toys' } },
+    ]);
+    const other = { ...begun, choices: { market: 'toys' }, start: { elsewhere: 'x' } };
+    const refused = await beginConsent(engine, workspaceId, other);
+    expect(refused).toMatchObject({ error: { kind: 'unknown-start' } });
+    expect(!refused.ok && refusalOf(refused.error).code).toBe('consent.unknown-start');
+  });
+
   it('choices of another shape, and an account of nobody’s, are refused', async () => {
     const { harness, ada } = await bench();
     const begun = { memberId: ada.id, connector: 'memory', choices: {}, connectionId: null, returnUrl };

@@ -9,7 +9,10 @@ import { connectChannel, reconnect } from './connect.ts';
 import type { Engine } from './engine.ts';
 
 export type ConsentProblem =
-  | { readonly kind: 'no-consent' | 'unknown-connection' | 'unknown-consent' | 'not-granted' }
+  | {
+      readonly kind:
+        'no-consent' | 'unknown-connection' | 'unknown-consent' | 'not-granted' | 'unknown-start';
+    }
   | { readonly kind: 'refused'; readonly reason: Message }
   | ConnectorError;
 
@@ -20,6 +23,8 @@ export interface ConsentBegun {
   /** The account that is to be reconnected; `null`: a new one. */
   readonly connectionId: ConnectionId | null;
   readonly returnUrl: string;
+  /** What the channel sent along when the member began at its own app store; `null`: they begin here. */
+  readonly start?: Readonly<Record<string, string>> | null;
 }
 
 /**
@@ -35,7 +40,9 @@ export async function beginConsent(
   const { memberId, connector, connectionId, returnUrl } = begun;
   const consent = engine.connectors.consent(connector);
   if (consent === null) return err({ kind: 'no-consent' });
-  const choices = consent.readChoices(begun.choices);
+  const started = begun.start == null ? {} : consent.readStart(begun.start);
+  if (started === null) return err({ kind: 'unknown-start' });
+  const choices = consent.readChoices({ ...begun.choices, ...started });
   if (!choices.ok) return choices;
   const secret = engine.ids.secret();
   const isKnown = await engine.storage.transaction(workspaceId, async (tx) => {
@@ -128,8 +135,8 @@ export async function claimConsent(
   if (outcome.kind !== 'granted') return err({ kind: 'not-granted' });
   const connected =
     connectionId === null
-      ? await connectChannel(engine, workspaceId, { connector, ...outcome })
-      : await reconnect(engine, { workspaceId, connectionId }, outcome.credentials);
+      ? await connectChannel(engine, workspaceId, { connector, ...outcome, given: 'by-consent' })
+      : await reconnect(engine, { workspaceId, connectionId }, outcome.credentials, 'by-consent');
   if (connected.ok) await engine.storage.transaction(workspaceId, (tx) => tx.consents.remove(secret));
   return connected;
 }
@@ -156,6 +163,8 @@ export function refusalOf(problem: ConsentProblem): Message {
       return say('consent.unknown');
     case 'not-granted':
       return say('consent.not-granted');
+    case 'unknown-start':
+      return say('consent.unknown-start');
     default:
       return problem.message;
   }

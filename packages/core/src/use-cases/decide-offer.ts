@@ -2,9 +2,11 @@ import type { Instant } from '../domain/instant.ts';
 import type { Listing } from '../domain/listing.ts';
 import { withParts } from '../domain/offer.ts';
 import { reservedUnits } from '../domain/reservation.ts';
+import type { SellingRules } from '../domain/selling-rules.ts';
 import { stockIn } from '../domain/stock-pool.ts';
 import { isCountedWith, type Variant } from '../domain/variant.ts';
 import type { OfferDecision } from '../planning/offer-decision.ts';
+import { feesFor } from '../policies/fees.ts';
 import { decidePrice } from '../policies/price.ts';
 import { decideQuantity, plainQuantity } from '../policies/quantity.ts';
 import { decideStop } from '../policies/synchronization.ts';
@@ -85,8 +87,10 @@ export function decideAmount(
 ): OfferDecision {
   const { manifest } = rules;
   const currency = currencyOf(manifest, listing.marketplace);
-  const decided = decidePrice({ listing, variant, currency, now }, rulesFor(rules, listing, 'selling'), {
+  const selling = sellingRulesFor(rules, listing);
+  const decided = decidePrice({ listing, variant, currency, now }, selling, {
     isExplained,
+    ...(selling && { fees: feesFor(selling, listing, currency) }),
   });
   if (decided.kind === 'leave') return decided;
   if (decided.kind === 'refused') {
@@ -102,6 +106,13 @@ export function decideAmount(
     leftOut,
     changesAt,
   };
+}
+
+/** A channel that tells no fees leaves the merchant's table. */
+function sellingRulesFor(rules: AccountRules, listing: Listing): SellingRules | null {
+  const selling = rulesFor(rules, listing, 'selling');
+  const isInVain = rules.manifest.fees === null && selling !== null && selling.channelFees !== 'never';
+  return isInVain ? { ...selling, channelFees: 'never' } : selling;
 }
 
 /** Where several listings share one quantity, the lowest of their decisions is taken; a refusal is lower than any number. */

@@ -6,6 +6,7 @@ import { commit } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { connectionIssueKey } from './fail-connection.ts';
 import { pausedIssueKey } from './pause-connection.ts';
+import { authorizationIssueKey } from './remind-of-authorization.ts';
 
 export interface DisconnectProblem {
   readonly kind: 'unknown-connection' | 'disconnected' | 'store';
@@ -24,10 +25,19 @@ export async function disconnect(
     if (current === undefined) return err({ kind: 'unknown-connection' });
     if (current.role === 'store') return err({ kind: 'store' });
     if (current.health === 'disconnected') return err({ kind: 'disconnected' });
-    const disconnected: Connection = { ...current, health: 'disconnected', healthReason: null };
+    const disconnected: Connection = {
+      ...current,
+      health: 'disconnected',
+      healthReason: null,
+      authorizedAt: null,
+    };
     await scope.tx.connections.save(disconnected);
     await scope.tx.secrets.put(current.id, { credentials: null, webhookSecret: null });
-    await scope.tx.issues.clearMany([connectionIssueKey(current), pausedIssueKey(current)]);
+    await scope.tx.issues.clearMany([
+      connectionIssueKey(current),
+      pausedIssueKey(current),
+      authorizationIssueKey(current),
+    ]);
     await scope.note(current.id, say('activity.disconnected', { connection: current.name }));
     return ok({ ...disconnected, version: disconnected.version + 1 });
   });

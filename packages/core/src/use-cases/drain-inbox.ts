@@ -1,6 +1,12 @@
 import type { Connection } from '../domain/connection.ts';
 import type { ConnectorError } from '../domain/connector-error.ts';
-import { brandId, type MarketplaceOrderId, type StoreOrderId, type StoreProductId } from '../domain/ids.ts';
+import {
+  brandId,
+  type ChannelSku,
+  type MarketplaceOrderId,
+  type StoreOrderId,
+  type StoreProductId,
+} from '../domain/ids.ts';
 import type { InboxEntry } from '../domain/inbox.ts';
 import { plus } from '../domain/instant.ts';
 import { ok, type Result } from '../domain/result.ts';
@@ -12,6 +18,8 @@ import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
 import { importOrder } from './import-order.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
+import { hastenSubmission } from './hasten-submission.ts';
+import { readHintedListings } from './read-hinted-listings.ts';
 
 const leaseMs = 60_000;
 
@@ -26,7 +34,7 @@ export async function openEntities(run: LaneRun): Promise<ReadEntity> {
   const { engine, workspaceId, connection } = run;
   if (connection.role === 'channel') {
     const channel = await engine.connectors.channel(workspaceId, connection);
-    return (entry) => readChannelOrder(channel, connection, entry);
+    return (entry) => readChannelEntity(run, channel, entry);
   }
   const store = await engine.connectors.store(workspaceId, connection);
   return (entry) => readStoreEntity(store, connection, entry);
@@ -69,11 +77,19 @@ export function drainInbox(run: LaneRun, readEntity: ReadEntity): LaneWork<Inbox
   };
 }
 
-async function readChannelOrder(
-  { connector }: OpenedChannel,
-  connection: Connection,
+async function readChannelEntity(
+  run: LaneRun,
+  channel: OpenedChannel,
   entry: InboxEntry,
 ): Promise<Result<Apply, ConnectorError>> {
+  const { connector } = channel;
+  const { connection } = run;
+  if (entry.kind === 'channel-listing') {
+    return readHintedListings(run, channel, brandId<ChannelSku>(entry.entityId));
+  }
+  if (entry.kind === 'submission') {
+    return ok((scope) => hastenSubmission(scope, connection.id, entry.entityId));
+  }
   if (entry.kind !== 'channel-order') throw new Error(`A channel account has no ${entry.kind}`);
   const answer = await connector.orders.read(brandId<MarketplaceOrderId>(entry.entityId));
   if (!answer.ok) return answer;
@@ -95,7 +111,7 @@ async function readStoreEntity(
       await applyProducts(scope, connection, [answer.value]);
     });
   }
-  if (entry.kind === 'channel-order') throw new Error('A store has no channel orders');
+  if (entry.kind !== 'store-order') throw new Error(`A store has no ${entry.kind}`);
   const answer = await connector.orders.read(brandId<StoreOrderId>(entry.entityId));
   if (!answer.ok) return answer;
   const order = answer.value;

@@ -2,6 +2,7 @@ import { plus } from '../domain/instant.ts';
 import { assertNever } from '../domain/result.ts';
 import { callFreeLanes, type DrainJob } from '../jobs/catalogue.ts';
 import { changeOrders } from './change-orders.ts';
+import { compareListings } from './compare-listings.ts';
 import { confirmShipments } from './confirm-shipments.ts';
 import { drainInbox, openEntities } from './drain-inbox.ts';
 import type { Engine } from './engine.ts';
@@ -61,6 +62,8 @@ async function drainLane(run: LaneRun, job: DrainJob): Promise<boolean> {
     }
     case 'publish':
       return runLane(run, publishListings(run, await connectors.channel(run.workspaceId, run.connection)));
+    case 'compare':
+      return runLane(run, compareListings(run));
     case 'preview':
       return runLane(run, previewChanges(run));
     case 'verify':

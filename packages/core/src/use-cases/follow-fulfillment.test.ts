@@ -1,8 +1,12 @@
 import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engine-harness';
 import { moveMemoryListing } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
+import { plus } from '../domain/instant.ts';
+import type { ListingRecord } from '../domain/listing.ts';
 import { brandId, type ChannelSku } from '../domain/ids.ts';
+import { commit } from './commit.ts';
 import { explainOffer } from './explain-offer.ts';
+import { importListings } from './import-listings.ts';
 
 const linked = { stock: { LAMP: 5 }, isLinked: true } as const;
 /** From one look at a listing, or at the list of all, to the next. */
@@ -74,4 +78,23 @@ describe.each([
     expect(bench.shown('LAMP')).toBe(3);
     expect(await bench.issueCodes()).toEqual([]);
   });
+});
+
+it('what a list asked for by itself is as new as it was asked for, and not as old as the list', async () => {
+  const bench = await shippedByChannel(true);
+  const { channelSku, marketplace, catalogueId, title, gtins } = await listingOf(bench);
+  const record = {
+    ...{ channelSku, marketplace, catalogueId, title, gtins },
+    ...({ status: 'active', fulfillment: 'channel', quantity: null, price: null } as const),
+    asOf: plus(bench.clock.now(), -3_600_000),
+  };
+  const store = (stock: Partial<ListingRecord>) =>
+    commit(bench.engine, bench.workspaceId, (scope) =>
+      importListings(scope, bench.account, [{ ...record, channelStock: 12, ...stock }]),
+    );
+  await store({});
+  expect((await listingOf(bench)).channelStock).toMatchObject({ quantity: 40 });
+  const at = bench.clock.now();
+  await store({ channelStockAt: at });
+  expect((await listingOf(bench)).channelStock).toEqual({ quantity: 12, at });
 });

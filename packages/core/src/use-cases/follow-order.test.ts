@@ -1,3 +1,5 @@
+import { defineMemoryChannel } from '@quayside/connectors/memory/memory-channel';
+import { defineMemoryStore } from '@quayside/connectors/memory/memory-store';
 import { euros } from '@quayside/testkit/builders';
 import {
   answerLost,
@@ -283,6 +285,41 @@ describe('what the merchant cancels or gives back in the shop reaches the channe
 });
 
 describe('what is the merchant’s to do', () => {
+  it('P8: a channel that takes no such change from applications is named, and asked for nothing', async () => {
+    const bench = await createEngineHarness({
+      ...linked,
+      definitions: (shop, market) => {
+        const channel = defineMemoryChannel(market);
+        const orders = { takesCancellations: false, takesRefunds: false };
+        return [
+          defineMemoryStore(new Map([['toys', shop]])),
+          { ...channel, manifest: { ...channel.manifest, orders } },
+        ];
+      },
+    });
+    const { bought, inShop } = await place(bench);
+    refundMemoryOrder(bench.shop, inShop, {
+      key: null,
+      lines: [{ storeVariantId: 'LAMP', quantity: 1, total: euros('19.9'), tax: null }],
+      shipping: null,
+      isRestocked: true,
+    });
+    await bench.pass(5_000);
+    refundMemoryOrder(bench.shop, inShop, { key: null, lines: [], shipping: null, isRestocked: false });
+    await bench.pass(5_000);
+    cancelMemoryOrder(bench.shop, inShop);
+    await bench.pass(5_000);
+    const issues = await bench.look((tx) => tx.searches.issuesAbout('order/'));
+    const codes = ['order.cancel-by-hand', 'order.reduce-by-hand', 'order.refund-by-hand'];
+    expect(issues.map(({ message }) => message.code).toSorted()).toEqual(codes);
+    expect(issues.map(({ message }) => message.values.channel)).toEqual(codes.map(() => 'Toy market'));
+    expect(bench.levers.count('channel.orders.cancel')).toBe(0);
+    expect(bench.levers.count('channel.orders.refund')).toBe(0);
+    bench.move(bought, 'cancelled');
+    await bench.pass(3_000);
+    expect(await bench.issueCodes()).not.toContain('order.cancel-by-hand');
+  });
+
   it('is closed when the merchant says so, or told once more', async () => {
     const bench = await createEngineHarness(linked);
     bench.levers.next('channel.orders.cancel', failing('conflict'));

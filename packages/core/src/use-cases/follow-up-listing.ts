@@ -1,3 +1,4 @@
+import type { ConnectorError } from '../domain/connector-error.ts';
 import { plus, toMilliseconds, type Instant } from '../domain/instant.ts';
 import { moveListing } from '../domain/listing-life.ts';
 import type { Listing, ListingSnapshot } from '../domain/listing.ts';
@@ -29,21 +30,35 @@ export async function recordFollowUp(
 ): Promise<void> {
   await commit(run.engine, run.workspaceId, async (scope) => {
     if (!answer.ok) await noteConnectionFailure(scope, run.connection, answer.error);
-    const current = await scope.tx.listings.get(listing.id);
-    if (current?.status !== 'publishing' || current.dueAt !== listing.dueAt) return;
-    if (!answer.ok) {
-      const attempts = current.attempts + 1;
-      const plan = planAfterFailure(answer.error, attempts);
-      const delay = plan.kind === 'retry' ? plan.afterMs : channel.manifest.timing.listingSettleMs;
-      await scope.tx.listings.save({ ...current, attempts, dueAt: plus(scope.now, delay) });
-      return;
-    }
-    if (answer.value === null) await awaitAppearance(scope, channel, current);
+    const current = await stillClaimed(scope, listing);
+    if (current === null) return;
+    if (!answer.ok) await lookLater(scope, channel, current, answer.error);
+    else if (answer.value === null) await awaitAppearance(scope, channel, current);
     else await recordPublished(scope, run, current, answer.value, beganAt);
   });
 }
 
-async function awaitAppearance(scope: Scope, channel: OpenedChannel, listing: Listing): Promise<void> {
+/** @returns the listing as it is now; `null`: somebody took over after our deadline, or it has gone on otherwise. */
+export async function stillClaimed(scope: Scope, listing: Listing): Promise<Listing | null> {
+  const current = await scope.tx.listings.get(listing.id);
+  return current?.status === 'publishing' && current.dueAt === listing.dueAt ? current : null;
+}
+
+/** After a read that failed. */
+export async function lookLater(
+  scope: Scope,
+  channel: OpenedChannel,
+  listing: Listing,
+  error: ConnectorError,
+): Promise<void> {
+  const attempts = listing.attempts + 1;
+  const plan = planAfterFailure(error, attempts);
+  const delay = plan.kind === 'retry' ? plan.afterMs : channel.manifest.timing.listingSettleMs;
+  await scope.tx.listings.save({ ...listing, attempts, dueAt: plus(scope.now, delay) });
+}
+
+/** After a read that did not show it. */
+export async function awaitAppearance(scope: Scope, channel: OpenedChannel, listing: Listing): Promise<void> {
   const { listingSettleMs, listingPatienceMs } = channel.manifest.timing;
   const submittedAt = listing.submittedAt ?? scope.now;
   const waitedMs = toMilliseconds(scope.now) - toMilliseconds(submittedAt);
@@ -59,7 +74,7 @@ async function awaitAppearance(scope: Scope, channel: OpenedChannel, listing: Li
 }
 
 /** The channel has it: from here on its quantity and price are kept in step. */
-async function recordPublished(
+export async function recordPublished(
   scope: Scope,
   run: LaneRun,
   listing: Listing,

@@ -5,6 +5,7 @@ import { mayMove, type ListingStatus } from '../domain/listing-life.ts';
 import type { Listing, ListingRecord } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import type { Scope } from './commit.ts';
+import { beginComparison } from './compare-listings.ts';
 import { channelStockAfter, followFulfillment } from './follow-fulfillment.ts';
 import { linkIssueKey } from './link-listings.ts';
 import { linkByIdentifiers, type Unlinked } from './link-unlinked.ts';
@@ -105,7 +106,7 @@ function applyRecord(listing: Listing, record: ListingRecord, seenAt: Instant): 
     title: title ?? listing.title,
     gtins,
     fulfillment,
-    channelStock: channelStockAfter(listing, record, record.asOf),
+    channelStock: channelStockAfter(listing, record, record.channelStockAt ?? record.asOf),
     seenAt,
   };
 }
@@ -145,6 +146,7 @@ export async function endUnseenListings(scope: Scope, account: Connection, began
   const counts = await scope.tx.listings.countByStatus(account.id);
   const listings = (counts.active ?? 0) + (counts.inactive ?? 0) + (counts.error ?? 0);
   const unlinked = await scope.tx.listings.countUnlinked(account.id);
+  if (unlinked > 0) await beginComparison(scope, account.id);
   await scope.note(
     account.id,
     say('activity.listings-imported', { account: account.name, listings, unlinked }),

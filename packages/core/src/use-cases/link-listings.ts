@@ -3,6 +3,7 @@ import type { MarketplaceId, TargetId } from '../domain/ids.ts';
 import { plus } from '../domain/instant.ts';
 import type { LinkedBy, Listing } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
+import { partsOf } from '../domain/offer.ts';
 import { aspectOf, type Aspect, type Shown, type Target } from '../domain/target.ts';
 import type { Variant } from '../domain/variant.ts';
 import type { Scope } from './commit.ts';
@@ -70,6 +71,7 @@ export async function linkListings(scope: Scope, account: Connection, links: rea
     const values = { sku: listing.channelSku, product: variant.title };
     await scope.note(account.id, say('activity.listing-linked', values));
   }
+  await scope.tx.linkCandidates.clear(linked.map(({ listing }) => listing.id));
   await scope.tx.issues.clearMany(linked.map(({ listing }) => linkIssueKey(listing)));
   for (const order of await scope.tx.orders.heldForChannelSkus(account.id, skus)) {
     await redecide(scope, { ...order, lines: await linkLines(scope, order, order.lines) });
@@ -120,6 +122,8 @@ function newTarget(
     inFlight: null,
     acknowledged: null,
     shown: shown[wanted.aspect],
+    // What we have just made is ours with all that was sent with it.
+    ownParts: by === 'listed-here' ? partsOf(shown[wanted.aspect]?.value ?? null) : [],
     approved: null,
     mismatches: 0,
     lane: wanted.aspect === 'price' ? 'price' : 'quantity-down',

@@ -9,7 +9,7 @@ import { decideUnits, readListingFacts } from './decide-offer.ts';
 import type { LaneRun } from './lane.ts';
 import { startListings } from './list-variants.ts';
 import { newListing } from './new-listing.ts';
-import { leaseFor, type PollPlan } from './poll-plan.ts';
+import { leaseFor, nothingLeft, type PollPlan } from './poll-plan.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 
 const variantsTogether = 100;
@@ -78,14 +78,6 @@ export function listByPolicy(run: LaneRun, { manifest }: OpenedChannel): PollPla
     finish: () => Promise.resolve(),
   };
 }
-
-const nothingLeft = {
-  nextPageToken: null,
-  count: 0,
-  total: null,
-  waitMs: 0,
-  apply: () => Promise.resolve(),
-} as const;
 
 function firstOf(marketplaces: readonly MarketplaceId[]): Place | null {
   const [marketplace] = marketplaces;

@@ -32,6 +32,15 @@ export interface ReadPage {
   apply(scope: Scope): Promise<void>;
 }
 
+/** The page after which a window has nothing more, and of which nothing is to be applied. */
+export const nothingLeft: ReadPage = {
+  nextPageToken: null,
+  count: 0,
+  total: null,
+  waitMs: 0,
+  apply: () => Promise.resolve(),
+};
+
 /** A plan is good for one reading: it may hold something open. */
 export type PlanOf = (kind: PollKind) => PollPlan;
 

@@ -6,14 +6,17 @@ import { planOrdersRead } from '../planning/plan-orders-read.ts';
 import type { ListingsPart, Page } from '../ports/connector.ts';
 import type { OpenedChannel, OpenedStore } from '../ports/connectors.ts';
 import { applyProducts } from './apply-products.ts';
+import { askFees } from './ask-fees.ts';
 import { applyStoreOrder } from './apply-store-order.ts';
 import type { Scope } from './commit.ts';
+import { ensureNotifications } from './ensure-notifications.ts';
 import { hintUnseenProducts } from './hint-unseen-products.ts';
 import { endUnseenListings, importListings } from './import-listings.ts';
 import { importOrder } from './import-order.ts';
 import type { LaneRun } from './lane.ts';
 import { listByPolicy } from './list-by-policy.ts';
-import { leaseFor, type PlanOf, type PollPlan, type ReadPage } from './poll-plan.ts';
+import { leaseFor, nothingLeft, type PlanOf, type PollPlan, type ReadPage } from './poll-plan.ts';
+import { remindOfAuthorization } from './remind-of-authorization.ts';
 import { openUnreadable, type UnreadableCode } from './unreadable.ts';
 
 /** Opens the connector for the plans of all kinds. Reads the storage, and must not be done inside a transaction. */
@@ -22,16 +25,38 @@ export async function openPlans(run: LaneRun): Promise<PlanOf> {
   if (connection.role === 'channel') {
     const channel = await engine.connectors.channel(workspaceId, connection);
     return (kind) => {
-      if (kind === 'listings-all') return allListings(run, channel);
-      return kind === 'listings-by-policy' ? listByPolicy(run, channel) : channelOrders(run, channel);
+      switch (kind) {
+        case 'listings-all':
+          return allListings(run, channel);
+        case 'fees':
+          return askFees(run, channel);
+        case 'listings-by-policy':
+          return listByPolicy(run, channel);
+        case 'notifications':
+          return ensureNotifications(run, channel);
+        default:
+          return channelOrders(run, channel);
+      }
     };
   }
   const store = await engine.connectors.store(workspaceId, connection);
   return (kind) => {
-    if (kind === 'channel-orders' || kind === 'listings-all' || kind === 'listings-by-policy')
-      throw new Error(`A store has no ${kind}`);
+    if (isOfChannels(kind)) throw new Error(`A store has no ${kind}`);
     return storeChanges(run, store, kind);
   };
+}
+
+const channelPolls = [
+  'channel-orders',
+  'listings-all',
+  'listings-by-policy',
+  'fees',
+  'notifications',
+] as const;
+type ChannelPoll = (typeof channelPolls)[number];
+
+function isOfChannels(kind: PollKind): kind is ChannelPoll {
+  return (channelPolls as readonly PollKind[]).includes(kind);
 }
 
 function channelOrders(run: LaneRun, { manifest, connector }: OpenedChannel): PollPlan {
@@ -67,7 +92,7 @@ function channelOrders(run: LaneRun, { manifest, connector }: OpenedChannel): Po
 function storeChanges(
   run: LaneRun,
   { manifest, connector }: OpenedStore,
-  kind: Exclude<PollKind, 'channel-orders' | 'listings-all' | 'listings-by-policy'>,
+  kind: Exclude<PollKind, ChannelPoll>,
 ): PollPlan {
   const { connection, engine, workspaceId } = run;
   const { timing } = manifest;
@@ -120,13 +145,7 @@ function storeChanges(
           const secrets = await engine.storage.transaction(workspaceId, (tx) =>
             tx.secrets.get(connection.id),
           );
-          const done = ok({
-            nextPageToken: null,
-            count: 0,
-            total: null,
-            waitMs: 0,
-            apply: () => Promise.resolve(),
-          });
+          const done = ok(nothingLeft);
           if (url === null || !secrets?.webhookSecret || connector.webhooks === undefined) return done;
           const answer = await connector.webhooks.ensure({ url, secret: secrets.webhookSecret });
           return answer.ok ? done : answer;
@@ -167,7 +186,12 @@ function allListings(run: LaneRun, { manifest, connector }: OpenedChannel): Poll
         },
       });
     },
-    finish: (scope, window) => endUnseenListings(scope, connection, window.until),
+    finish(scope, window) {
+      const ended = endUnseenListings(scope, connection, window.until);
+      const { consentGoodForDays } = manifest;
+      if (consentGoodForDays === undefined) return ended;
+      return ended.then(() => remindOfAuthorization(scope, connection, consentGoodForDays));
+    },
     close: async () => {
       await stream?.return?.();
     },

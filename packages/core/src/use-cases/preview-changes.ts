@@ -8,7 +8,9 @@ import type { OfferDecision } from '../planning/offer-decision.ts';
 import { stillHolds, type Basis } from '../planning/plan-again.ts';
 import { addToPreview, type Reckoned } from '../planning/plan-preview.ts';
 import { guardValue, plainGuards } from '../policies/guard.ts';
+import { partsInRules } from '../policies/price-parts.ts';
 import { readAccountRules, rulesFor, type AccountRules } from './account-rules.ts';
+import { besideOthers } from './claim-target.ts';
 import { commit, type Scope } from './commit.ts';
 import { decideAmount, decideUnits, isLower, readListingFacts, type ListingFacts } from './decide-offer.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
@@ -149,6 +151,7 @@ function reckon(
 ): readonly Reckoned[] {
   const { listing } = facts;
   const guards = rulesFor(then, listing, 'selling')?.guards ?? plainGuards;
+  const partsIn = (rules: AccountRules) => ({ parts: partsInRules(rulesFor(rules, listing, 'selling')) });
   const side = (rules: AccountRules) => ({
     quantity: decideUnits(rules, facts).decision,
     price: decideAmount(rules, facts, scope.now),
@@ -169,12 +172,18 @@ function reckon(
   };
   const of = (aspect: 'quantity' | 'price', targetId: Target['id'] | null): Reckoned => {
     const target = targetId === null ? undefined : targets.get(targetId);
+    const shown = target?.shown?.value ?? null;
+    const beside = (decision: OfferDecision, rules: AccountRules): OfferDecision =>
+      target === undefined || decision.kind !== 'value'
+        ? decision
+        : { ...decision, value: besideOthers(target, decision.value, shown, partsIn(rules)) };
+    const wanted = beside(after[aspect], then);
     return {
       aspect,
-      before: before[aspect],
-      after: after[aspect],
-      shown: target?.shown?.value ?? null,
-      ask: target === undefined ? null : askAbout(target, decisionOf(target) ?? after[aspect], guards),
+      before: beside(before[aspect], now),
+      after: wanted,
+      shown,
+      ask: target === undefined ? null : askAbout(target, decisionOf(target) ?? wanted, guards),
     };
   };
   return [of('quantity', listing.quantityTargetId), of('price', listing.priceTargetId)];

@@ -17,7 +17,8 @@ import { describe, expect, it } from 'vitest';
 import type { ListingStatus } from '../domain/listing-life.ts';
 import type { Listing } from '../domain/listing.ts';
 import { plainSellingRules } from '../domain/selling-rules.ts';
-import { chooseMatch, relistListings, stopListings } from './change-listings.ts';
+import { relistListings, stopListings } from './change-listings.ts';
+import { chooseMatch } from './judge-match.ts';
 import { listVariants, type ListRequest } from './list-variants.ts';
 
 const gtin = '3700123450016';
@@ -166,8 +167,9 @@ describe('P8: what cannot be matched goes to the merchant', () => {
   });
 
   it.each([
-    ['no number', { barcode: null }, 'match.no-number'],
-    ['a number that the catalogue does not know', { barcode: '3700123450023' }, 'match.none'],
+    ['no number, and nothing with its words', { barcode: null, title: 'Stool' }, 'match.no-number'],
+    ['a number that the catalogue does not know', { barcode: '3700123450023', title: 'Stool' }, 'match.none'],
+    ['no number, and something with its words', { barcode: null }, 'match.proposed'],
   ])('%s: held back, and goes on once the shop has the right one', async (_, variant, code) => {
     const bench = await aBench(variant);
     await followPolicy(bench, 'selling', plainSellingRules);

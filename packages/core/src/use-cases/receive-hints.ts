@@ -64,9 +64,9 @@ export async function receiveDeliveries(
   return { verdicts: judged.map(({ verdict }) => verdict), bells: [...bells.values()] };
 }
 
-const inboxJob = ({ workspaceId, connectionId }: ConnectionKey): DrainJob => ({
+export const inboxJob = ({ workspaceId, connectionId }: ConnectionKey): DrainJob => ({
   workspaceId,
   connectionId,
   lane: 'inbox',
 });
-const bellOf = (key: ConnectionKey): string => doorbellKey(inboxJob(key));
+export const bellOf = (key: ConnectionKey): string => doorbellKey(inboxJob(key));

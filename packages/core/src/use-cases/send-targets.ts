@@ -2,7 +2,7 @@ import type { ConnectorError } from '../domain/connector-error.ts';
 import { plus, toMilliseconds } from '../domain/instant.ts';
 import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
-import { inWords, priceOf, unitsOf, type OfferValue } from '../domain/offer.ts';
+import { inWords, partsOf, priceOf, unitsOf, withParts, type OfferValue } from '../domain/offer.ts';
 import type { InFlight, Target, TargetLane } from '../domain/target.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
 import type { Answer } from '../ports/connector.ts';
@@ -39,7 +39,10 @@ export function sendTargets(run: LaneRun, channel: OpenedChannel, lane: TargetLa
 function write(channel: OpenedChannel, claim: Extract<TargetClaim, { kind: 'send' }>): Answer<void> {
   const { listings } = channel.connector;
   const { target, listing, inFlight, sendBy } = claim;
-  if (target.aspect === 'price') return listings.setPrice(listing, priceOf(inFlight.value), sendBy);
+  if (target.aspect === 'price') {
+    const own = withParts(priceOf(inFlight.value), target.ownParts);
+    return listings.setPrice(listing, own, sendBy, claim.gone);
+  }
   if (target.shown === null) throw new Error('A quantity is sent only over one that was seen');
   return listings.setQuantity(listing, unitsOf(inFlight.value), sendBy, unitsOf(target.shown.value));
 }
@@ -76,6 +79,7 @@ async function recordAccepted(
   await scope.tx.targets.save({
     ...target,
     inFlight: null,
+    ownParts: target.ownParts.filter((part) => partsOf(inFlight.value).includes(part)),
     approved: null,
     acknowledged: { version: inFlight.version, value: inFlight.value, at: scope.now },
     raisedAt: isStale ? target.raisedAt : null,

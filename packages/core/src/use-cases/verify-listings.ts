@@ -1,5 +1,5 @@
 import type { ListingId, TargetId } from '../domain/ids.ts';
-import { plus } from '../domain/instant.ts';
+import { plus, type Instant } from '../domain/instant.ts';
 import type { Listing, ListingSnapshot } from '../domain/listing.ts';
 import { say } from '../domain/message.ts';
 import { inWords, unitsOf, type OfferValue } from '../domain/offer.ts';
@@ -9,6 +9,7 @@ import { planAfterReadBack } from '../planning/plan-shown.ts';
 import { mayWait } from '../policies/synchronization.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import { applyListing, applyMissing, isChanged } from './apply-listing.ts';
+import { besideOthers } from './claim-target.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
@@ -77,18 +78,35 @@ export function verifyListings(run: LaneRun, channel: OpenedChannel): LaneWork<C
           await lookAgain(scope, await scope.tx.targets.getMany([...due]), delay);
           return;
         }
-        await saveListingShown(scope, listing, answer.value);
-        const ids = [listing.quantityTargetId, listing.priceTargetId].filter((id) => id !== null);
-        const targets = await scope.tx.targets.getMany([...new Set([...ids, ...due])]);
-        for (const target of targets) {
-          const shown = answer.value === null ? null : shownIn(answer.value, target.aspect);
-          if (shown === null) {
-            if (due.has(target.id)) await lookAgain(scope, [target], timing.reconcileEveryMs);
-          } else await judge(scope, channel, target, { value: shown, at: beganAt }, due.has(target.id));
-        }
+        await recordReading(scope, channel, listing, answer.value, beganAt, due);
       });
     },
   };
+}
+
+/**
+ * Keeps what a read showed of a listing, and judges its targets by it.
+ *
+ * @param due those whose turn it was; the others are judged only if that costs nothing.
+ */
+export async function recordReading(
+  scope: Scope,
+  channel: OpenedChannel,
+  listing: Listing,
+  snapshot: ListingSnapshot | null,
+  beganAt: Instant,
+  due: ReadonlySet<TargetId>,
+): Promise<void> {
+  await saveListingShown(scope, listing, snapshot);
+  const ids = [listing.quantityTargetId, listing.priceTargetId].filter((id) => id !== null);
+  const targets = await scope.tx.targets.getMany([...new Set([...ids, ...due])]);
+  for (const target of targets) {
+    const shown = snapshot === null ? null : shownIn(snapshot, target.aspect);
+    if (shown === null) {
+      const { reconcileEveryMs } = channel.manifest.timing;
+      if (due.has(target.id)) await lookAgain(scope, [target], reconcileEveryMs);
+    } else await judge(scope, channel, target, { value: shown, at: beganAt }, due.has(target.id));
+  }
 }
 
 async function lookAgain(scope: Scope, targets: readonly Target[], delayMs: number): Promise<void> {
@@ -106,7 +124,8 @@ async function judge(
   isDue: boolean,
 ): Promise<void> {
   const { timing } = channel.manifest;
-  const { decision, revise } = await wantedOffer(scope, target);
+  const wanted = await wantedOffer(scope, target);
+  const { decision, revise } = wanted;
   const isBusy =
     target.inFlight !== null ||
     (target.dueAt !== null && target.dueAt <= scope.now) ||
@@ -118,11 +137,11 @@ async function judge(
     if (isDue) await lookAgain(scope, [target], delay);
     return;
   }
-  const plan = planAfterReadBack(target, seen.value, decision.value);
+  const desired = besideOthers(target, decision.value, seen.value, wanted);
+  const plan = planAfterReadBack(target, seen.value, desired);
   // What waits by the policy's thresholds differs on purpose, and so does what is asked about.
   const isOnPurpose =
-    plan.kind !== 'proved' &&
-    (mayWait(revise, seen.value, decision.value) || (await isAskedAbout(scope, target)));
+    plan.kind !== 'proved' && (mayWait(revise, seen.value, desired) || (await isAskedAbout(scope, target)));
   if (plan.kind === 'proved' || isOnPurpose) {
     await recordProved(scope, target, seen, timing.reconcileEveryMs);
     return;
@@ -135,10 +154,10 @@ async function judge(
     verifyAt: plus(scope.now, timing.offerSettleMs),
   });
   if (plan.kind === 'look-again') return;
-  const lane = laneFor(seen.value, decision.value);
+  const lane = laneFor(seen.value, desired);
   await scope.tx.targets.raise([target.id], lane, scope.now);
   scope.ring(target.connectionId, lane);
-  const values = { sku: target.channelSku, shown: inWords(seen.value), wanted: inWords(decision.value) };
+  const values = { sku: target.channelSku, shown: inWords(seen.value), wanted: inWords(desired) };
   await scope.note(target.connectionId, say('listing.mismatch', values));
 }
 

@@ -1,10 +1,12 @@
 import type { Listing } from '../domain/listing.ts';
 import type { SellingRules } from '../domain/selling-rules.ts';
 import type { SynchronizationRules } from '../domain/synchronization-rules.ts';
+import type { PricePart } from '../domain/offer.ts';
 import type { Target } from '../domain/target.ts';
 import type { OfferDecision } from '../planning/offer-decision.ts';
 import { plainGuards } from '../policies/guard.ts';
 import { readAccountRules, rulesFor } from './account-rules.ts';
+import { partsInRules } from '../policies/price-parts.ts';
 import type { Scope } from './commit.ts';
 import { decideAmount, decideUnits, isLower, readListingFacts } from './decide-offer.ts';
 
@@ -12,6 +14,8 @@ export interface Wanted {
   readonly decision: OfferDecision;
   /** The listing to write through; `null` when the target has none left. */
   readonly listing: Listing | null;
+  /** The parts of a price that the policy speaks of. */
+  readonly parts: readonly PricePart[];
   /** What is asked about before it is sent. */
   readonly guards: SellingRules['guards'];
   /** Which changes may wait; `null`: none. */
@@ -27,8 +31,9 @@ export async function wantedOffer(scope: Scope, target: Target, isExplained = fa
   );
   const rules = await readAccountRules(scope, target.connectionId);
   const facts = await readListingFacts(scope, rules, found);
-  const about = (listing: Listing | null): Pick<Wanted, 'listing' | 'guards' | 'revise'> => ({
+  const about = (listing: Listing | null): Pick<Wanted, 'listing' | 'parts' | 'guards' | 'revise'> => ({
     listing,
+    parts: listing === null ? [] : partsInRules(rulesFor(rules, listing, 'selling')),
     guards: (listing && rulesFor(rules, listing, 'selling')?.guards) ?? plainGuards,
     revise: (listing && rulesFor(rules, listing, 'synchronization')?.revise) ?? null,
   });

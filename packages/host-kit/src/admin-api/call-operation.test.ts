@@ -1,5 +1,7 @@
+import { defineMemoryChannel } from '@quayside/connectors/memory/memory-channel';
+import { defineMemoryStore } from '@quayside/connectors/memory/memory-store';
 import { addMemoryListing, addMemoryProduct } from '@quayside/testkit/toys';
-import { aWorkspace, euros } from '@quayside/testkit/builders';
+import { aWorkspace, at, euros } from '@quayside/testkit/builders';
 import { createEngineHarness } from '@quayside/testkit/engine-harness';
 import { toyKey } from '@quayside/testkit/toy-engine';
 import { describe, expect, it } from 'vitest';
@@ -156,6 +158,30 @@ describe('the admin API', () => {
 });
 
 describe('what the screens show', () => {
+  it('P8: Channels: what orders come in by, from the manifest and from what was heard', async () => {
+    const { harness, host, owner } = await bench();
+    const news = async () => {
+      const shown = await callOperation(host, owner, 'channels', {});
+      if (!shown.ok) throw new Error(shown.problem.sentence);
+      return shown.value.accounts.map(({ orderNews }) => orderNews);
+    };
+    expect(await news()).toEqual([{ how: 'asked', heardAt: null, everySeconds: 1 }]);
+    const connectionId = harness.account.id;
+    const now = harness.clock.now();
+    await harness.look((tx) =>
+      tx.subscriptions.insert({
+        connectionId,
+        connector: 'memory',
+        account: 'toys',
+        ensuredAt: now,
+        heardAt: null,
+      }),
+    );
+    expect(await news()).toMatchObject([{ how: 'expected' }]);
+    await harness.storage.markHeard([{ workspaceId: harness.workspaceId, connectionId }], now);
+    expect(await news()).toMatchObject([{ how: 'told', heardAt: now }]);
+  });
+
   it('Overview: links, what needs the merchant, set-up, charts', async () => {
     const { harness, host, owner } = await bench({ isLinked: true, isListImported: true });
     harness.buy('LAMP');
@@ -220,6 +246,27 @@ describe('what the screens show', () => {
     await harness.pass(5_000);
     await harness.link('CHAIR');
     await harness.passUntil(async () => (await harness.placementOf(bought)) === 'placed');
+  });
+
+  it('Channels: until when an authorisation is good', async () => {
+    const { harness, host, owner } = await bench({
+      definitions: (shop, market) => {
+        const channel = defineMemoryChannel(market);
+        const manifest = { ...channel.manifest, consentGoodForDays: 365 };
+        return [defineMemoryStore(new Map([['toys', shop]])), { ...channel, manifest }];
+      },
+    });
+    const until = async () => {
+      const shown = await callOperation(host, owner, 'channels', {});
+      return shown.ok ? shown.value.accounts.map(({ authorizedUntil }) => authorizedUntil) : shown.problem;
+    };
+    expect(await until()).toEqual([null]);
+    await harness.look(async (tx) => {
+      const account = await tx.connections.get(harness.account.id);
+      if (account === undefined) throw new Error('No account');
+      await tx.connections.save({ ...account, authorizedAt: at('2026-01-01T10:00:00.000Z') });
+    });
+    expect(await until()).toEqual(['2027-01-01T10:00:00.000Z']);
   });
 
   it('Channels: accounts with their counts, and what can be connected by which form', async () => {

@@ -1,5 +1,6 @@
 import type { Connection } from '@quayside/core/domain/connection';
 import type { PollKind } from '@quayside/core/domain/poll';
+import { authorizedUntil } from '@quayside/core/planning/plan-authorization';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { z } from 'zod';
 import { instantText, sentence } from './fields.ts';
@@ -15,6 +16,10 @@ export const connectionView = z.object({
   health: z.enum(['healthy', 'reconnect', 'paused', 'disconnected']),
   reason: sentence.nullable().meta({ description: 'Why it stands still' }),
   connectedAt: instantText,
+  authorizedUntil: instantText.nullable().meta({
+    description:
+      'When the consent given on the channel’s own pages ends; null: there is none, or it does not end',
+  }),
   readUntil: instantText
     .nullable()
     .meta({ description: 'Everything that changed before this moment is known; null: nothing yet' }),
@@ -48,6 +53,10 @@ export async function toConnectionView(
     health,
     reason: healthReason === null ? null : call.say(healthReason),
     connectedAt,
+    authorizedUntil:
+      role === 'channel'
+        ? authorizedUntil(connection, call.engine.connectors.channelManifest(connector).consentGoodForDays)
+        : null,
     readUntil: news?.cursor ?? null,
     importing: isFirst ? { done: all.window.done, total: all.window.total } : null,
   };

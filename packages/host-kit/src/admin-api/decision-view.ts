@@ -22,9 +22,12 @@ export const decisionView = valueView.extend({
   steps: z.array(step),
   limits: z.array(limitView).meta({ description: 'Those that moved the price' }),
   margin: z
-    .object({ left: money, percent: z.string() })
+    .object({ left: money, percent: z.string(), fees: money, areFeesEstimated: z.boolean() })
     .nullable()
-    .meta({ description: 'What a sale leaves after VAT, fees and costs; null: not known' }),
+    .meta({
+      description:
+        'What a sale leaves after VAT, fees and costs, and what the channel takes of it, by the table of fees or by its own estimate; null: not known',
+    }),
   leftOut: z.array(sentence).meta({ description: 'Parts of a price that it is sent without, and why' }),
   refusal: sentence.nullable(),
 });
@@ -43,7 +46,7 @@ export function toDecisionView(call: Call, decided: OfferDecision): z.input<type
       price: typeof reached === 'number' ? null : toMoneyView(reached),
     })),
     limits: decided.limits.map((limit) => toLimitView(call, limit)),
-    margin: margin === null ? null : { left: toMoneyView(margin.left), percent: margin.percent },
+    margin: margin && { ...margin, left: toMoneyView(margin.left), fees: toMoneyView(margin.fees) },
     leftOut: leftOut.map(call.say),
     refusal: null,
   };

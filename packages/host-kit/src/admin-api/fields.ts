@@ -83,4 +83,8 @@ export const issueView = z.object({
   connectionId: z.string().nullable(),
   sentence,
   openedAt: instantText,
+  page: z
+    .object({ at: z.enum(['store', 'channel']), url: z.url() })
+    .nullable()
+    .meta({ description: 'Where it can be put right, outside Quayside' }),
 });

@@ -5,8 +5,8 @@ import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { ListingFound } from '@quayside/core/ports/searches';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { z } from 'zod';
-import { sentence } from './fields.ts';
 import type { Call } from './operation.ts';
+import { problemView, toProblemViews, type Wanted } from './problem-view.ts';
 import { byId, marketplaceName, namedView, shownView, toNamed, toShownView } from './views.ts';
 
 export const listingStatus = z.enum(listingStatuses as [ListingStatus, ...ListingStatus[]]);
@@ -39,7 +39,7 @@ export const listingRow = z.object({
   quantity: shownView,
   price: shownView,
   channelStock: z.number().nullable(),
-  problems: z.array(sentence),
+  problems: z.array(problemView).meta({ description: 'What the channel itself finds wrong' }),
 });
 
 /** What rows of listings are told by. */
@@ -59,9 +59,11 @@ export async function readSurroundings(tx: Transaction): Promise<Surroundings> {
 
 export function toListingRow(
   call: Call,
-  { listing: row, variant, quantity, price }: ListingFound,
+  found: ListingFound,
   around: Surroundings,
+  wanted: Wanted | null = null,
 ): z.input<typeof listingRow> {
+  const { listing: row, variant, quantity, price } = found;
   const account = around.accounts.get(row.connectionId);
   const follows = Object.fromEntries(
     policyKinds.map((kind) => [kind, policyOf(row.policies[kind], account?.policies[kind], around)]),
@@ -88,7 +90,15 @@ export function toListingRow(
     quantity: toShownView(quantity),
     price: toShownView(price, isSold && follows.selling !== null),
     channelStock: row.channelStock?.quantity ?? null,
-    problems: row.issues.map(({ message }) => call.say(message)),
+    problems: toProblemViews(
+      call,
+      found,
+      {
+        store: around.accounts.get(variant?.connectionId ?? ''),
+        hasSellingPolicy: follows.selling !== null,
+      },
+      wanted,
+    ),
   };
 }
 

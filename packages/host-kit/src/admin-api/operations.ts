@@ -3,6 +3,8 @@ import * as channels from './operations/channels.ts';
 import * as connecting from './operations/connecting.ts';
 import * as listingCommands from './operations/listing-commands.ts';
 import * as listings from './operations/listings.ts';
+import * as matching from './operations/matching.ts';
+import * as matchingCommands from './operations/matching-commands.ts';
 import * as offers from './operations/offers.ts';
 import * as orders from './operations/orders.ts';
 import { overview } from './operations/overview.ts';
@@ -31,7 +33,17 @@ export const operations = {
   'stop-listings': listingCommands.stop,
   'relist-listings': listingCommands.relist,
   'choose-match': listingCommands.choose,
+  'read-listing-again': listingCommands.readAgain,
   'link-listing': listingCommands.link,
+  matches: matching.matches,
+  'matching-summary': matching.matchingSummary,
+  'find-variants': matching.findVariants,
+  'find-catalogue-items': matching.findItems,
+  'accept-match': matchingCommands.accept,
+  'reject-match': matchingCommands.reject,
+  'undo-reject-match': matchingCommands.undo,
+  'accept-matches-above': matchingCommands.acceptAbove,
+  'set-matching': matchingCommands.setMatchingRules,
   policies: policies.policies,
   policy: policies.policy,
   'policy-form': policies.form,

@@ -12,6 +12,7 @@ export const problemKinds = [
   'unknown-listing',
   'unknown-variant',
   'unknown-sku',
+  'invalid-catalogue-id',
   'shared-sku',
   'unknown-marketplace',
   'unknown-order',
@@ -34,6 +35,7 @@ export const problemKinds = [
   'unknown-policy-change',
   'policy-change-not-possible',
   'policy-change-outdated',
+  'no-search',
 ] as const;
 export type ProblemKind = (typeof problemKinds)[number];
 

@@ -3,14 +3,22 @@ import type { Issue } from '@quayside/core/domain/issue';
 import { formatAmount, type Money } from '@quayside/core/domain/money';
 import type { OfferValue } from '@quayside/core/domain/offer';
 import type { Target } from '@quayside/core/domain/target';
+import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import type { issueView } from './fields.ts';
 import { instantText, money } from './fields.ts';
 import type { Call } from './operation.ts';
 
-export function toIssueView(call: Call, issue: Issue): z.input<typeof issueView> {
+/** Where something can be done about an issue: in the shop or on the channel, at this address. */
+export type IssuePage = NonNullable<z.input<typeof issueView>['page']>;
+
+export function toIssueView(
+  call: Call,
+  issue: Issue,
+  page: IssuePage | null = null,
+): z.input<typeof issueView> {
   const { key, severity, connectionId, message, openedAt } = issue;
-  return { key, severity, connectionId, sentence: call.say(message), openedAt };
+  return { key, severity, connectionId, sentence: call.say(message), openedAt, page };
 }
 
 /** A quantity, or a price with what goes with it. */
@@ -69,20 +77,27 @@ export function toMoneyView(amount: Money): z.input<typeof money> {
 
 /** What a marketplace is called, by its account's connector. */
 export function marketplaceName(call: Call, account: Connection | undefined, marketplace: string): string {
-  const found = account && marketplacesOf(call, account).find(({ id }) => id === marketplace);
+  const found = manifestOfAccount(call, account)?.marketplaces.find(({ id }) => id === marketplace);
   return found?.name ?? marketplace;
 }
 
-/** All that the channel of an account has, by name. */
-function marketplacesOf(call: Call, { connector }: Connection) {
-  const manifest = call.host.manifests.find((each) => each.role === 'channel' && each.id === connector);
-  return manifest?.role === 'channel' ? manifest.marketplaces : [];
+/** What the channel of an account is. */
+export function manifestOfAccount(call: Call, account: Connection | undefined): ChannelManifest | undefined {
+  const manifest = call.host.manifests.find(
+    (each) => each.role === 'channel' && each.id === account?.connector,
+  );
+  return manifest?.role === 'channel' ? manifest : undefined;
+}
+
+/** What merchants call the number of an item in the catalogue of an account's channel. */
+export function catalogueIdName(call: Call, account: Connection | undefined): string {
+  return manifestOfAccount(call, account)?.catalogue.idName ?? '';
 }
 
 /** Those that were chosen for a connection in its settings, else all of its channel; a store has none. */
 export function chosenMarketplaces(call: Call, connection: Connection) {
   if (connection.role !== 'channel') return [];
-  const all = marketplacesOf(call, connection);
+  const all = manifestOfAccount(call, connection)?.marketplaces ?? [];
   const chosen = new Set(Object.values(connection.settings).flat());
   const own = all.filter(({ id }) => chosen.has(id));
   return own.length > 0 ? own : all;

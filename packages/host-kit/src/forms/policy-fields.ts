@@ -206,6 +206,7 @@ const moneyMatters: readonly FieldDefinition[] = [
     suffix: 'days',
     ...optional,
   },
+  { path: 'channelFees', kind: 'choice', word: 'channel-fees', options: ['never', 'no-row', 'always'] },
   { path: 'fees', kind: 'list', word: 'fees', most: 100 },
   group('fees.*', 'fee'),
   { path: 'fees.*.marketplace', kind: 'marketplace', word: 'fee-marketplace', ...optional },

@@ -10,6 +10,8 @@ export const apiEnglish = {
   'problem.unknown-connection': 'This connection is not there any more. Reload the page.',
   'problem.unknown-listing': 'This listing is not there any more. Reload the page.',
   'problem.unknown-variant': 'The shop no longer has this product. Reload the page.',
+  'problem.invalid-catalogue-id':
+    'Nothing in the marketplace’s catalogue can have this number. Copy it from the product’s page there.',
   'problem.unknown-sku':
     'No product of the shop whose stock this account sells has this SKU. Copy it from the shop; a product that is new there is known here within minutes.',
   'problem.shared-sku':
@@ -40,6 +42,8 @@ export const apiEnglish = {
     'This change cannot do that as it stands: its preview is still being reckoned, or it was applied, undone or discarded meanwhile. Nothing was changed. Reload the page and look where it stands.',
   'problem.policy-change-outdated':
     'The policy, or who follows it, was changed since: what was shown no longer holds, and nothing was changed now. Propose the change again to see what it would do.',
+  'problem.no-search':
+    'The catalogue of this marketplace cannot be searched by words. Enter a catalogue id or a barcode.',
   'problem.invalid-rules':
     'Something in these rules is missing, too long or not in the right form ({fields}). Correct it and try again; nothing was changed.',
   'command.check-connection': 'Tested a connection',
@@ -54,6 +58,12 @@ export const apiEnglish = {
   'command.stop-listings': 'Stopped listings',
   'command.relist-listings': 'Relisted listings',
   'command.choose-match': 'Chose a catalogue item',
+  'command.accept-match': 'Said what a listing is',
+  'command.reject-match': 'Rejected a proposal',
+  'command.undo-reject-match': 'Took a rejection back',
+  'command.accept-matches-above': 'Accepted proposals together',
+  'command.set-matching': 'Changed what is matched by itself',
+  'command.read-listing-again': 'Read a listing again',
   'command.link-listing': 'Linked a listing',
   'command.retry-order': 'Retried an order',
   'command.retry-held-orders': 'Retried held orders',
@@ -84,6 +94,7 @@ export const apiEnglish = {
   'reason.price.no-rate': 'The policy has no rate between the currencies',
   'reason.price.old-rate': 'The rate of the policy is too old',
   'reason.price.no-fees': 'No row of the table of fees fits',
+  'reason.price.no-fee-estimate': 'The marketplace has not told its fees yet',
   'reason.price.floor-no-cost': 'No cost in the shop, and the policy wants a margin',
   'reason.price.floor-impossible': 'No price leaves the wanted margin',
   'reason.price.floor-above-maximum': 'The wanted margin needs more than the highest price',

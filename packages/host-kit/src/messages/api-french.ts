@@ -12,6 +12,8 @@ export const apiFrench: Readonly<Record<keyof typeof apiEnglish, string>> = {
   'problem.unknown-connection': 'Cette connexion n’existe plus. Rechargez la page.',
   'problem.unknown-listing': 'Cette offre n’existe plus. Rechargez la page.',
   'problem.unknown-variant': 'La boutique n’a plus ce produit. Rechargez la page.',
+  'problem.invalid-catalogue-id':
+    'Rien dans le catalogue de la place de marché ne peut porter ce numéro. Copiez-le depuis la page du produit.',
   'problem.unknown-sku':
     'Aucun produit de la boutique dont ce compte vend le stock n’a ce SKU. Copiez-le depuis la boutique ; un produit nouveau y est connu ici en quelques minutes.',
   'problem.shared-sku':
@@ -45,6 +47,8 @@ export const apiFrench: Readonly<Record<keyof typeof apiEnglish, string>> = {
     'Cette modification ne le permet pas dans son état : son aperçu est encore en calcul, ou elle a été appliquée, annulée ou abandonnée entre-temps. Rien n’a été changé. Rechargez la page et regardez où elle en est.',
   'problem.policy-change-outdated':
     'La politique, ou ce qui la suit, a changé depuis : ce qui était montré ne vaut plus, et rien n’a été changé maintenant. Proposez de nouveau la modification pour voir ce qu’elle ferait.',
+  'problem.no-search':
+    'Le catalogue de cette place de marché ne permet pas la recherche par mots. Saisissez un identifiant de catalogue ou un code-barres.',
   'problem.invalid-rules':
     'Il manque quelque chose dans ces règles, ou c’est trop long ou mal formé ({fields}). Corrigez et réessayez ; rien n’a été changé.',
   'command.check-connection': 'A testé une connexion',
@@ -59,6 +63,12 @@ export const apiFrench: Readonly<Record<keyof typeof apiEnglish, string>> = {
   'command.stop-listings': 'A arrêté des offres',
   'command.relist-listings': 'A remis des offres en vente',
   'command.choose-match': 'A choisi une fiche du catalogue',
+  'command.accept-match': 'A dit ce qu’est une offre',
+  'command.reject-match': 'A rejeté une proposition',
+  'command.undo-reject-match': 'A retiré un rejet',
+  'command.accept-matches-above': 'A accepté des propositions ensemble',
+  'command.set-matching': 'A modifié les correspondances automatiques',
+  'command.read-listing-again': 'A relu une offre',
   'command.link-listing': 'A lié une offre',
   'command.retry-order': 'A réessayé une commande',
   'command.retry-held-orders': 'A réessayé des commandes retenues',
@@ -89,6 +99,7 @@ export const apiFrench: Readonly<Record<keyof typeof apiEnglish, string>> = {
   'reason.price.no-rate': 'La politique n’a pas de taux entre les devises',
   'reason.price.old-rate': 'Le taux de la politique est trop ancien',
   'reason.price.no-fees': 'Aucune ligne du tableau des frais ne convient',
+  'reason.price.no-fee-estimate': 'La place de marché n’a pas encore dit ses frais',
   'reason.price.floor-no-cost': 'Pas de coût dans la boutique, et la politique veut une marge',
   'reason.price.floor-impossible': 'Aucun prix ne laisse la marge voulue',
   'reason.price.floor-above-maximum': 'La marge voulue demande plus que le prix maximal',

@@ -9,10 +9,16 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'connection.unknown': 'This connection is not there any more. Go back to Channels and choose another one.',
   'connection.app-removed':
     '{connection} no longer has the app, so nothing is read from it or placed in it. Install the app there again; everything that waited then goes on.',
+  'connection.authorization-ends':
+    '{connection}: your authorisation of Quayside ends in {days, plural, one {# day} other {# days}}. Renew it under Channels > Reconnect; nothing stops meanwhile.',
+  'connection.authorization-ends-soon':
+    '{connection}: your authorisation of Quayside ends {days, plural, =0 {today} one {in # day} other {in # days}}, and then the account stands still: no orders come in, and no stock goes out. Renew it under Channels > Reconnect.',
   'consent.not-offered':
     'This installation is not registered with that platform, so consent cannot be given there. Ask whoever runs it to register it.',
   'consent.unknown':
     'This authorisation is no longer open: it was used already, or it took more than ten minutes. Start it again under Channels.',
+  'consent.unknown-start':
+    'This is not the address at which the marketplace’s app store sent you to Quayside. Copy the whole address of that page, or leave the field empty and begin here.',
   'consent.not-granted':
     'The platform has not answered yet. Finish the authorisation in its own window, then try again.',
   'connection.unknown-pool':
@@ -38,6 +44,8 @@ export const english: Readonly<Record<MessageCode, string>> = {
     '{sku} is not listed on {account}: the SKU is longer than {longest} characters, which is all the marketplace takes. Shorten it in the shop, or list it again under another SKU.',
   'listing.not-appeared':
     'The marketplace accepted {sku}, but has not shown it for {minutes, plural, one {# minute} other {# minutes}}. Look for it in your seller account; if it is not there, relist it.',
+  'submission.lost':
+    'Nobody can tell what became of new offers that were sent to the marketplace together. Quayside looks for each of them, and sends those again that are not there; nothing to do.',
   'link.several-skus':
     'Several products of the shop have the SKU of listing {sku}: {products}. Give each its own SKU, or link the listing by hand.',
   'link.several-numbers':
@@ -57,6 +65,30 @@ export const english: Readonly<Record<MessageCode, string>> = {
     '{catalogueId} has another barcode ({has}) than {sku} in your shop ({gtin}). Check that it is the same product, then choose it under Matching or name another one.',
   'match.unknown-catalogue-id':
     'The marketplace’s catalogue has no {catalogueId}, which was named for {sku}. Check it and name the right one.',
+  'match.proposed':
+    '{sku}: {count, plural, one {# product} other {# products}} of the marketplace’s catalogue may be it. Choose the right one under Matching, or reject what it is not.',
+  'match.same-family':
+    'One family with {count, plural, one {# of your variants} other {# of your variants}}.',
+  'match.same-part-number': 'Same brand and same part number: {brand} {code}.',
+  'match.same-model': 'Same model number {code}.',
+  'match.same-brand': 'Same brand: {brand}.',
+  'match.same-words': 'Both say: {words}.',
+  'match.near-price': 'Nearly the same price: {ours}, there {theirs}.',
+  'match.other-brand': 'Another brand: {ours}, there {theirs}.',
+  'match.only-ours': 'Only yours says: {words}.',
+  'match.only-theirs': 'Only theirs says: {words}.',
+  'match.far-price': 'Prices far apart: {ours}, there {theirs}.',
+  'match.conflict-model': 'Another model number: {ours} against {theirs}.',
+  'match.conflict-pack': 'Pack of {ours} against pack of {theirs}.',
+  'match.conflict-measure': 'Another size or capacity: {ours} against {theirs}.',
+  'match.conflict-colour': 'Another colour: {ours} against {theirs}.',
+  'match.conflict-size': 'Another size: {ours} against {theirs}.',
+  'match.conflict-material': 'Another material: {ours} against {theirs}.',
+  'match.conflict-edition': 'Another edition: {ours} against {theirs}.',
+  'match.conflict-generation': 'Another version or year: {ours} against {theirs}.',
+  'match.conflict-audience': 'For others: {ours} against {theirs}.',
+  'match.conflict-purpose': 'Made for something else: {ours} against {theirs}.',
+  'match.conflict-sale': 'Sold in another way: {ours} against {theirs}.',
   'price.none':
     '{product} ({sku}) has no price in the shop that can be read, so no price is sent. Give it a regular price in the shop.',
   'price.no-cost':
@@ -73,6 +105,8 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'The rate from {has} to {wants} in the selling policy of {product} ({sku}) is of {date}, which is too old, so no price is sent. Enter the rate of today in the policy, or let rates serve longer there.',
   'price.no-fees':
     'No row of the table of fees in the selling policy fits {product} ({sku}), so its margin is not known and no price is sent. Add a row that fits it, or one for everything at the end.',
+  'price.no-fee-estimate':
+    'What the marketplace takes of a sale of {product} ({sku}) is not known yet, so its margin is not known and no price is sent. Quayside asks the marketplace and goes on by itself; if this stays for a day, add a row that fits it to the table of fees in the selling policy.',
   'price.floor-no-cost':
     '{product} ({sku}) has no cost in the shop, and its selling policy wants a margin, so no price is sent. Enter the cost in the shop, or take the margin out of the policy.',
   'price.floor-impossible':
@@ -121,14 +155,20 @@ export const english: Readonly<Record<MessageCode, string>> = {
     'The shop has a second order for {order}: {storeOrder} could not be cancelled. Cancel it in the shop, and do not ship it.',
   'order.cancelled-in-store':
     'Shop order {storeOrder} was cancelled in the shop. Cancel order {order} on the marketplace as well, or the buyer goes on waiting.',
+  'order.cancel-by-hand':
+    'Shop order {storeOrder} was cancelled in the shop. {channel} takes no cancellation from applications such as Quayside: open order {order} there and cancel it yourself, or the buyer goes on waiting.',
   'order.reduced-on-channel':
     'A part of order {order} was cancelled on the marketplace after it was created in the shop ({storeOrder}): {what}. Take these units out of the order in the shop and do not ship them.',
   'order.reduced-in-store':
     'A part of order {storeOrder} was cancelled in the shop: {what}. Cancel it in {order} on the marketplace too, or the buyer goes on waiting.',
+  'order.reduce-by-hand':
+    'A part of order {storeOrder} was cancelled in the shop: {what}. {channel} takes no cancellation from applications such as Quayside: open order {order} there and cancel this part yourself, or the buyer goes on waiting.',
   'order.refunded-on-channel':
     'The marketplace refunded {amount} to the buyer of {order}. Enter this refund on order {storeOrder} in the shop.',
   'order.refunded-in-store':
     'Order {storeOrder} was refunded by {amount} in the shop. The buyer has not received anything yet: refund {order} on the marketplace.',
+  'order.refund-by-hand':
+    'Order {storeOrder} was refunded by {amount} in the shop, and the buyer has not received anything yet. {channel} takes no refund from applications such as Quayside: open order {order} there and refund it yourself.',
   'order.unreadable':
     'Order {id} came in a form that could not be read ({problem}). Look at it on the marketplace and enter it in the shop by hand; please report it to us.',
   'product.unreadable':
@@ -186,8 +226,25 @@ export const english: Readonly<Record<MessageCode, string>> = {
   'activity.listing-started':
     '{account}: {count, plural, one {# listing is} other {# listings are}} on the way.',
   'activity.listing-matched': '{sku} is {catalogueId} in the marketplace’s catalogue: {title}.',
+  'activity.listing-matched-by-score':
+    '{sku} was found as {catalogueId}: {title}, by likeness alone ({percent} %), as your settings allow.',
+  'activity.match-accepted': '{sku} was said to be {catalogueId}: {title}.',
+  'activity.match-rejected': '{sku} was said not to be {catalogueId}: {title}. It is not proposed again.',
+  'activity.match-reject-undone': '{sku} may be {catalogueId} after all: it is looked for again.',
+  'activity.matches-accepted':
+    '{count, plural, one {# proposal} other {# proposals}} with at least {percent} % were accepted together.',
+  'activity.matching-by-score-allowed':
+    'Listings may be matched by likeness alone from now on, where it is at least {percent} % and nothing speaks against it.',
+  'activity.matching-by-score-forbidden':
+    'Listings are no longer matched by likeness alone: such matches are proposed.',
+  'activity.listings-compared':
+    '{account}: listings without a product were compared with the shop; for {count, plural, one {# of them} other {# of them}} there are proposals under Matching.',
   'activity.listing-submitted':
     '{sku}: the marketplace accepted an offer on {catalogueId}, with a quantity of 0 to begin with.',
+  'activity.submission-sent':
+    '{count, plural, one {# new offer was} other {# new offers were}} sent to {account} in one piece. It may take a while until they are read.',
+  'activity.submission-read':
+    '{account} has read new offers: {accepted, plural, one {# was} other {# were}} accepted, {refused, plural, =0 {none} other {#}} refused.',
   'activity.listing-published': '{sku} is on the marketplace ({catalogueId}). Price and quantity follow.',
   'activity.listing-stopped': '{sku} is taken off sale by hand; it stays so until it is relisted.',
   'activity.listing-relisted': '{sku} is put on sale again.',

@@ -9,10 +9,16 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'connection.unknown': 'Cette connexion n’existe plus. Retournez aux Canaux et choisissez-en une autre.',
   'connection.app-removed':
     '{connection} n’a plus l’application : rien n’y est lu ni créé. Réinstallez l’application ; tout ce qui attendait reprendra.',
+  'connection.authorization-ends':
+    '{connection} : votre autorisation de Quayside se termine dans {days, plural, one {# jour} other {# jours}}. Renouvelez-la sous Canaux > Reconnecter ; rien ne s’arrête entre-temps.',
+  'connection.authorization-ends-soon':
+    '{connection} : votre autorisation de Quayside se termine {days, plural, =0 {aujourd’hui} one {dans # jour} other {dans # jours}}, puis le compte s’arrête : plus aucune commande n’arrive et plus aucun stock ne part. Renouvelez-la sous Canaux > Reconnecter.',
   'consent.not-offered':
     'Cette installation n’est pas enregistrée auprès de cette plateforme : l’autorisation ne peut pas y être donnée. Demandez à la personne qui l’exploite de l’enregistrer.',
   'consent.unknown':
     'Cette autorisation n’est plus ouverte : elle a déjà servi, ou elle a pris plus de dix minutes. Recommencez depuis Canaux.',
+  'consent.unknown-start':
+    'Ce n’est pas l’adresse à laquelle la boutique d’applications de la place de marché vous a envoyé vers Quayside. Copiez l’adresse entière de cette page, ou laissez le champ vide et commencez ici.',
   'consent.not-granted':
     'La plateforme n’a pas encore répondu. Terminez l’autorisation dans sa fenêtre, puis réessayez.',
   'connection.unknown-pool':
@@ -38,6 +44,8 @@ export const french: Readonly<Record<MessageCode, string>> = {
     '{sku} n’est pas en vente sur {account} : ce SKU dépasse les {longest} caractères que la place de marché accepte. Raccourcissez-le dans la boutique, ou mettez le produit en vente sous un autre SKU.',
   'listing.not-appeared':
     'La place de marché a accepté {sku} mais ne l’affiche pas depuis {minutes, plural, one {# minute} other {# minutes}}. Cherchez l’annonce dans votre compte vendeur ; si elle n’y est pas, remettez-la en vente.',
+  'submission.lost':
+    'Impossible de savoir ce que sont devenues des offres envoyées ensemble à la place de marché. Quayside cherche chacune d’elles et renvoie celles qui n’y sont pas ; rien à faire.',
   'link.several-skus':
     'Plusieurs produits de la boutique ont le SKU de l’annonce {sku} : {products}. Donnez à chacun le sien, ou liez l’annonce à la main.',
   'link.several-numbers':
@@ -57,6 +65,30 @@ export const french: Readonly<Record<MessageCode, string>> = {
     '{catalogueId} a un autre code-barres ({has}) que {sku} dans votre boutique ({gtin}). Vérifiez que c’est le même produit, puis choisissez-le dans Correspondances ou indiquez-en un autre.',
   'match.unknown-catalogue-id':
     'Le catalogue de la place de marché n’a pas {catalogueId}, indiqué pour {sku}. Vérifiez-le et indiquez le bon.',
+  'match.proposed':
+    '{sku} : {count, plural, one {# produit} other {# produits}} du catalogue de la place de marché pourraient convenir. Choisissez le bon sous Correspondances, ou rejetez ce qui ne l’est pas.',
+  'match.same-family':
+    'Même famille que {count, plural, one {# de vos variantes} other {# de vos variantes}}.',
+  'match.same-part-number': 'Même marque et même référence fabricant : {brand} {code}.',
+  'match.same-model': 'Même numéro de modèle {code}.',
+  'match.same-brand': 'Même marque : {brand}.',
+  'match.same-words': 'Les deux disent : {words}.',
+  'match.near-price': 'Presque le même prix : {ours}, là-bas {theirs}.',
+  'match.other-brand': 'Une autre marque : {ours}, là-bas {theirs}.',
+  'match.only-ours': 'Le vôtre seul dit : {words}.',
+  'match.only-theirs': 'L’autre seul dit : {words}.',
+  'match.far-price': 'Prix très différents : {ours}, là-bas {theirs}.',
+  'match.conflict-model': 'Un autre numéro de modèle : {ours} contre {theirs}.',
+  'match.conflict-pack': 'Lot de {ours} contre lot de {theirs}.',
+  'match.conflict-measure': 'Une autre taille ou capacité : {ours} contre {theirs}.',
+  'match.conflict-colour': 'Une autre couleur : {ours} contre {theirs}.',
+  'match.conflict-size': 'Une autre taille : {ours} contre {theirs}.',
+  'match.conflict-material': 'Une autre matière : {ours} contre {theirs}.',
+  'match.conflict-edition': 'Une autre édition : {ours} contre {theirs}.',
+  'match.conflict-generation': 'Une autre version ou année : {ours} contre {theirs}.',
+  'match.conflict-audience': 'Pour un autre public : {ours} contre {theirs}.',
+  'match.conflict-purpose': 'Fait pour autre chose : {ours} contre {theirs}.',
+  'match.conflict-sale': 'Vendu autrement : {ours} contre {theirs}.',
   'price.none':
     '{product} ({sku}) n’a pas de prix lisible dans la boutique : aucun prix n’est envoyé. Donnez-lui un prix normal dans la boutique.',
   'price.no-cost':
@@ -73,6 +105,8 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'Le taux de {has} en {wants} dans la politique de vente de {product} ({sku}) date du {date}, ce qui est trop ancien : aucun prix n’est envoyé. Saisissez le taux du jour dans la politique, ou laissez-y les taux servir plus longtemps.',
   'price.no-fees':
     'Aucune ligne du tableau des frais de la politique de vente ne convient à {product} ({sku}) : sa marge est inconnue et aucun prix n’est envoyé. Ajoutez une ligne qui convient, ou une ligne pour tout à la fin.',
+  'price.no-fee-estimate':
+    'Ce que la place de marché prend sur une vente de {product} ({sku}) n’est pas encore connu : sa marge est inconnue et aucun prix n’est envoyé. Quayside interroge la place de marché et continue seul ; si cela dure une journée, ajoutez une ligne qui convient au tableau des frais de la politique de vente.',
   'price.floor-no-cost':
     '{product} ({sku}) n’a pas de coût dans la boutique, et sa politique de vente veut une marge : aucun prix n’est envoyé. Saisissez le coût dans la boutique, ou retirez la marge de la politique.',
   'price.floor-impossible':
@@ -96,17 +130,17 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'quantity.attribute-unreadable':
     '« {attribute} » de {product} ({sku}) n’est pas un nombre simple dans la boutique, et sa politique de vente en tire la quantité : aucune quantité n’est envoyée. Écrivez-le comme 12 dans la boutique, ou faites prendre le stock à la politique.',
   'guard.price-fall':
-    'Le prix de {sku} passerait de {before} à {wanted}, soit {percent} % de moins, et sa politique de vente demande au-delà de {bound} %. Il n’a pas été envoyé. Approuvez-le dans Annonces s’il est juste ; sinon corrigez le prix dans la boutique ou la politique.',
+    'Le prix de {sku} passerait de {before} à {wanted}, soit {percent} % de moins, et sa politique de vente demande au-delà de {bound} %. Il n’a pas été envoyé. Approuvez-le dans Offres s’il est juste ; sinon corrigez le prix dans la boutique ou la politique.',
   'guard.price-factor':
-    'Le prix de {sku} passerait de {before} à {wanted}, un facteur de dix ou plus : une virgule est peut-être mal placée. Il n’a pas été envoyé. Approuvez-le dans Annonces s’il est juste ; sinon corrigez le prix dans la boutique ou la politique.',
+    'Le prix de {sku} passerait de {before} à {wanted}, un facteur de dix ou plus : une virgule est peut-être mal placée. Il n’a pas été envoyé. Approuvez-le dans Offres s’il est juste ; sinon corrigez le prix dans la boutique ou la politique.',
   'guard.quantity-above':
-    'La quantité de {sku} passerait de {before} à {wanted}, et sa politique de vente demande au-delà de {bound}. Elle n’a pas été envoyée. Approuvez-la dans Annonces si elle est juste ; sinon corrigez le stock dans la boutique ou la politique.',
+    'La quantité de {sku} passerait de {before} à {wanted}, et sa politique de vente demande au-delà de {bound}. Elle n’a pas été envoyée. Approuvez-la dans Offres si elle est juste ; sinon corrigez le stock dans la boutique ou la politique.',
   'guard.quantity-rise':
-    'La quantité de {sku} passerait de {before} à {wanted}, le centuple ou plus : des lots ou des grammes sont peut-être comptés comme des pièces. Elle n’a pas été envoyée. Approuvez-la dans Annonces si elle est juste ; sinon corrigez le stock dans la boutique ou la politique.',
+    'La quantité de {sku} passerait de {before} à {wanted}, le centuple ou plus : des lots ou des grammes sont peut-être comptés comme des pièces. Elle n’a pas été envoyée. Approuvez-la dans Offres si elle est juste ; sinon corrigez le stock dans la boutique ou la politique.',
   'guard.first-price':
     '{sku} commencerait à {wanted}, et la boutique demande {before} : un facteur de dix ou plus. L’annonce n’est pas créée tant que le prix dans la boutique ou sa politique de vente n’est pas corrigé ; elle reprendra alors d’elle-même.',
   'order.held.unknown-sku':
-    'La commande {order} est retenue : aucun produit n’est lié à {skus}. Liez-le dans Annonces ; la commande sera alors créée d’elle-même.',
+    'La commande {order} est retenue : aucun produit n’est lié à {skus}. Liez-le dans Offres ; la commande sera alors créée d’elle-même.',
   'order.held.store-refused':
     'La commande {order} est retenue : la boutique a refusé de la créer ({detail}). Corrigez cela dans la boutique, puis relancez la commande.',
   'order.held.no-store':
@@ -121,14 +155,20 @@ export const french: Readonly<Record<MessageCode, string>> = {
     'La boutique a une seconde commande pour {order} : {storeOrder} n’a pas pu être annulée. Annulez-la dans la boutique et ne l’expédiez pas.',
   'order.cancelled-in-store':
     'La commande {storeOrder} a été annulée dans la boutique. Annulez aussi la commande {order} sur la place de marché, sinon l’acheteur continue d’attendre.',
+  'order.cancel-by-hand':
+    'La commande {storeOrder} a été annulée dans la boutique. {channel} n’accepte aucune annulation d’une application comme Quayside : ouvrez-y la commande {order} et annulez-la vous-même, sinon l’acheteur continue d’attendre.',
   'order.reduced-on-channel':
     'La commande {order} a été annulée en partie sur la place de marché après sa création dans la boutique ({storeOrder}) : {what}. Retirez ces unités de la commande dans la boutique et ne les expédiez pas.',
   'order.reduced-in-store':
     'Une partie de la commande {storeOrder} a été annulée dans la boutique : {what}. Annulez-la aussi dans {order} sur la place de marché, sinon l’acheteur continue d’attendre.',
+  'order.reduce-by-hand':
+    'Une partie de la commande {storeOrder} a été annulée dans la boutique : {what}. {channel} n’accepte aucune annulation d’une application comme Quayside : ouvrez-y la commande {order} et annulez cette partie vous-même, sinon l’acheteur continue d’attendre.',
   'order.refunded-on-channel':
     'La place de marché a remboursé {amount} à l’acheteur de {order}. Saisissez ce remboursement sur la commande {storeOrder} dans la boutique.',
   'order.refunded-in-store':
     'La commande {storeOrder} a été remboursée de {amount} dans la boutique. L’acheteur n’a encore rien reçu : remboursez {order} sur la place de marché.',
+  'order.refund-by-hand':
+    'La commande {storeOrder} a été remboursée de {amount} dans la boutique, et l’acheteur n’a encore rien reçu. {channel} n’accepte aucun remboursement d’une application comme Quayside : ouvrez-y la commande {order} et remboursez-la vous-même.',
   'order.unreadable':
     'La commande {id} est arrivée sous une forme illisible ({problem}). Consultez-la sur la place de marché et saisissez-la à la main dans la boutique ; merci de nous le signaler.',
   'product.unreadable':
@@ -188,8 +228,26 @@ export const french: Readonly<Record<MessageCode, string>> = {
   'activity.listing-started':
     '{account} : {count, plural, one {# annonce est} other {# annonces sont}} en route.',
   'activity.listing-matched': '{sku} est {catalogueId} dans le catalogue de la place de marché : {title}.',
+  'activity.listing-matched-by-score':
+    '{sku} a été trouvé sous {catalogueId} : {title}, par simple ressemblance ({percent} %), comme vos réglages le permettent.',
+  'activity.match-accepted': '{sku} a été déclaré être {catalogueId} : {title}.',
+  'activity.match-rejected':
+    '{sku} a été déclaré ne pas être {catalogueId} : {title}. Ce ne sera plus proposé.',
+  'activity.match-reject-undone': '{sku} peut être {catalogueId} après tout : la recherche reprend.',
+  'activity.matches-accepted':
+    '{count, plural, one {# proposition} other {# propositions}} à {percent} % au moins ont été acceptées ensemble.',
+  'activity.matching-by-score-allowed':
+    'Les offres peuvent désormais être associées par simple ressemblance, à partir de {percent} % et si rien ne s’y oppose.',
+  'activity.matching-by-score-forbidden':
+    'Les offres ne sont plus associées par simple ressemblance : ces correspondances sont proposées.',
+  'activity.listings-compared':
+    '{account} : les offres sans produit ont été comparées avec la boutique ; pour {count, plural, one {# d’entre elles} other {# d’entre elles}}, des propositions vous attendent sous Correspondances.',
   'activity.listing-submitted':
     '{sku} : la place de marché a accepté une offre sur {catalogueId}, avec une quantité de 0 pour commencer.',
+  'activity.submission-sent':
+    '{count, plural, one {# nouvelle offre envoyée} other {# nouvelles offres envoyées}} à {account} en une fois. La lecture peut prendre un moment.',
+  'activity.submission-read':
+    '{account} a lu de nouvelles offres : {accepted, plural, one {# acceptée} other {# acceptées}}, {refused, plural, =0 {aucune refusée} one {# refusée} other {# refusées}}.',
   'activity.listing-published':
     '{sku} est sur la place de marché ({catalogueId}). Le prix et la quantité suivent.',
   'activity.listing-stopped':

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { english } from './english.ts';
 import { createMessageFormatter } from './format-message.ts';
 import { french } from './french.ts';
+import { screensEnglish } from './screens-english.ts';
+import { screensFrench } from './screens-french.ts';
 import { valuesOf } from './sentence-values.ts';
 
 describe('message catalogues (P8)', () => {
@@ -13,6 +15,15 @@ describe('message catalogues (P8)', () => {
 
   it.each(messageCodes)('%s uses the same values in both languages', (code) => {
     expect(valuesOf(french[code])).toEqual(valuesOf(english[code]));
+  });
+
+  it.each(messageCodes)('%s sends the merchant to a screen by the name it has in the menu', (code) => {
+    for (const screen of ['channels', 'listings', 'orders', 'policies', 'activity'] as const) {
+      const title: keyof typeof screensEnglish = `screen.${screen}.title`;
+      if (english[code].includes(` under ${screensEnglish[title]}`)) {
+        expect(french[code]).toContain(` ${screensFrench[title]}`);
+      }
+    }
   });
 
   it('say a sentence in the language asked for', () => {

@@ -111,6 +111,12 @@ export const policyFormEnglish = {
   'form.rate-as-of': 'As of',
   'form.rates-serve': 'Rates serve for',
   'form.rates-serve.hint': 'An older rate sends no price. Without a number, rates serve for ever.',
+  'form.channel-fees': 'The marketplace’s own estimate of its fees',
+  'form.channel-fees.hint':
+    'Where the marketplace tells what it takes of a sale, it is asked for each offer, and again every week. Without an estimate, a margin that needs one sends no price.',
+  'form.channel-fees.never': 'Is not used',
+  'form.channel-fees.no-row': 'Counts where no row of the table fits',
+  'form.channel-fees.always': 'Counts before the table',
   'form.fees': 'Fees of marketplaces',
   'form.fees.hint': 'The first row that fits counts. Amounts are in the currency of the marketplace.',
   'form.fee': 'Fee',

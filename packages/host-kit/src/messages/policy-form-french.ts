@@ -116,6 +116,12 @@ export const policyFormFrench: Readonly<Record<PolicyFormText, string>> = {
   'form.rate-as-of': 'En date du',
   'form.rates-serve': 'Les taux servent pendant',
   'form.rates-serve.hint': 'Un taux plus ancien n’envoie aucun prix. Sans nombre, les taux servent toujours.',
+  'form.channel-fees': 'L’estimation des frais par la place de marché',
+  'form.channel-fees.hint':
+    'Là où la place de marché dit ce qu’elle prend sur une vente, elle est interrogée pour chaque offre, puis chaque semaine. Sans estimation, une marge qui en a besoin n’envoie aucun prix.',
+  'form.channel-fees.never': 'N’est pas utilisée',
+  'form.channel-fees.no-row': 'Compte là où aucune ligne du tableau ne convient',
+  'form.channel-fees.always': 'Compte avant le tableau',
   'form.fees': 'Frais des places de marché',
   'form.fees.hint':
     'La première ligne qui convient compte. Les montants sont dans la devise de la place de marché.',

@@ -55,6 +55,21 @@ describe('the texts of the screens', () => {
     );
   });
 
+  it.each([
+    ['en', 180, /^every 3 minutes, when Quayside asks for all changes\. Amazon does not/],
+    ['en', 60, /^every minute, when/],
+    ['en', 1, /^every second, when/],
+    ['fr', 180, /^toutes les 3 minutes, quand Quayside demande/],
+    ['fr', 5, /^toutes les 5 secondes, quand/],
+  ] as const)(
+    'P8: without notifications real time is said in the figures of the manifest: %s, %i s',
+    (locale, seconds, text) => {
+      const minutes = Math.floor(seconds / 60);
+      const values = { platform: 'Amazon', minutes, seconds };
+      expect(createScreenTexts(locale)('screen.account.orders-come.asked', values)).toMatch(text);
+    },
+  );
+
   it('keep what a merchant typed as it is', () => {
     const odd = "<b>O’Hara & fils</b> '#' {x}";
     expect(createScreenTexts('en')('screen.disconnect.title', { name: odd })).toBe(`Disconnect ${odd}?`);

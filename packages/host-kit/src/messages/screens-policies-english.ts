@@ -147,6 +147,8 @@ export const policyScreensEnglish = {
   'screen.listings.give-policy-to':
     '{count, plural, one {For # listing, above its account’s.} other {For # listings, above their accounts’.}}',
   'screen.listing.margin': 'What a sale leaves',
+  'screen.listing.fees': 'What the marketplace takes',
+  'screen.listing.fees-estimated': 'What the marketplace takes, by its own estimate',
   'screen.listing.own-policy': 'its own',
   'screen.listing.policy-of': '{kind}: policy of this listing',
   'screen.listing.policy-of-account': 'As its account',
@@ -162,4 +164,11 @@ export const policyScreensEnglish = {
   'screen.account.frequency.real-time': 'at once',
   'screen.account.frequency.quarter-hourly': 'every quarter of an hour',
   'screen.account.frequency.hourly': 'every hour',
+  'screen.account.orders-come': 'Orders come in',
+  'screen.account.orders-come.told':
+    'at once: {platform} tells Quayside of each order as it changes. All changes are asked for besides, {minutes, plural, =0 {{seconds, plural, one {every second} other {every # seconds}}} one {every minute} other {every # minutes}}.',
+  'screen.account.orders-come.expected':
+    '{minutes, plural, =0 {{seconds, plural, one {every second} other {every # seconds}}} one {every minute} other {every # minutes}} at the latest: {platform} was asked to tell of each order at once, and has told of none for a day.',
+  'screen.account.orders-come.asked':
+    '{minutes, plural, =0 {{seconds, plural, one {every second} other {every # seconds}}} one {every minute} other {every # minutes}}, when Quayside asks for all changes. {platform} does not tell of them by itself.',
 } as const;

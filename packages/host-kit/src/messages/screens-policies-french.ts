@@ -152,6 +152,8 @@ export const policyScreensFrench: Readonly<Record<keyof typeof policyScreensEngl
   'screen.listings.give-policy-to':
     '{count, plural, one {Pour # offre, avant celle de son compte.} other {Pour # offres, avant celle de leurs comptes.}}',
   'screen.listing.margin': 'Ce que laisse une vente',
+  'screen.listing.fees': 'Ce que prend la place de marché',
+  'screen.listing.fees-estimated': 'Ce que prend la place de marché, selon son estimation',
   'screen.listing.own-policy': 'la sienne',
   'screen.listing.policy-of': '{kind} : politique de cette offre',
   'screen.listing.policy-of-account': 'Comme son compte',
@@ -167,4 +169,11 @@ export const policyScreensFrench: Readonly<Record<keyof typeof policyScreensEngl
   'screen.account.frequency.real-time': 'tout de suite',
   'screen.account.frequency.quarter-hourly': 'tous les quarts d’heure',
   'screen.account.frequency.hourly': 'toutes les heures',
+  'screen.account.orders-come': 'Les commandes arrivent',
+  'screen.account.orders-come.told':
+    'tout de suite : {platform} signale chaque commande à Quayside dès qu’elle change. En plus, tous les changements sont demandés {minutes, plural, =0 {{seconds, plural, one {chaque seconde} other {toutes les # secondes}}} one {chaque minute} other {toutes les # minutes}}.',
+  'screen.account.orders-come.expected':
+    '{minutes, plural, =0 {{seconds, plural, one {chaque seconde} other {toutes les # secondes}}} one {chaque minute} other {toutes les # minutes}} au plus tard : {platform} doit signaler chaque commande tout de suite, et n’en a signalé aucune depuis un jour.',
+  'screen.account.orders-come.asked':
+    '{minutes, plural, =0 {{seconds, plural, one {chaque seconde} other {toutes les # secondes}}} one {chaque minute} other {toutes les # minutes}}, quand Quayside demande tous les changements. {platform} ne les signale pas de lui-même.',
 };

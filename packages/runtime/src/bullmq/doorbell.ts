@@ -23,6 +23,7 @@ export interface QueueDoorbell extends Doorbell {
 
 /** Rings per statement: one statement locks the keys of all its rings. */
 const ringsAtOnce = 200;
+const mostTriesToEmpty = 20;
 
 /** Rings wait as one per key; a ring during a run waits and causes exactly one more. */
 export function createDoorbell({ storage, log }: DoorbellOptions): QueueDoorbell {
@@ -47,7 +48,7 @@ export function createDoorbell({ storage, log }: DoorbellOptions): QueueDoorbell
       }
     },
     async emptyQueue() {
-      await queue.obliterate({ force: true });
+      await obliterate(queue);
       // Obliterating needs a paused queue and forgets that it paused it.
       await queue.resume();
     },
@@ -58,6 +59,19 @@ export function createDoorbell({ storage, log }: DoorbellOptions): QueueDoorbell
       await queue.close();
     },
   };
+}
+
+/** PostgreSQL ends one of two transactions that wait for each other: a worker takes jobs while they are removed. What was ended has done nothing. */
+async function obliterate(queue: Pick<Queue, 'obliterate'>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await queue.obliterate({ force: true });
+      return;
+    } catch (error) {
+      const isDeadlock = (error as { code?: unknown }).code === '40P01';
+      if (!isDeadlock || tries >= mostTriesToEmpty) throw error;
+    }
+  }
 }
 
 function toRing([key, job]: readonly [string, DrainJob]) {

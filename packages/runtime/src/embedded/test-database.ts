@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { repositoryRoot } from '../env.ts';
 import { silentLog } from '../log/silent-log.ts';
@@ -8,10 +9,16 @@ import { migrateDatabase } from '../migrate/migrate-database.ts';
 import { readMigrations } from '../migrate/migration-files.ts';
 import { withDatabase } from '../migrate/schema-engine-adapter.ts';
 
+/** Whoever stays longer than this is put off. */
+const mostLooks = 40;
+const lookAgainMs = 25;
+
 export interface TestDatabase {
   readonly url: string;
   /** Runs statements past everything that the code under test knows: to put the clock forward, or to break something. */
   run(sql: string): Promise<void>;
+  /** What is there, past everything that the code under test knows. */
+  rows(sql: string): Promise<readonly Record<string, unknown>[]>;
   /** Drops it, with whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -91,16 +98,31 @@ function testDatabase(serverUrl: string, name: string): TestDatabase {
   const url = withDatabase(serverUrl, name);
   return {
     url,
-    run: (sql) => runOn(url, sql),
-    drop: () => runOn(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    async run(sql) {
+      await queryOn(url, sql);
+    },
+    rows: (sql) => queryOn(url, sql),
+    async drop() {
+      await waitUntilLeft(serverUrl, name);
+      await queryOn(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
   };
 }
 
-async function runOn(url: string, sql: string): Promise<void> {
+/** A pool that was ended answers before its connections are gone: one that is put off meanwhile has nobody left to take its error. */
+async function waitUntilLeft(serverUrl: string, name: string): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const sessions = await queryOn(serverUrl, `SELECT 1 FROM pg_stat_activity WHERE datname = '${name}'`);
+    if (sessions.length === 0) return;
+    await sleep(lookAgainMs);
+  }
+}
+
+async function queryOn(url: string, sql: string): Promise<readonly Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();
   }

@@ -188,3 +188,58 @@ test('selling policies of before say afterwards what they said, in the words of 
     await expect(client.query('DELETE FROM policy')).rejects.toThrow();
   });
 });
+
+/** An account whose platform tells of changes, one whose platform does not, and one whose settings say nothing. */
+const notificationsBefore = `
+INSERT INTO workspace (id, name, created_at) VALUES ('${id(1)}', 'One', now());
+INSERT INTO connection (workspace_id, id, role, connector, name, settings, health, orders_from, order_import, connected_at, version) VALUES
+  ('${id(1)}', '${id(12)}', 'channel', 'amazon', 'A seller', '{"sellerId":"A1SELLER","region":"EU"}', 'healthy', now(), '{}', now(), 0),
+  ('${id(1)}', '${id(13)}', 'channel', 'toys', 'A market', '{"sellerId":"A2OTHER"}', 'healthy', now(), '{}', now(), 0),
+  ('${id(1)}', '${id(14)}', 'channel', 'amazon', 'Another seller', '{}', 'healthy', now(), '{}', now(), 0);
+`;
+
+test('P8: accounts of before are told of as well: their platform is asked to at the next look', async () => {
+  await carryOver('_notifications', notificationsBefore, async (client) => {
+    const known = await client.query('SELECT * FROM notification_subscription');
+    expect(known.rows).toEqual([
+      {
+        workspace_id: id(1),
+        connection_id: id(12),
+        connector: 'amazon',
+        account: 'A1SELLER',
+        ensured_at: null,
+        heard_at: null,
+      },
+    ]);
+    const polls = await client.query(
+      'SELECT connection_id, kind, cursor, due_at <= now() AS is_due FROM poll',
+    );
+    expect(polls.rows).toEqual([
+      { connection_id: id(12), kind: 'notifications', cursor: null, is_due: true },
+    ]);
+  });
+});
+
+const issuesBefore = `
+INSERT INTO workspace (id, name, created_at) VALUES ('${id(1)}', 'One', now());
+INSERT INTO connection (workspace_id, id, role, connector, name, settings, health, orders_from, order_import, connected_at, frequency, version) VALUES
+  ('${id(1)}', '${id(12)}', 'channel', 'toys', 'A market', '{}', 'healthy', now(), '{}', now(), 'real-time', 0);
+INSERT INTO listing (workspace_id, id, connection_id, marketplace, channel_sku, status, gtins, fulfillment, units_per_listing, condition, issues, channel_data, attempts, search_text, version) VALUES
+  ('${id(1)}', '${id(61)}', '${id(12)}', 'toy', 'LAMP', 'error', '{}', 'merchant', 1, 'new', '[{"code":"1","severity":"error","message":{"code":"toys.issue","values":{}}}]', '{}', 0, 'lamp', 0),
+  ('${id(1)}', '${id(62)}', '${id(12)}', 'toy', 'CHAIR', 'active', '{}', 'merchant', 1, 'new', '[]', '{}', 0, 'chair', 0);
+`;
+
+test('what a channel found wrong before is shown as it was until it is read again', async () => {
+  await carryOver('_unknown_issues', issuesBefore, async (client) => {
+    const { rows } = await client.query('SELECT issues FROM listing ORDER BY id');
+    const message = { code: 'toys.issue', values: {} };
+    expect(rows).toEqual([
+      {
+        issues: [
+          { code: '1', severity: 'error', message, words: null, attributes: [], repairs: [], isKnown: true },
+        ],
+      },
+      { issues: [] },
+    ]);
+  });
+});

@@ -2,6 +2,7 @@ import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { fromProduct, fromVariant, toProduct, toVariant } from './catalogue-rows.ts';
 import { insertRows } from './insert-rows.ts';
+import { likePattern } from './like-pattern.ts';
 import { LostUpdate } from './lost-update.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
@@ -77,6 +78,18 @@ function variantRepository({
         where: { workspaceId, connectionId, ...(after === null ? {} : { id: { gt: after } }) },
         orderBy: { id: 'asc' },
         take: limit,
+      });
+      return rows.map(toVariant);
+    },
+    async search(connectionId, text, limit) {
+      const ids = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM variant
+        WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND gone_at IS NULL
+          AND search_text LIKE ${likePattern(text)}
+        ORDER BY id LIMIT ${limit}`;
+      const rows = await client.variant.findMany({
+        where: { workspaceId, id: { in: ids.map(({ id }) => id) } },
+        orderBy: { id: 'asc' },
       });
       return rows.map(toVariant);
     },

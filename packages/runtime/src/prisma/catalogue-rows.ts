@@ -11,6 +11,7 @@ import {
 } from '@quayside/core/domain/ids';
 import type { Gtin } from '@quayside/core/domain/gtin';
 import type { Product } from '@quayside/core/domain/product';
+import { searchTextOfVariant } from '@quayside/core/domain/search-text';
 import type { Stock } from '@quayside/core/domain/stock';
 import type { Variant } from '@quayside/core/domain/variant';
 import type { Prisma, Product as ProductRow, Variant as VariantRow } from './generated/client.ts';
@@ -121,6 +122,7 @@ export function fromVariant(workspaceId: WorkspaceId, variant: Variant): Prisma.
     isEnabled: variant.isEnabled,
     readBeganAt: toDate(variant.readBeganAt),
     goneAt: toDateOrNull(variant.goneAt),
+    searchText: searchTextOfVariant(variant),
     version: variant.version,
   };
 }

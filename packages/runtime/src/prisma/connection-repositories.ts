@@ -1,3 +1,4 @@
+import { patientKinds, type InboxEntry } from '@quayside/core/domain/inbox';
 import type { Transaction } from '@quayside/core/ports/storage';
 import type { ConnectionSecrets } from '@quayside/core/ports/storage';
 import {
@@ -13,6 +14,8 @@ import { addHintRows } from './hint-rows.ts';
 import { LostUpdate } from './lost-update.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
+
+const isPatient = ({ kind }: InboxEntry): boolean => patientKinds.includes(kind);
 
 type Repositories = Pick<Transaction, 'connections' | 'secrets' | 'pools' | 'polls' | 'inbox'>;
 
@@ -132,9 +135,19 @@ export function connectionRepositories({ client, workspaceId, cipher }: Reposito
         ),
       async due(connectionId, now, limit) {
         const rows = await client.$queryRaw<{ kind: string; entity_id: string }[]>`
-          SELECT kind, entity_id FROM inbox_entry
-          WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND due_at <= ${toDate(now)}
-          ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+          -- Two looks in the order of the index on the due time: sorting all that is due by its kind would cost a flood dearly.
+          WITH urgent AS (
+            SELECT kind, entity_id FROM inbox_entry
+            WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid
+              AND due_at <= ${toDate(now)} AND kind <> ALL(${[...patientKinds]}::text[])
+            ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+          ), patient AS (
+            SELECT kind, entity_id FROM inbox_entry
+            WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid
+              AND due_at <= ${toDate(now)} AND kind = ANY(${[...patientKinds]}::text[])
+            ORDER BY due_at LIMIT ${limit} - (SELECT count(*) FROM urgent) FOR UPDATE SKIP LOCKED
+          )
+          SELECT * FROM urgent UNION ALL SELECT * FROM patient`;
         if (rows.length === 0) return [];
         const entries = await client.inboxEntry.findMany({
           where: {
@@ -144,7 +157,8 @@ export function connectionRepositories({ client, workspaceId, cipher }: Reposito
           },
           orderBy: { dueAt: 'asc' },
         });
-        return entries.map(toInboxEntry);
+        const found = entries.map(toInboxEntry);
+        return [...found.filter((entry) => !isPatient(entry)), ...found.filter(isPatient)];
       },
       async postpone({ connectionId, kind, entityId, sequence, dueAt, attempts }) {
         await client.inboxEntry.updateMany({

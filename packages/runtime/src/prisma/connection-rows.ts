@@ -45,6 +45,7 @@ export function toConnection(row: ConnectionRow): Connection {
     orderImport: row.orderImport as unknown as Connection['orderImport'],
     poolId: idOrNull<StockPoolId>(row.poolId),
     connectedAt: fromDate(row.connectedAt),
+    authorizedAt: fromDateOrNull(row.authorizedAt),
     version: row.version,
   };
 }
@@ -70,6 +71,7 @@ export function fromConnection(
     orderImport: toJson(connection.orderImport),
     poolId: connection.poolId,
     connectedAt: toDate(connection.connectedAt),
+    authorizedAt: toDateOrNull(connection.authorizedAt),
     version: connection.version,
   };
 }

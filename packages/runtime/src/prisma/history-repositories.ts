@@ -4,7 +4,7 @@ import { toActivity, toIssue } from './history-rows.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate, toJson } from './rows.ts';
 
-type Repositories = Pick<Transaction, 'issues' | 'activities'>;
+type Repositories = Pick<Transaction, 'issues' | 'unknownIssues' | 'activities'>;
 
 /** What the merchant is told: open issues, and the workspace's history. */
 export function historyRepositories({ client, workspaceId }: RepositoryContext): Repositories {
@@ -42,6 +42,14 @@ export function historyRepositories({ client, workspaceId }: RepositoryContext):
       async clear(key) {
         await client.issue.deleteMany({ where: { workspaceId, key } });
       },
+      async byKeys(keys) {
+        if (keys.length === 0) return [];
+        const rows = await client.issue.findMany({
+          where: { workspaceId, key: { in: [...keys] } },
+          orderBy: { key: 'asc' },
+        });
+        return rows.map(toIssue);
+      },
       async clearMany(keys) {
         if (keys.length === 0) return;
         // Locked in key order first, for the same reason.
@@ -56,6 +64,19 @@ export function historyRepositories({ client, workspaceId }: RepositoryContext):
       async list() {
         const rows = await client.issue.findMany({ where: { workspaceId }, orderBy: { key: 'asc' } });
         return rows.map(toIssue);
+      },
+    },
+    unknownIssues: {
+      async count(connector, codes, now) {
+        // In the order of their codes, as issues are.
+        for (const { code, text } of codes.toSorted((one, other) => (one.code < other.code ? -1 : 1))) {
+          const news = { text: toJson(text), lastAt: toDate(now) };
+          await client.unknownIssue.upsert({
+            where: { workspaceId_connector_code: { workspaceId, connector, code } },
+            create: { workspaceId, connector, code, count: 1, firstAt: toDate(now), ...news },
+            update: { count: { increment: 1 }, ...news },
+          });
+        }
       },
     },
     activities: {

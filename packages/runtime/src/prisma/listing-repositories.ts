@@ -5,39 +5,14 @@ import type { Transaction } from '@quayside/core/ports/storage';
 import type { Prisma } from './generated/client.ts';
 import { insertRows } from './insert-rows.ts';
 import { LostUpdate } from './lost-update.ts';
-import { fromCandidate, fromListing, toCandidate, toListing } from './offer-rows.ts';
+import { fromListing, toListing } from './offer-rows.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
 
-type Repositories = Pick<Transaction, 'listings' | 'matchCandidates'>;
-
-/** What is on channels or on its way there, and what it may be in their catalogues. */
-export function listingRepositories({ client, workspaceId }: RepositoryContext): Repositories {
-  return {
-    listings: listingRepository({ client, workspaceId }),
-    matchCandidates: {
-      async ofListings(ids) {
-        if (ids.length === 0) return [];
-        const rows = await client.matchCandidate.findMany({
-          where: { workspaceId, listingId: { in: [...ids] } },
-          orderBy: [{ listingId: 'asc' }, { position: 'asc' }],
-        });
-        return rows.map(toCandidate);
-      },
-      async replace(listingId, candidates) {
-        await client.matchCandidate.deleteMany({ where: { workspaceId, listingId } });
-        if (candidates.length === 0) return;
-        await client.matchCandidate.createMany({
-          data: candidates.map((each, position) => fromCandidate(workspaceId, each, position)),
-        });
-      },
-    },
-  };
-}
-
 const onChannel = [...onChannelStatuses];
 
-function listingRepository({
+/** What is on channels or on its way there. */
+export function listingRepository({
   client,
   workspaceId,
 }: Pick<RepositoryContext, 'client' | 'workspaceId'>): Transaction['listings'] {
@@ -93,13 +68,14 @@ function listingRepository({
       const ids = await client.$queryRaw<{ id: string }[]>`
         SELECT id FROM listing
         WHERE workspace_id = ${workspaceId}::uuid AND connection_id = ${connectionId}::uuid AND due_at <= ${toDate(now)}
-        ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        ORDER BY status = 'matching', due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
       if (ids.length === 0) return [];
       const rows = await client.listing.findMany({
         where: { workspaceId, id: { in: ids.map((row) => row.id) } },
-        orderBy: { dueAt: 'asc' },
       });
-      return rows.map(toListing);
+      const places = new Map(ids.map((row, place) => [row.id, place]));
+      const placeOf = ({ id }: { readonly id: string }): number => places.get(id) ?? 0;
+      return rows.toSorted((one, other) => placeOf(one) - placeOf(other)).map(toListing);
     },
     unseenPage: (connectionId, seenBefore, after, limit) =>
       page(
@@ -111,6 +87,14 @@ function listingRepository({
         after,
         limit,
       ),
+    ofSubmission: (id, after, limit) => page({ submissionId: id }, after, limit),
+    async resubmit(ids, from, to) {
+      if (ids.length === 0) return;
+      await client.listing.updateMany({
+        where: { workspaceId, id: { in: [...ids] }, submissionId: from },
+        data: { submissionId: to, version: { increment: 1 } },
+      });
+    },
     async retryIncomplete(connectionId, now) {
       await client.listing.updateMany({
         where: { workspaceId, connectionId, status: 'incomplete' },
@@ -142,7 +126,8 @@ function listingRepository({
       return rows.map(({ connectionId }) => brandId<ConnectionId>(connectionId));
     },
     async insertMany(listings) {
-      const rows = listings.map((each) => fromListing(workspaceId, each));
+      // Rows that come in bulk name every column.
+      const rows = listings.map((each) => ({ ...fromListing(workspaceId, each), lacksProposals: true }));
       await insertRows(client, 'listing', rows);
     },
     async save(listing) {

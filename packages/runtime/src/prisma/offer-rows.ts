@@ -1,3 +1,4 @@
+import { isUnmatched } from '@quayside/core/domain/listing-life';
 import { searchTextOfListing } from '@quayside/core/domain/search-text';
 import {
   brandId,
@@ -5,21 +6,16 @@ import {
   type ConnectionId,
   type ListingId,
   type MarketplaceId,
+  type SubmissionId,
   type TargetId,
   type VariantId,
   type WorkspaceId,
 } from '@quayside/core/domain/ids';
 import type { Gtin } from '@quayside/core/domain/gtin';
 import type { Listing } from '@quayside/core/domain/listing';
-import type { MatchCandidate } from '@quayside/core/domain/match';
-import type { Condition, OfferPrice, OfferValue } from '@quayside/core/domain/offer';
+import type { Condition, OfferPrice, OfferValue, PricePart } from '@quayside/core/domain/offer';
 import type { Target } from '@quayside/core/domain/target';
-import type {
-  Listing as ListingRow,
-  MatchCandidate as CandidateRow,
-  Prisma,
-  Target as TargetRow,
-} from './generated/client.ts';
+import type { Listing as ListingRow, Prisma, Target as TargetRow } from './generated/client.ts';
 import { fromPolicyIds, toPolicyIds } from './policy-rows.ts';
 import { fromDate, fromDateOrNull, fromMoney, idOrNull, toDateOrNull, toJson, toJsonOrNull } from './rows.ts';
 
@@ -41,6 +37,7 @@ export function toListing(row: ListingRow): Listing {
     stoppedBy: row.stoppedBy as Listing['stoppedBy'],
     policies: toPolicyIds(row),
     channelStock: toChannelStock(row),
+    feeEstimate: row.feeEstimate as unknown as Listing['feeEstimate'],
     terms: {
       condition: row.condition as Condition,
       handlingDays: row.handlingDays,
@@ -53,6 +50,7 @@ export function toListing(row: ListingRow): Listing {
     seenAt: fromDateOrNull(row.seenAt),
     readAt: fromDateOrNull(row.readAt),
     dueAt: fromDateOrNull(row.dueAt),
+    submissionId: idOrNull<SubmissionId>(row.submissionId),
     submittedAt: fromDateOrNull(row.submittedAt),
     attempts: row.attempts,
     version: row.version,
@@ -79,6 +77,7 @@ export function fromListing(
     channelStockQuantity: channelStock?.quantity ?? null,
     channelStockAt: toDateOrNull(channelStock?.at ?? null),
     gtins: [...listing.gtins],
+    feeEstimate: toJsonOrNull(listing.feeEstimate),
     issues: toJson(listing.issues),
     channelData: toJson(listing.channelData),
     seenAt: toDateOrNull(listing.seenAt),
@@ -86,35 +85,7 @@ export function fromListing(
     dueAt: toDateOrNull(listing.dueAt),
     submittedAt: toDateOrNull(listing.submittedAt),
     searchText: searchTextOfListing(listing),
-  };
-}
-
-export function toCandidate(row: CandidateRow): MatchCandidate {
-  return {
-    listingId: brandId<ListingId>(row.listingId),
-    catalogueId: row.catalogueId,
-    title: row.title,
-    brand: row.brand,
-    image: row.image,
-    gtins: row.gtins as Gtin[],
-    channelData: row.channelData as MatchCandidate['channelData'],
-    score: row.score,
-    reasons: row.reasons as unknown as MatchCandidate['reasons'],
-  };
-}
-
-export function fromCandidate(
-  workspaceId: WorkspaceId,
-  candidate: MatchCandidate,
-  position: number,
-): Prisma.MatchCandidateCreateManyInput {
-  return {
-    workspaceId,
-    ...candidate,
-    position,
-    gtins: [...candidate.gtins],
-    channelData: toJson(candidate.channelData),
-    reasons: toJson(candidate.reasons),
+    isUnmatched: isUnmatched(listing),
   };
 }
 
@@ -141,6 +112,7 @@ export function toTarget(row: TargetRow): Target {
         ? null
         : { version: acknowledgedVersion, value: acknowledged, at: fromDate(acknowledgedAt) },
     shown: shown === null || shownAt === null ? null : { value: shown, at: fromDate(shownAt) },
+    ownParts: row.ownParts as PricePart[],
     approved: toValue(row.approvedValue, row.approvedCurrency, row.approvedParts),
     mismatches: row.mismatches,
     lane: row.lane as Target['lane'],
@@ -192,6 +164,7 @@ export function fromTarget(workspaceId: WorkspaceId, target: Target): Prisma.Tar
     shownCurrency: shown.currency,
     shownParts: toJsonOrNull(shown.parts),
     shownAt: toDateOrNull(target.shown?.at ?? null),
+    ownParts: [...target.ownParts],
     approvedValue: approved.value,
     approvedCurrency: approved.currency,
     approvedParts: toJsonOrNull(approved.parts),

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { brandId, type ConnectionId, type WorkspaceId } from '@quayside/core/domain/ids';
 import type { Workspace } from '@quayside/core/domain/workspace';
 import { callFreeLanes, type Lane } from '@quayside/core/jobs/catalogue';
+import type { Message } from '@quayside/core/domain/message';
 import type { Log } from '@quayside/core/ports/log';
 import type { Storage } from '@quayside/core/ports/storage';
 import type { Pool } from 'pg';
@@ -13,6 +14,7 @@ import { isLostRace } from './lost-update.ts';
 import { toHostShop } from './people-repositories.ts';
 import { prismaTransaction } from './prisma-transaction.ts';
 import { fromDate, toDate } from './rows.ts';
+import { markHeardRows, readAccountConnections } from './subscription-rows.ts';
 
 const mostTries = 20;
 /** A workspace with 100,000 listings has a million rows. */
@@ -66,6 +68,20 @@ export function createPrismaStorage(options: {
         { maxWait: 15_000, timeout: longestDeletionMs },
       );
     },
+    async unknownIssueCodes() {
+      const rows = await client.$queryRaw<
+        { connector: string; code: string; count: number; text: Message; first_at: Date; last_at: Date }[]
+      >`
+        SELECT connector, code, sum(count)::int AS count, (array_agg(text ORDER BY last_at DESC))[1] AS text,
+          min(first_at) AS first_at, max(last_at) AS last_at
+        FROM unknown_issue GROUP BY connector, code
+        ORDER BY sum(count) DESC, connector COLLATE "C", code COLLATE "C"`;
+      return rows.map(({ first_at, last_at, ...row }) => ({
+        ...row,
+        firstAt: fromDate(first_at),
+        lastAt: fromDate(last_at),
+      }));
+    },
     async hostShop(host, shop) {
       const row = await client.hostShop.findUnique({ where: { host_shop: { host, shop } } });
       return row === null ? undefined : toHostShop(row);
@@ -87,8 +103,10 @@ export function createPrismaStorage(options: {
           UNION SELECT workspace_id, connection_id, lane FROM target WHERE due_at <= ${at}
           UNION SELECT workspace_id, connection_id, 'verify' FROM target WHERE verify_at <= ${at}
           UNION SELECT workspace_id, connection_id, 'publish' FROM listing WHERE due_at <= ${at}
+          UNION SELECT workspace_id, connection_id, 'publish' FROM submission WHERE due_at <= ${at}
           UNION SELECT workspace_id, at_connection_id, 'preview' FROM policy_change
             WHERE due_at <= ${at} AND at_connection_id IS NOT NULL
+          UNION SELECT workspace_id, connection_id, 'compare' FROM match_round WHERE due_at <= ${at}
           UNION SELECT workspace_id, store_connection_id, 'place-orders' FROM marketplace_order
             WHERE due_at <= ${at} AND store_connection_id IS NOT NULL
           UNION SELECT workspace_id, connection_id, 'confirm-shipments' FROM shipment WHERE due_at <= ${at}
@@ -106,6 +124,8 @@ export function createPrismaStorage(options: {
     webhookSecrets: (keys) => readWebhookSecrets(client, cipher, keys),
     // One statement is a transaction of its own.
     addHints: (hints, dueAt) => untilNotLost(log, () => addHintRows(client, hints, dueAt)),
+    connectionsOfAccounts: (connector, accounts) => readAccountConnections(client, connector, accounts),
+    markHeard: (keys, at) => markHeardRows(client, keys, at),
     close: () => client.$disconnect(),
   };
 }

@@ -9,8 +9,10 @@ import { toActivity, toIssue } from './history-rows.ts';
 import { toListing, toTarget } from './offer-rows.ts';
 import { buyerSealOf, toOrder } from './order-rows.ts';
 import { toAuditEntry } from './people-repositories.ts';
+import { likePattern } from './like-pattern.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { fromDate, idOrNull, toDate } from './rows.ts';
+import { unmatchedSearch } from './unmatched-search.ts';
 
 const { sql, join, empty } = Prisma;
 
@@ -84,6 +86,7 @@ export function searchRepository(context: RepositoryContext): Searches {
     async listing(id) {
       return (await listingsOf([id]))[0];
     },
+    ...unmatchedSearch(context),
     async orders(filter, page) {
       const conditions = [
         matching(filter.text),
@@ -214,12 +217,8 @@ function beyond({ column, direction }: Order, after: After | null): Prisma.Sql {
 }
 
 function matching(text: string | undefined): Prisma.Sql {
-  if (text === undefined) return empty;
-  const wanted = text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
-  return wanted === '' ? empty : sql`search_text LIKE ${`%${wanted}%`}`;
+  if (text === undefined || text.trim() === '') return empty;
+  return sql`search_text LIKE ${likePattern(text)}`;
 }
 
 function ofConnection(id: string | undefined): Prisma.Sql {

@@ -49,13 +49,27 @@ export function notFound(message: string): AmazonError {
 }
 
 /** The APIs that the simulator has. */
-export type ApiName = 'sellers' | 'catalogue' | 'listings' | 'reports' | 'orders' | 'ordersV0';
+export type ApiName =
+  | 'sellers'
+  | 'catalogue'
+  | 'listings'
+  | 'feeds'
+  | 'fees'
+  | 'inventory'
+  | 'reports'
+  | 'orders'
+  | 'ordersV0'
+  | 'notifications';
 
 const INVALID_INPUT: Readonly<Record<ApiName, readonly [code: string, message: string]>> = {
   sellers: ['InvalidInput', 'Invalid Input'],
   catalogue: ['400', 'Request has missing or invalid parameters and cannot be parsed.'],
   listings: ['BAD_REQUEST', 'Invalid input'],
+  feeds: ['400', 'Invalid input'],
+  fees: ['InvalidInput', 'Invalid Input'],
+  inventory: ['InvalidInput', 'Invalid Input'],
   reports: ['400', 'Invalid input'],
   orders: ['InvalidInput', 'Invalid Input'],
   ordersV0: ['Invalid Input', 'Invalid Input'],
+  notifications: ['InvalidInput', 'Invalid Input'],
 };

@@ -94,7 +94,10 @@ function byIdentifiers(
   return [...new Set(found.filter((it) => it !== undefined))];
 }
 
-/** Every word must stand in the title or the brand. Amazon ranks by its own measure; this order is the simulator's. */
+/**
+ * Every word must stand in what the summary shows. Whether Amazon asks for all of them, and how it ranks, is not published: this rule and this order are the
+ * simulator's.
+ */
 function byKeywords(
   catalogue: CatalogueStore,
   call: AmazonCall,
@@ -102,8 +105,9 @@ function byKeywords(
 ): CatalogueItem[] {
   const words = keywords.flatMap((it) => it.toLowerCase().split(/\s+/)).filter((it) => it !== '');
   const brands = listParameter(call.query, 'brandNames').map((it) => it.toLowerCase());
-  return [...catalogue.ofStore(marketplaceId)].filter(({ title, brand = '' }) => {
-    const text = `${title} ${brand}`.toLowerCase();
+  return [...catalogue.ofStore(marketplaceId)].filter((item) => {
+    const { title, brand = '', modelNumber, partNumber, color, size, style } = item;
+    const text = [title, brand, modelNumber, partNumber, color, size, style].join(' ').toLowerCase();
     return (
       words.every((word) => text.includes(word)) &&
       (brands.length === 0 || brands.includes(brand.toLowerCase()))
@@ -111,15 +115,39 @@ function byKeywords(
   });
 }
 
+const summaryMembers = [
+  'brand',
+  'modelNumber',
+  'partNumber',
+  'color',
+  'size',
+  'style',
+  'packageQuantity',
+] as const;
+
 /** An ASIN with the data sets asked for, in the shape of the official sandbox case `searchCatalogItems` 1. */
 function itemDocument(items: readonly CatalogueItem[], included: readonly string[]): JsonObject {
   const [first] = items;
   if (first === undefined) throw new Error('A document needs an item');
   const sets: Record<string, (item: CatalogueItem) => JsonObject> = {
-    summaries: ({ title, brand, classification }) => ({
-      ...(brand === undefined ? {} : { brand }),
+    summaries: ({ title, classification, ...item }) => ({
+      ...Object.fromEntries(
+        summaryMembers.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
+      ),
       itemClassification: classification,
       itemName: title,
+    }),
+    relationships: ({ parentAsin }) => ({
+      relationships:
+        parentAsin === undefined
+          ? []
+          : [
+              {
+                parentAsins: [parentAsin],
+                variationTheme: { attributes: ['color'], theme: 'COLOR_NAME' },
+                type: 'VARIATION',
+              },
+            ],
     }),
     identifiers: ({ gtins }) => ({ identifiers: gtins.flatMap(formsOfNumber) }),
     images: ({ image }) => ({
@@ -133,14 +161,7 @@ function itemDocument(items: readonly CatalogueItem[], included: readonly string
     }),
     productTypes: ({ productType }) => ({ productType }),
   };
-  const empty = [
-    'attributes',
-    'classifications',
-    'dimensions',
-    'relationships',
-    'salesRanks',
-    'vendorDetails',
-  ];
+  const empty = ['attributes', 'classifications', 'dimensions', 'salesRanks', 'vendorDetails'];
   const document: JsonObject = { asin: first.asin };
   for (const name of included) {
     const read = sets[name];

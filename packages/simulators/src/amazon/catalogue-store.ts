@@ -1,12 +1,24 @@
 /** What a product is in Amazon's catalogue; `VARIATION_PARENT` only groups others and cannot be sold. */
 export type ItemClassification = 'BASE_PRODUCT' | 'VARIATION_PARENT';
 
+/** What may be known of an item besides its title: shown in its summary, or in its relationships. */
+interface ItemDetails {
+  readonly brand?: string;
+  readonly modelNumber?: string;
+  readonly partNumber?: string;
+  readonly color?: string;
+  readonly size?: string;
+  readonly style?: string;
+  readonly packageQuantity?: number;
+  /** The parent of the variation that it is a child of. */
+  readonly parentAsin?: string;
+}
+
 /** One ASIN in one store. */
-export interface CatalogueItem {
+export interface CatalogueItem extends ItemDetails {
   readonly asin: string;
   readonly marketplaceId: string;
   readonly title: string;
-  readonly brand?: string;
   /** Address of the main picture. */
   readonly image?: string;
   /** Trade item numbers as the seller who made the item gave them: 8, 12, 13 or 14 digits, or an ISBN-10. */
@@ -16,12 +28,11 @@ export interface CatalogueItem {
 }
 
 /** An item to start with; what is missing is made up. */
-export interface CatalogueSeed {
+export interface CatalogueSeed extends ItemDetails {
   readonly asin: string;
   /** Default: every store in which a seller sells. */
   readonly marketplaceIds?: readonly string[];
   readonly title: string;
-  readonly brand?: string;
   readonly image?: string;
   readonly gtins?: readonly string[];
   readonly productType?: string;
@@ -38,12 +49,10 @@ export class CatalogueStore {
     for (const marketplaceId of seed.marketplaceIds ?? marketplaceIds) {
       const known = this.find(marketplaceId, seed.asin);
       if (known !== undefined) this.#forget(known);
+      const { marketplaceIds: _, ...told } = seed;
       const item: CatalogueItem = {
-        asin: seed.asin,
+        ...told,
         marketplaceId,
-        title: seed.title,
-        ...(seed.brand === undefined ? {} : { brand: seed.brand }),
-        ...(seed.image === undefined ? {} : { image: seed.image }),
         gtins: seed.gtins ?? [],
         productType: seed.productType ?? 'PRODUCT',
         classification: seed.classification ?? 'BASE_PRODUCT',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Answer, Call, SimulatedRoute } from '../simulated-route.ts';
 import type { SellerAccount, SellerAccounts } from './seller-accounts.ts';
 
@@ -11,13 +12,16 @@ export interface ConsentApplication {
 }
 
 /** Seller Central's page on which a seller lets an application in (`/apps/authorize/consent`). Whoever opens it is signed in. */
-export function consentRoutes(accounts: SellerAccounts, application: ConsentApplication): SimulatedRoute[] {
-  const path = '/apps/authorize/consent';
+export function consentRoutes(
+  accounts: SellerAccounts,
+  application: ConsentApplication,
+  starts: AppstoreStarts,
+): SimulatedRoute[] {
   const asked = (call: Call, work: (request: ConsentRequest) => Answer): Answer => {
-    const request = readRequest(call, application);
+    const request = readRequest(call, application, starts);
     return 'error' in request ? page(400, `<p>Error ${request.error}</p>`) : work(request);
   };
-  return [
+  return ['/apps/authorize/consent', APPSTORE_CALL_BACK].flatMap((path): SimulatedRoute[] => [
     {
       methods: ['GET'],
       path,
@@ -30,7 +34,30 @@ export function consentRoutes(accounts: SellerAccounts, application: ConsentAppl
       operation: 'consent.decide',
       work: (call) => asked(call, (request) => decide(accounts, request, new URLSearchParams(call.rawBody))),
     },
-  ];
+  ]);
+}
+
+/** Where the application sends a seller back to who began at the Appstore: there it is consented to. The path is the simulator's own choice. */
+const APPSTORE_CALL_BACK = '/apps/authorize/confirm';
+
+/** Sellers who began at the Appstore: what Amazon's states stand for. */
+export class AppstoreStarts {
+  readonly #open = new Set<string>();
+
+  /** A seller presses "Authorize now" in the Appstore: where they are sent to. @param loginUrl the application's login address. */
+  begin(loginUrl: string, amazonUrl: string, sellerId: string): string {
+    const state = randomBytes(12).toString('hex');
+    this.#open.add(state);
+    const login = new URL(loginUrl);
+    login.searchParams.set('amazon_callback_uri', `${amazonUrl}${APPSTORE_CALL_BACK}`);
+    login.searchParams.set('amazon_state', state);
+    login.searchParams.set('selling_partner_id', sellerId);
+    return login.href;
+  }
+
+  has(state: string): boolean {
+    return this.#open.has(state);
+  }
 }
 
 interface ConsentRequest {
@@ -42,10 +69,17 @@ interface ConsentRequest {
 function readRequest(
   call: Call,
   application: ConsentApplication,
+  starts: AppstoreStarts,
 ): ConsentRequest | { readonly error: string } {
   const query = new URLSearchParams(call.queryString);
   const returnUrl = query.get('redirect_uri') ?? application.returnUrls[0] ?? '';
-  if (query.get('application_id') !== application.applicationId) return { error: 'unknown application' };
+  const amazonState = query.get('amazon_state');
+  // At the Appstore's call-back address Amazon knows the application by its own state.
+  const isKnown =
+    call.path === APPSTORE_CALL_BACK
+      ? amazonState !== null && starts.has(amazonState)
+      : query.get('application_id') === application.applicationId;
+  if (!isKnown) return { error: 'unknown application' };
   if (application.isDraft && query.get('version') !== 'beta') return { error: 'MD1000' };
   const isRegistered = application.returnUrls.length === 0 || application.returnUrls.includes(returnUrl);
   if (!isRegistered || !URL.canParse(returnUrl)) return { error: 'MD5101' };

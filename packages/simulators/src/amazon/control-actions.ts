@@ -10,19 +10,25 @@ import { listingActions } from './listing-actions.ts';
 import type { ListingIssue } from './listing-store.ts';
 import { listingIssues, listingPrice } from './listing-store.ts';
 import { amazonOrderDocument } from './order-document.ts';
+import type { NotificationStore } from './notification-store.ts';
 import type { OrderSearch } from './order-search.ts';
 import type { AmazonOrder, OrderStore } from './order-store.ts';
 import { FULFILLMENT_STATUSES } from './order-store.ts';
-import type { SellerBuckets } from './rate-limits.ts';
+import type { StaleReads } from './stale-reads.ts';
+import type { UsageBuckets } from './rate-limits.ts';
+import type { SimulatedQueue } from './simulated-queue.ts';
 
 /** The parts of a simulated Amazon region that its control API drives. */
 export interface AmazonControlParts extends ListingActionParts {
   readonly orders: OrderStore;
   readonly search: OrderSearch;
   readonly buyers: BuyerOperations;
-  readonly buckets: SellerBuckets;
+  readonly buckets: UsageBuckets;
+  readonly staleReads: StaleReads;
   readonly calls: CallLedger;
   readonly userAgents: ReadonlySet<string>;
+  readonly queue: SimulatedQueue;
+  readonly notifications: NotificationStore;
 }
 
 const ADDRESS = z.strictObject({
@@ -61,10 +67,17 @@ const PLAN = z.strictObject({ ratePerSecond: z.number().nonnegative(), burst: z.
 const SETTINGS = z.strictObject({
   acceptanceDelayMs: z.number().nonnegative().optional(),
   putChecks: z.enum(['all-at-once', 'schema-at-once', 'all-later']).optional(),
+  staleReads: z
+    .strictObject({ milliseconds: z.number().nonnegative(), times: z.int().nonnegative().optional() })
+    .optional(),
   reportDelayMs: z.number().nonnegative().optional(),
+  feedDelayMs: z.number().nonnegative().optional(),
   orderWindowLagMs: z.number().nonnegative().optional(),
   tokenLifeSeconds: z.number().positive().optional(),
+  notificationCopies: z.int().positive().optional(),
+  notificationOrder: z.enum(['oldest-first', 'newest-first']).optional(),
   limits: z.union([z.literal('off'), z.partialRecord(z.string(), PLAN)]).optional(),
+  applicationLimits: z.partialRecord(z.string(), PLAN).optional(),
 });
 
 /** The actions of an Amazon region's control API by name. */
@@ -101,26 +114,39 @@ export function amazonControlActions(parts: AmazonControlParts): Record<string, 
       accounts.seller(sellerId).roles = roles;
     },
     settings: (input) => changeSettings(parts, SETTINGS.parse(input)),
+    'redeliver-notifications': () => {
+      parts.queue.redeliver();
+    },
     calls: () => parts.calls.dump(),
     'bucket-use': (input) => parts.buckets.use(OPERATION.parse(input).operation),
   };
 }
 
 function changeSettings(parts: AmazonControlParts, change: z.infer<typeof SETTINGS>): JsonObject {
-  const { listings, reports, search, accounts, buckets } = parts;
+  const { listings, reports, feeds, search, accounts, buckets, queue } = parts;
   listings.acceptanceDelayMs = change.acceptanceDelayMs ?? listings.acceptanceDelayMs;
   listings.putChecks = change.putChecks ?? listings.putChecks;
+  if (change.staleReads !== undefined) parts.staleReads.setting = withoutUndefined(change.staleReads);
   reports.delayMs = change.reportDelayMs ?? reports.delayMs;
+  feeds.delayMs = change.feedDelayMs ?? feeds.delayMs;
   search.windowLagMs = change.orderWindowLagMs ?? search.windowLagMs;
   accounts.tokenLifeSeconds = change.tokenLifeSeconds ?? accounts.tokenLifeSeconds;
   buckets.overrides = change.limits ?? buckets.overrides;
+  buckets.applicationPlans = change.applicationLimits ?? buckets.applicationPlans;
+  queue.copies = change.notificationCopies ?? queue.copies;
+  queue.order = change.notificationOrder ?? queue.order;
   return {
     acceptanceDelayMs: listings.acceptanceDelayMs,
     putChecks: listings.putChecks,
+    staleReads: { ...parts.staleReads.setting },
     reportDelayMs: reports.delayMs,
+    feedDelayMs: feeds.delayMs,
     orderWindowLagMs: search.windowLagMs,
     tokenLifeSeconds: accounts.tokenLifeSeconds,
     limits: buckets.overrides,
+    applicationLimits: buckets.applicationPlans,
+    notificationCopies: queue.copies,
+    notificationOrder: queue.order,
   };
 }
 
@@ -174,6 +200,12 @@ export interface AmazonState {
   readonly orders: readonly AmazonOrderState[];
   /** Accepted changes that are not in effect yet. */
   readonly waitingSubmissions: number;
+  readonly notifications: {
+    readonly subscriptions: readonly { readonly sellerId: string; readonly type: string }[];
+    readonly sent: number;
+    readonly waiting: number;
+    readonly deleted: number;
+  };
   readonly oversold: readonly QuantityShortfall[];
   readonly refusedPurchases: readonly QuantityShortfall[];
   readonly calls: ReturnType<CallLedger['dump']>;
@@ -199,6 +231,12 @@ function amazonState(parts: AmazonControlParts): AmazonState {
     }),
     orders: orders.all().map(orderState),
     waitingSubmissions: listings.waiting,
+    notifications: {
+      subscriptions: parts.notifications.subscriptions.map(({ sellerId, type }) => ({ sellerId, type })),
+      sent: parts.queue.sent,
+      waiting: parts.queue.waiting,
+      deleted: parts.queue.deleted,
+    },
     oversold: buyers.oversold,
     refusedPurchases: buyers.refused,
     calls: calls.dump(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ControlAction } from '../control-server.ts';
 import { withoutUndefined } from '../control-server.ts';
 import { amountIn } from './listing-document.ts';
+import type { FeedStore } from './feed-store.ts';
 import type { ListingSeeds } from './listing-seeds.ts';
 import type { ListingStore } from './listing-store.ts';
 import { listingPrice } from './listing-store.ts';
@@ -14,6 +15,7 @@ export interface ListingActionParts {
   readonly listings: ListingStore;
   readonly seeds: ListingSeeds;
   readonly reports: ReportStore;
+  readonly feeds: FeedStore;
 }
 
 const TARGET = {
@@ -63,9 +65,15 @@ const REFUSAL = z.strictObject({
   sku: z.string().optional(),
   code: z.string(),
   message: z.string(),
+  attributeNames: z.array(z.string()).optional(),
   atOnce: z.boolean(),
 });
-const SUPPRESSION = z.strictObject({ ...TARGET, code: z.string(), message: z.string() });
+const SUPPRESSION = z.strictObject({
+  ...TARGET,
+  code: z.string(),
+  message: z.string(),
+  attributeNames: z.array(z.string()).optional(),
+});
 const ONE = z.strictObject({
   sellerId: z.string().optional(),
   sku: z.string(),
@@ -75,7 +83,7 @@ const FATE = z.strictObject({ fate: z.enum(['CANCELLED', 'FATAL']) });
 
 /** The actions of the control API that are about listings, the catalogue and reports, by name. */
 export function listingActions(parts: ListingActionParts): Record<string, ControlAction> {
-  const { listings, seeds, reports } = parts;
+  const { listings, seeds, reports, feeds } = parts;
   return {
     'seed-items': (input) => {
       for (const item of z.array(ITEM).parse(input)) seeds.item(withoutUndefined(item));
@@ -100,7 +108,10 @@ export function listingActions(parts: ListingActionParts): Record<string, Contro
     },
     unsuppress: (input) => {
       const target = withoutUndefined(z.strictObject(TARGET).parse(input));
-      for (const listing of listingsOf(parts, target)) delete listing.imposed;
+      for (const listing of listingsOf(parts, target)) {
+        delete listing.imposed;
+        listings.changed(listing.sellerId, listing.sku);
+      }
     },
     price: (input) => {
       const { sellerId, sku, marketplaceId } = ONE.parse(input);
@@ -114,6 +125,11 @@ export function listingActions(parts: ListingActionParts): Record<string, Contro
     'fail-report': (input) => {
       reports.fates.push(FATE.parse(input).fate);
     },
+    'fail-feed': (input) => {
+      feeds.fates.push(FATE.parse(input).fate);
+    },
+    feeds: () =>
+      feeds.all().map(({ feedId, sellerId, status, createdAt }) => ({ feedId, sellerId, status, createdAt })),
     'expire-reports': () => {
       reports.expire();
     },
@@ -127,17 +143,22 @@ export interface Suppression {
   readonly marketplaceIds?: readonly string[];
   readonly code: string;
   readonly message: string;
+  readonly attributeNames?: string[];
 }
 
 /** Takes a listing off sale with an issue that only `unsuppress` lifts. */
-export function suppressListing(parts: ListingActionParts, suppression: Suppression): void {
-  const { code, message } = suppression;
+export function suppressListing(
+  parts: Pick<ListingActionParts, 'accounts' | 'listings'>,
+  suppression: Suppression,
+): void {
+  const { code, message, attributeNames } = suppression;
   for (const listing of listingsOf(parts, suppression)) {
     listing.imposed = [
       {
         code,
         message,
         severity: 'ERROR',
+        ...(attributeNames === undefined ? {} : { attributeNames }),
         categories: [],
         enforcements: {
           actions: [{ action: 'LISTING_SUPPRESSED' }],
@@ -146,10 +167,14 @@ export function suppressListing(parts: ListingActionParts, suppression: Suppress
         marketplaceIds: [listing.marketplaceId],
       },
     ];
+    parts.listings.changed(listing.sellerId, listing.sku);
   }
 }
 
-function listingsOf(parts: ListingActionParts, target: Omit<Suppression, 'code' | 'message'>) {
+function listingsOf(
+  parts: Pick<ListingActionParts, 'accounts' | 'listings'>,
+  target: Pick<Suppression, 'sellerId' | 'sku' | 'marketplaceIds'>,
+) {
   const { sellerId, marketplaceIds } = parts.accounts.oneSeller(target.sellerId);
   return (target.marketplaceIds ?? marketplaceIds).map((marketplaceId) => {
     const listing = parts.listings.find(sellerId, target.sku, marketplaceId);

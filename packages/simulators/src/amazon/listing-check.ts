@@ -3,6 +3,7 @@ import type { JsonObject } from '../json-object.ts';
 import type { ListingAttributes, ListingIssue } from './listing-store.ts';
 import { STOCK_ATTRIBUTE } from './listing-store.ts';
 import { marketplaceById } from './marketplaces.ts';
+import { amountProblem, listPriceProblem, offerPartsProblem } from './offer-check.ts';
 
 /**
  * Attributes of the simulator's reduced product type. Amazon's real schemas are served per seller and not published;
@@ -131,6 +132,8 @@ function valueProblem(name: string, value: JsonObject, marketplaceId: string): s
       return stockProblem(value);
     case 'purchasable_offer':
       return offerProblem(value, marketplaceId);
+    case 'list_price':
+      return listPriceProblem(value, marketplaceId);
     case 'condition_type':
       return CONDITIONS.has(String(value['value'])) ? undefined : 'The condition is not one of the list.';
     case 'merchant_suggested_asin':
@@ -164,9 +167,7 @@ function offerProblem(value: JsonObject, marketplaceId: string): string | undefi
     return `Prices of this store are in ${expected}.`;
   }
   const price = priceOf(value);
-  if (price === undefined) return undefined;
-  if (typeof price !== 'number' || !(price > 0)) return 'The price must be a number above 0.';
-  return /^\d+(\.\d{1,2})?$/.test(String(price)) ? undefined : 'The price has more than two decimals.';
+  return (price === undefined ? undefined : amountProblem(price)) ?? offerPartsProblem(value);
 }
 
 function issue(

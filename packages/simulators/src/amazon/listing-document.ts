@@ -2,7 +2,8 @@ import { exact, money } from '../decimal-text.ts';
 import type { JsonObject } from '../json-object.ts';
 import { asObject } from '../json-object.ts';
 import { forStore } from './listing-patch.ts';
-import type { ListingRecord, ListingStore } from './listing-store.ts';
+import type { ListingRecord } from './listing-store.ts';
+import type { ListingView } from './stale-reads.ts';
 import {
   attributeText,
   listingIssues,
@@ -19,7 +20,7 @@ const WHOLE_CURRENCIES = ['JPY'];
  * the attributes of all are joined.
  */
 export function listingDocument(
-  store: ListingStore,
+  store: Pick<ListingView, 'stock'>,
   listings: readonly ListingRecord[],
   included: readonly string[],
 ): JsonObject {
@@ -46,7 +47,7 @@ export function listingDocument(
 }
 
 /** BUYABLE while a price and stock are there and no error stands; DISCOVERABLE while it has a catalogue entry. */
-export function listingStatus(store: ListingStore, listing: ListingRecord): string[] {
+export function listingStatus(store: Pick<ListingView, 'stock'>, listing: ListingRecord): string[] {
   if (listing.asin === '') return [];
   const inStock = store.stock(listing.sellerId, listing.sku).some((it) => Number(it['quantity'] ?? 0) > 0);
   const faultless = listingIssues(listing).every((it) => it.severity !== 'ERROR');
@@ -59,7 +60,7 @@ export function amountIn(currencyCode: string, amount: string): { amount: string
   return { currencyCode, amount: money(exact(amount), WHOLE_CURRENCIES.includes(currencyCode) ? 0 : 2) };
 }
 
-function summary(store: ListingStore, listing: ListingRecord): JsonObject {
+function summary(store: Pick<ListingView, 'stock'>, listing: ListingRecord): JsonObject {
   const itemName = listingTitle(listing);
   const conditionType = attributeText(listing, 'condition_type');
   const image = asObject(listing.attributes['main_product_image_locator']?.[0])['media_location'];

@@ -55,7 +55,7 @@ export function forStore(values: readonly JsonObject[], marketplaceId: string): 
 
 function mergeOne(values: JsonObject[], added: JsonObject): JsonObject[] {
   const index = values.findIndex((it) => sameSelectors(it, added));
-  if (index < 0) return [...values, { ...added }];
+  if (index < 0) return [...values, withoutNulls(added)];
   return values.map((it, at) => (at === index ? withoutNulls({ ...it, ...added }) : it));
 }
 

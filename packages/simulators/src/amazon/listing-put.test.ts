@@ -122,8 +122,8 @@ describe('an offer on an item of the catalogue', () => {
 
 test('what Amazon suppresses stays so until it is lifted, whatever the seller sends', async () => {
   await put();
-  const { accounts, listings, seeds, reports } = amazon;
-  suppressListing({ accounts, listings, seeds, reports }, { sku: 'new', code: '18027', message: 'Image' });
+  const { accounts, listings } = amazon;
+  suppressListing({ accounts, listings }, { sku: 'new', code: '18027', message: 'Image' });
   await put();
   expect(await shown()).toMatchObject({
     summaries: [{ status: ['DISCOVERABLE'] }],

@@ -55,6 +55,7 @@ export function putListing(store: ListingStore, catalogue: CatalogueStore, call:
     if (refusal !== undefined) {
       const listing = store.find(put.sellerId, sku, marketplaceId);
       if (listing !== undefined) listing.imposed = [asIssue(refusal, marketplaceId)];
+      store.changed(put.sellerId, sku);
     }
   });
   return submitted(call, sku, 'ACCEPTED', []);
@@ -95,6 +96,7 @@ function carryOut(store: ListingStore, catalogue: CatalogueStore, put: Put, now:
   if (item !== undefined) listing.itemName = item.title;
   if (stock !== undefined && !isFaulty(STOCK_ATTRIBUTE, issues))
     store.writeStock(sellerId, sku, plain(stock));
+  else store.changed(sellerId, sku);
 }
 
 function offerProblems(catalogue: CatalogueStore, put: Put): ListingIssue[] {
@@ -150,6 +152,13 @@ function textOf(put: Put, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function asIssue({ code, message }: PutRefusal, marketplaceId: string): ListingIssue {
-  return { code, message, severity: 'ERROR', categories: [], marketplaceIds: [marketplaceId] };
+function asIssue({ code, message, attributeNames }: PutRefusal, marketplaceId: string): ListingIssue {
+  return {
+    code,
+    message,
+    severity: 'ERROR',
+    ...(attributeNames === undefined ? {} : { attributeNames }),
+    categories: [],
+    marketplaceIds: [marketplaceId],
+  };
 }

@@ -8,6 +8,7 @@ import { attributeText, listingIssues } from './listing-store.ts';
 import { putListing } from './listing-put.ts';
 import { numberedPage } from './numbered-pages.ts';
 import { deleteListing, patchListing, target } from './listing-submission.ts';
+import type { ListingView, StaleReads } from './stale-reads.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 
 const MODEL = 'listingsItems_2021-08-01.json';
@@ -17,6 +18,7 @@ const ITEM = '/listings/2021-08-01/items/{sellerId}/{sku}';
 export function listingRoutes(
   api: AmazonApi,
   store: ListingStore,
+  stale: StaleReads,
   catalogue: CatalogueStore,
 ): SimulatedRoute[] {
   const own =
@@ -33,14 +35,14 @@ export function listingRoutes(
       method: 'GET',
       template: '/listings/2021-08-01/items/{sellerId}',
       operation: 'listings.search',
-      work: own((call) => searchListings(store, call)),
+      work: own((call) => searchListings(stale.view(), call)),
     }),
     amazonRoute(api, {
       ...base,
       method: 'GET',
       template: ITEM,
       operation: 'listings.get',
-      work: own((call) => getListing(store, call)),
+      work: own((call) => getListing(stale.view(), call)),
     }),
     amazonRoute(api, {
       ...base,
@@ -66,7 +68,7 @@ export function listingRoutes(
   ];
 }
 
-function getListing(store: ListingStore, call: AmazonCall): Answer {
+function getListing(store: ListingView, call: AmazonCall): Answer {
   const { sellerId, sku, marketplaceIds } = target(call);
   const listings = marketplaceIds.map((id) => store.find(sellerId, sku, id)).filter((it) => it !== undefined);
   if (listings.length === 0) {
@@ -75,11 +77,11 @@ function getListing(store: ListingStore, call: AmazonCall): Answer {
   return { status: 200, body: listingDocument(store, listings, includedData(call)) };
 }
 
-function searchListings(store: ListingStore, call: AmazonCall): Answer {
+function searchListings(store: ListingView, call: AmazonCall): Answer {
   const { sellerId, marketplaceIds } = target(call);
   const { query } = call;
   const grouped = new Map<string, ListingRecord[]>();
-  for (const listing of store.all(sellerId)) {
+  for (const listing of candidates(store, sellerId, marketplaceIds, query)) {
     if (!marketplaceIds.includes(listing.marketplaceId)) continue;
     grouped.set(listing.sku, [...(grouped.get(listing.sku) ?? []), listing]);
   }
@@ -100,7 +102,19 @@ function searchListings(store: ListingStore, call: AmazonCall): Answer {
   };
 }
 
-function searchFilter(store: ListingStore, query: URLSearchParams): (listing: ListingRecord) => boolean {
+/** A search by SKU need not look at a hundred thousand others. */
+function candidates(
+  store: ListingView,
+  sellerId: string,
+  marketplaceIds: readonly string[],
+  query: URLSearchParams,
+): readonly ListingRecord[] {
+  if (query.get('identifiersType') !== 'SKU') return store.all(sellerId);
+  const skus = new Set(listParameter(query, 'identifiers').map(decodeIdentifier));
+  return [...skus].flatMap((sku) => marketplaceIds.flatMap((id) => store.find(sellerId, sku, id) ?? []));
+}
+
+function searchFilter(store: ListingView, query: URLSearchParams): (listing: ListingRecord) => boolean {
   const identifiers = listParameter(query, 'identifiers').map(decodeIdentifier);
   const type = query.get('identifiersType');
   if (identifiers.length > 0 !== (type !== null)) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { asObject, asObjects, asText } from '../json-object.ts';
 import type { JsonObject } from '../json-object.ts';
+import { MARKETPLACES } from './marketplaces.ts';
 
 /** A problem that Amazon shows with a listing; members as in the Listings Items model. */
 export interface ListingIssue {
@@ -29,6 +30,7 @@ export interface PutRefusal {
   readonly sku?: string;
   readonly code: string;
   readonly message: string;
+  readonly attributeNames?: string[];
   /** Whether the put itself is answered so, or the listing shows it later. */
   readonly atOnce: boolean;
 }
@@ -83,6 +85,11 @@ export class ListingStore {
   readonly refusals: PutRefusal[] = [];
   /** Every quantity that came by a patch, in the order of acceptance. */
   readonly acceptedQuantities: AcceptedQuantity[] = [];
+  /** Called before anybody looks: what comes from elsewhere, such as a feed whose time has come, is carried out first. */
+  onLook: () => void = () => undefined;
+  /** Told of every SKU whose listings or stock changed, and of what was removed. */
+  changed: (sellerId: string, sku: string) => void = () => undefined;
+  removed: (listing: ListingRecord) => void = () => undefined;
   readonly #clock: Clock;
   readonly #listings = new Map<string, ListingRecord>();
   readonly #stock = new Map<string, JsonObject[]>();
@@ -90,6 +97,7 @@ export class ListingStore {
   /** How many submissions at the front have been carried out. */
   #settled = 0;
   #settling = false;
+  #actsAt: number | null = null;
 
   constructor(acceptanceDelayMs: number, clock: Clock) {
     this.acceptanceDelayMs = acceptanceDelayMs;
@@ -119,6 +127,7 @@ export class ListingStore {
     if (this.#settling) return;
     this.#settling = true;
     try {
+      this.onLook();
       this.#carryOutDue(this.#clock());
     } finally {
       this.#settling = false;
@@ -129,12 +138,19 @@ export class ListingStore {
     let next = this.#submissions[this.#settled];
     while (next !== undefined && next.dueAt <= now.getTime()) {
       this.#settled += 1;
+      this.#actsAt = next.dueAt;
       next.apply(now);
       next = this.#submissions[this.#settled];
     }
+    this.#actsAt = null;
     if (this.#settled < COMPACT_AFTER) return;
     this.#submissions.splice(0, this.#settled);
     this.#settled = 0;
+  }
+
+  /** When what is being changed takes effect: a submission is carried out by whoever looks first, but as of its time. */
+  get actsAt(): number {
+    return this.#actsAt ?? this.#clock().getTime();
   }
 
   /** The listing of a SKU in a store, as it is now. */
@@ -147,6 +163,11 @@ export class ListingStore {
   all(sellerId?: string): ListingRecord[] {
     this.settle();
     return [...this.#listings.values()].filter((it) => sellerId === undefined || it.sellerId === sellerId);
+  }
+
+  /** The listings of one SKU in the stores that the simulator has. */
+  ofSku(sellerId: string, sku: string): ListingRecord[] {
+    return MARKETPLACES.flatMap(({ id }) => this.#listings.get(listingKey(sellerId, sku, id)) ?? []);
   }
 
   /** The listings of a seller in one store. */
@@ -181,7 +202,10 @@ export class ListingStore {
 
   /** Takes a SKU out of a store; the stock goes with its last listing. */
   remove(sellerId: string, sku: string, marketplaceId: string): void {
-    this.#listings.delete(listingKey(sellerId, sku, marketplaceId));
+    const key = listingKey(sellerId, sku, marketplaceId);
+    const listing = this.#listings.get(key);
+    this.#listings.delete(key);
+    if (listing !== undefined) this.removed(listing);
     for (const it of this.#listings.values()) if (it.sellerId === sellerId && it.sku === sku) return;
     this.#stock.delete(stockKey(sellerId, sku));
   }
@@ -204,6 +228,7 @@ export class ListingStore {
       stockKey(sellerId, sku),
       entries.map((it) => ({ ...it })),
     );
+    this.changed(sellerId, sku);
   }
 
   /** The quantity shown for a SKU and channel; undefined when none is set. */

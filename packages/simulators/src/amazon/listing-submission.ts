@@ -88,6 +88,7 @@ function applyPatches(
   }
   listing.issues = [...kept, ...found];
   listing.updatedAt = now;
+  store.changed(sellerId, sku);
 }
 
 /** The attributes with one of them replaced, or gone when it has no values. */
@@ -155,7 +156,8 @@ export function submitted(
   return { status: 200, body };
 }
 
-function unknownSku(marketplaceIds: string[]): ListingIssue {
+/** What Amazon says of a SKU that it does not have. */
+export function unknownSku(marketplaceIds: string[]): ListingIssue {
   return {
     code: '13013',
     message: 'This SKU does not exist in the Amazon catalog of this store.',

@@ -1,16 +1,9 @@
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
-import { asObject, asObjects } from '../json-object.ts';
+import { asObject, asObjects, asText } from '../json-object.ts';
 import type { JsonObject } from '../json-object.ts';
-import { readSharedJson } from '../shared-facts.ts';
-
-/** What Amazon publishes for one operation, and where. */
-export interface ModelOperation {
-  /** File name below `apis/amazon-sp-api/models`. */
-  readonly model: string;
-  readonly path: string;
-  readonly method: string;
-}
+import { readModel } from './published-operations.ts';
+import type { ModelOperation } from './published-operations.ts';
 
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
@@ -61,8 +54,8 @@ export class ModelCheck {
       ajv.addFormat('date-time', (text: string) => DATE_TIME.test(text) && !Number.isNaN(Date.parse(text)));
       ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/);
       validator = ajv.compile({
-        ...asObject(schema),
-        definitions: strict ? closed(definitions) : definitions,
+        ...(strict ? closed(asObject(schema)) : asObject(schema)),
+        definitions: strict ? closedAll(unitedAll(definitions)) : definitions,
       });
       this.#validators.set(key, validator);
     }
@@ -79,23 +72,49 @@ export class ModelCheck {
   }
 
   #model(file: string): JsonObject | undefined {
-    if (!this.#models.has(file)) {
-      const read = readSharedJson(`apis/amazon-sp-api/models/${file}`);
-      this.#models.set(file, read === undefined ? undefined : asObject(read));
-    }
+    if (!this.#models.has(file)) this.#models.set(file, readModel(file));
     return this.#models.get(file);
   }
 }
 
-/** Objects that list their members take no others. */
-function closed(definitions: JsonObject): JsonObject {
+/** Objects that list their members take no others, at any depth. */
+function closed(schema: JsonObject): JsonObject {
+  const open = schema['properties'] === undefined || schema['additionalProperties'] !== undefined;
+  return {
+    ...schema,
+    ...(open ? {} : { additionalProperties: false }),
+    ...(schema['properties'] === undefined ? {} : { properties: closedAll(asObject(schema['properties'])) }),
+    ...(schema['items'] === undefined ? {} : { items: closed(asObject(schema['items'])) }),
+  };
+}
+
+function closedAll(schemas: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(definitions).map(([name, definition]) => {
-      const schema = asObject(definition);
-      const open = schema['properties'] === undefined || schema['additionalProperties'] !== undefined;
-      return [name, open ? schema : { ...schema, additionalProperties: false }];
-    }),
+    Object.entries(schemas).map(([name, schema]) => [name, closed(asObject(schema))]),
   );
+}
+
+function unitedAll(definitions: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, schema]) => [name, united(asObject(schema), definitions)]),
+  );
+}
+
+/** One object of all parts of an `allOf`: each of them closed by itself would refuse the members of the others. */
+function united(schema: JsonObject, definitions: JsonObject): JsonObject {
+  if (schema['allOf'] === undefined) return schema;
+  const { allOf, ...own } = schema;
+  const parts = asObjects(allOf).map((part) => {
+    const reference = asText(part['$ref'])?.replace('#/definitions/', '');
+    return united(reference === undefined ? part : asObject(definitions[reference]), definitions);
+  });
+  const all = [own, ...parts];
+  return {
+    ...own,
+    type: 'object',
+    properties: Object.assign({}, ...all.map((part) => asObject(part['properties']))) as JsonObject,
+    required: all.flatMap((part) => [part['required'] ?? []].flat()),
+  };
 }
 
 function problems(validator: ValidateFunction, value: unknown): string[] {
@@ -127,23 +146,31 @@ function queryProblem(parameters: readonly JsonObject[], query: URLSearchParams)
 }
 
 function valueProblem(schema: JsonObject, value: string): string | undefined {
-  if (schema['type'] === 'array') {
-    const items = value.split(',');
-    const most = schema['maxItems'];
-    if (typeof most === 'number' && items.length > most) return `takes at most ${most} values`;
-    const itemSchema = asObject(schema['items']);
-    return items.map((item) => valueProblem(itemSchema, item)).find((it) => it !== undefined);
-  }
+  if (schema['type'] === 'array') return listProblem(schema, value.split(','));
   if (Array.isArray(schema['enum']) && !schema['enum'].includes(value))
     return `does not know the value ${value}`;
   if (schema['format'] === 'date-time' && (!DATE_TIME.test(value) || Number.isNaN(Date.parse(value)))) {
     return `is not an ISO 8601 date-time: ${value}`;
   }
-  if (schema['type'] === 'integer') {
-    if (!/^-?\d+$/.test(value)) return `is not a whole number: ${value}`;
-    if (typeof schema['maximum'] === 'number' && Number(value) > schema['maximum']) {
-      return `is above ${schema['maximum']}`;
-    }
-  }
+  if (schema['type'] === 'boolean' && value !== 'true' && value !== 'false')
+    return `is not true or false: ${value}`;
+  if (typeof schema['pattern'] === 'string' && !new RegExp(schema['pattern'], 'u').test(value))
+    return `is not of the form ${schema['pattern']}: ${value}`;
+  if (schema['type'] === 'integer') return numberProblem(schema, value);
+  return undefined;
+}
+
+function listProblem(schema: JsonObject, items: readonly string[]): string | undefined {
+  const { minItems: least, maxItems: most } = schema;
+  if (typeof most === 'number' && items.length > most) return `takes at most ${most} values`;
+  if (typeof least === 'number' && items.length < least) return `takes at least ${least} values`;
+  const itemSchema = asObject(schema['items']);
+  return items.map((item) => valueProblem(itemSchema, item)).find((it) => it !== undefined);
+}
+
+function numberProblem({ minimum, maximum }: JsonObject, value: string): string | undefined {
+  if (!/^-?\d+$/.test(value)) return `is not a whole number: ${value}`;
+  if (typeof maximum === 'number' && Number(value) > maximum) return `is above ${maximum}`;
+  if (typeof minimum === 'number' && Number(value) < minimum) return `is below ${minimum}`;
   return undefined;
 }

@@ -75,6 +75,8 @@ export interface AmazonOrder {
 /** All orders of the region. */
 export class OrderStore {
   readonly clock: Clock;
+  /** Told of every order that is placed or changes. */
+  changed: (order: AmazonOrder) => void = () => undefined;
   readonly #orders = new Map<string, AmazonOrder>();
   #lastNumber = 0;
   #lastItem = 10_000_000_000_000;
@@ -104,11 +106,13 @@ export class OrderStore {
   /** Stores a new order. */
   add(order: AmazonOrder): void {
     this.#orders.set(order.orderId, order);
+    this.changed(order);
   }
 
   /** Records that an order changed. */
   touch(order: AmazonOrder): void {
     order.lastUpdatedTime = this.clock();
+    this.changed(order);
   }
 
   /** A fresh order id in 3-7-7 form. */

@@ -56,3 +56,33 @@ test('plans can be overridden', async () => {
   expect((await client.call('GET', PATH)).status).toBe(200);
   await amazon.close();
 });
+
+test('a plan of the application is shared by its sellers, and what it refuses costs a seller nothing', async () => {
+  let now = 0;
+  const amazon = await startAmazonSimulator({
+    clock: () => new Date(now),
+    sellers: [{}, {}],
+    limits: { 'orders.search': { ratePerSecond: 1, burst: 3 } },
+    applicationLimits: { 'orders.search': { ratePerSecond: 1, burst: 4 } },
+  });
+  const first = await SellerClient.of(amazon, amazon.sellers[0]);
+  const second = await SellerClient.of(amazon, amazon.sellers[1]);
+  const statuses = async (client: SellerClient, calls: number): Promise<number[]> => {
+    const seen: number[] = [];
+    for (let call = 0; call < calls; call += 1) seen.push((await client.call('GET', PATH)).status);
+    return seen;
+  };
+  expect(await statuses(first, 4)).toEqual([200, 200, 200, 429]);
+  expect(await statuses(second, 2)).toEqual([200, 429]);
+  // The first seller's own three are back; the second has spent one. Of the application's there are four again.
+  now += 10_000;
+  expect(await statuses(second, 3)).toEqual([200, 200, 200]);
+  expect(await statuses(first, 2)).toEqual([200, 429]);
+  expect(amazon.buckets.use('orders.search')).toMatchObject([
+    { taken: 4, refused: 1 },
+    { taken: 4, refused: 0 },
+  ]);
+  amazon.buckets.applicationPlans = {};
+  expect(await statuses(first, 2)).toEqual([200, 200]);
+  await amazon.close();
+});

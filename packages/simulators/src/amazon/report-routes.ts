@@ -1,9 +1,11 @@
 import { asObject } from '../json-object.ts';
 import type { JsonObject } from '../json-object.ts';
-import type { Answer, Call, SimulatedRoute } from '../simulated-route.ts';
+import type { Answer, SimulatedRoute } from '../simulated-route.ts';
 import { AmazonError, invalidInput } from './amazon-error.ts';
 import type { AmazonApi, AmazonCall } from './amazon-route.ts';
 import { amazonRoute } from './amazon-route.ts';
+import { documentPath } from './document-routes.ts';
+import type { DocumentStore } from './document-store.ts';
 import type { AmazonReport, ReportStore } from './report-store.ts';
 
 const MODEL = 'reports_2021-06-30.json';
@@ -11,8 +13,13 @@ const REPORTS = '/reports/2021-06-30/reports';
 /** The report types that the simulator can write. */
 const REPORT_TYPES = ['GET_MERCHANT_LISTINGS_ALL_DATA'];
 
-/** The Reports API 2021-06-30, and the documents it points at. */
-export function reportRoutes(api: AmazonApi, reports: ReportStore, baseUrl: () => string): SimulatedRoute[] {
+/** The Reports API 2021-06-30. */
+export function reportRoutes(
+  api: AmazonApi,
+  reports: ReportStore,
+  documents: DocumentStore,
+  baseUrl: () => string,
+): SimulatedRoute[] {
   return [
     amazonRoute(api, {
       method: 'POST',
@@ -36,14 +43,8 @@ export function reportRoutes(api: AmazonApi, reports: ReportStore, baseUrl: () =
       model: MODEL,
       template: '/reports/2021-06-30/documents/{reportDocumentId}',
       operation: 'reports.document',
-      work: (call) => getDocument(reports, baseUrl(), call),
+      work: (call) => getDocument(documents, baseUrl(), call),
     }),
-    {
-      methods: ['GET'],
-      path: '/report-documents/:key',
-      operation: 'reports.download',
-      work: (call) => download(reports, call),
-    },
   ];
 }
 
@@ -66,29 +67,13 @@ async function getReport(reports: ReportStore, call: AmazonCall): Promise<Answer
   return { status: 200, body: reportDocument(report) };
 }
 
-function getDocument(reports: ReportStore, baseUrl: string, call: AmazonCall): Answer {
+function getDocument(documents: DocumentStore, baseUrl: string, call: AmazonCall): Answer {
   const reportDocumentId = call.params['reportDocumentId'] ?? '';
   if (!reportDocumentId.startsWith('amzn1.spdoc.')) throw invalidInput('reports', 'Invalid input');
-  const key = reports.address(call.seller.sellerId, reportDocumentId);
+  const key = documents.address(call.seller.sellerId, reportDocumentId);
   if (key === undefined) throw new AmazonError(404, 'NotFound', 'The document is not found');
-  const url = `${baseUrl}/report-documents/${key}?X-Amz-Expires=300`;
+  const url = `${baseUrl}${documentPath(key)}`;
   return { status: 200, body: { reportDocumentId, url, compressionAlgorithm: 'GZIP' } };
-}
-
-/** The address is the permission. A client that sends its access token along tells it to a stranger, and is refused. */
-function download(reports: ReportStore, call: Call): Answer {
-  if (call.headers['x-amz-access-token'] !== undefined || call.headers.authorization !== undefined) {
-    return storageError(400, 'InvalidArgument', 'Only one auth mechanism allowed');
-  }
-  const document = reports.at(call.params['key'] ?? '');
-  if (document === undefined) return storageError(403, 'AccessDenied', 'Request has expired');
-  return { status: 200, headers: { 'content-type': document.contentType }, body: document.body };
-}
-
-/** In the words of Amazon S3, where documents lie. */
-function storageError(status: number, code: string, message: string): Answer {
-  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
-  return { status, headers: { 'content-type': 'application/xml' }, body };
 }
 
 function reportDocument(report: AmazonReport): JsonObject {

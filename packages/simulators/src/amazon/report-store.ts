@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import type { DocumentStore } from './document-store.ts';
 import type { ReportStyle } from './listing-report.ts';
 import { REPORT_COLUMNS, writeListingReport } from './listing-report.ts';
 import type { ListingStore } from './listing-store.ts';
-
-/** Processing statuses of Reports 2021-06-30. */
-export type ReportStatus = 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
+import {
+  isWaiting,
+  waitingStatus,
+  type ProcessingEnd,
+  type ProcessingFailure,
+  type ProcessingStatus,
+} from './processing.ts';
 
 /** A report that a seller asked for. */
 export interface AmazonReport {
@@ -15,27 +20,16 @@ export interface AmazonReport {
   readonly marketplaceIds: readonly string[];
   readonly createdAt: Date;
   /** How it is going to end. */
-  readonly fate: 'DONE' | 'CANCELLED' | 'FATAL';
-  status: ReportStatus;
+  readonly fate: ProcessingEnd;
+  status: ProcessingStatus;
   endedAt?: Date;
   documentId?: string;
   /** While it is being written. */
   ending?: Promise<void>;
 }
 
-/** What lies behind a document's address. */
-export interface ReportDocument {
-  readonly documentId: string;
-  readonly sellerId: string;
-  readonly body: Buffer;
-  readonly contentType: string;
-}
-
 /** Amazon names no time; sellers wait from half a minute to several. The simulator's own choice. */
 export const DEFAULT_REPORT_DELAY_MS = 30_000;
-
-/** "This URL expires after 5 minutes" (Reports model, `ReportDocument.url`). */
-const ADDRESS_LIFE_MS = 5 * 60_000;
 
 /** Reports of all sellers. They are written when their time has come and somebody looks. */
 export class ReportStore {
@@ -43,16 +37,16 @@ export class ReportStore {
   delayMs: number;
   style: ReportStyle = { columns: REPORT_COLUMNS, charset: 'Cp1252' };
   /** How the next reports end instead of well; taken one by one. */
-  readonly fates: ('CANCELLED' | 'FATAL')[] = [];
+  readonly fates: ProcessingFailure[] = [];
   readonly #listings: ListingStore;
   readonly #clock: Clock;
   readonly #reports = new Map<string, AmazonReport>();
-  readonly #documents = new Map<string, ReportDocument>();
-  readonly #addresses = new Map<string, { readonly documentId: string; readonly expiresAt: number }>();
+  readonly #documents: DocumentStore;
   #lastNumber = 383_187_020_000;
 
-  constructor(listings: ListingStore, delayMs: number, clock: Clock) {
+  constructor(listings: ListingStore, documents: DocumentStore, delayMs: number, clock: Clock) {
     this.#listings = listings;
+    this.#documents = documents;
     this.delayMs = delayMs;
     this.#clock = clock;
   }
@@ -81,33 +75,17 @@ export class ReportStore {
     return report;
   }
 
-  /** A fresh address of a seller's document; undefined when there is no such document. */
-  address(sellerId: string, documentId: string): string | undefined {
-    if (this.#documents.get(documentId)?.sellerId !== sellerId) return undefined;
-    const key = randomUUID();
-    this.#addresses.set(key, { documentId, expiresAt: this.#clock().getTime() + ADDRESS_LIFE_MS });
-    return key;
-  }
-
-  /** The document at an address; undefined when the address is unknown or over. */
-  at(key: string): ReportDocument | undefined {
-    const address = this.#addresses.get(key);
-    if (address === undefined || address.expiresAt <= this.#clock().getTime()) return undefined;
-    return this.#documents.get(address.documentId);
-  }
-
   /** Everything that was written is over its retention: reports, documents and addresses. */
   expire(): void {
     this.#reports.clear();
-    this.#documents.clear();
-    this.#addresses.clear();
+    this.#documents.expire();
   }
 
   async #goOn(report: AmazonReport): Promise<void> {
-    if (report.status !== 'IN_QUEUE' && report.status !== 'IN_PROGRESS') return;
+    if (!isWaiting(report.status)) return;
     const age = this.#clock().getTime() - report.createdAt.getTime();
     if (age < this.delayMs) {
-      report.status = age * 3 < this.delayMs ? 'IN_QUEUE' : 'IN_PROGRESS';
+      report.status = waitingStatus(age, this.delayMs);
       return;
     }
     report.status = 'IN_PROGRESS';
@@ -129,7 +107,7 @@ export class ReportStore {
     }
     const documentId = `amzn1.spdoc.1.4.eu.${randomUUID()}`;
     const contentType = `text/plain; charset=${this.style.charset}`;
-    this.#documents.set(documentId, { documentId, sellerId, body: written.body, contentType });
+    this.#documents.put({ documentId, sellerId, body: written.body, contentType });
     report.documentId = documentId;
     report.status = 'DONE';
   }

@@ -1,3 +1,5 @@
+import type { SimulatedQueue } from './simulated-queue.ts';
+
 /** What tells where a simulated Amazon is and as which application to speak to it. */
 export interface SimulatedAmazon {
   readonly url: string;
@@ -29,4 +31,12 @@ export function sellerAccess(amazon: SimulatedAmazon, seller: SimulatedSeller) {
       refreshToken: seller.refreshToken,
     },
   };
+}
+
+export type SimulatedQueueAccess = ReturnType<typeof queueAccess>;
+
+/** What whoever runs an installation writes into its registration to be notified by a simulated Amazon. */
+export function queueAccess({ url, queue }: { readonly url: string; readonly queue: SimulatedQueue }) {
+  const { arn, accessKeyId, secretAccessKey, account, region } = queue;
+  return { arn, url, accessKeyId, secretAccessKey, eventBridge: { accountId: account, region } };
 }

@@ -29,11 +29,21 @@ export interface SellerAccount {
 /** The application's Login with Amazon credentials. */
 export interface LwaClient {
   readonly clientId: string;
-  readonly clientSecret: string;
+  clientSecret: string;
 }
 
+export function makeClientSecret(): string {
+  return `amzn1.oa2-cs.v1.${randomBytes(32).toString('hex')}`;
+}
+
+type Granted = Pick<AccessToken, 'seller'> | { readonly refusal: Answer };
+
+/** What the grantless operations of notifications are asked for with (Amazon's documentation). */
+const NOTIFICATIONS_SCOPE = 'sellingpartnerapi::notifications';
+
 interface AccessToken {
-  readonly seller: SellerAccount;
+  /** `null`: of the application alone, for its notifications. */
+  readonly seller: SellerAccount | null;
   readonly expiresAt: number;
 }
 
@@ -46,6 +56,7 @@ export class SellerAccounts {
   tokenLifeSeconds: number;
   readonly #clock: Clock;
   readonly #tokens = new Map<string, AccessToken>();
+  #previousSecret: string | null = null;
 
   constructor(sellers: readonly SellerAccount[], client: LwaClient, tokenLifeSeconds: number, clock: Clock) {
     this.sellers = sellers;
@@ -53,6 +64,22 @@ export class SellerAccounts {
     this.consents = new ConsentCodes(clock);
     this.tokenLifeSeconds = tokenLifeSeconds;
     this.#clock = clock;
+  }
+
+  /** A new secret of the application; the one before serves beside it until it is ended (on Amazon by itself, after days that are not confirmed). */
+  rotateSecret(): string {
+    this.#previousSecret = this.client.clientSecret;
+    this.client.clientSecret = makeClientSecret();
+    return this.client.clientSecret;
+  }
+
+  endPreviousSecret(): void {
+    this.#previousSecret = null;
+  }
+
+  /** Every access token is over, whatever its time. */
+  forgetTokens(): void {
+    this.#tokens.clear();
   }
 
   /** The seller with this id. Throws when there is none. */
@@ -77,41 +104,43 @@ export class SellerAccounts {
     if (grant === null || form.get('client_id') === null || form.get('client_secret') === null) {
       return oauthError(400, 'invalid_request', 'Malformed request');
     }
-    if (
-      form.get('client_id') !== this.client.clientId ||
-      form.get('client_secret') !== this.client.clientSecret
-    ) {
+    const secrets: readonly unknown[] = [this.client.clientSecret, this.#previousSecret];
+    if (form.get('client_id') !== this.client.clientId || !secrets.includes(form.get('client_secret'))) {
       return oauthError(401, 'invalid_client', 'Client authentication failed');
     }
-    const seller = this.#granted(grant, form);
-    if ('refusal' in seller) return seller.refusal;
+    const granted = this.#granted(grant, form);
+    if ('refusal' in granted) return granted.refusal;
+    const { seller } = granted;
     const token = `Atza|${randomBytes(48).toString('base64url')}`;
     this.#tokens.set(token, { seller, expiresAt: this.#clock().getTime() + this.tokenLifeSeconds * 1000 });
     const body = {
       access_token: token,
-      refresh_token: seller.refreshToken,
+      ...(seller === null ? {} : { refresh_token: seller.refreshToken }),
       token_type: 'bearer',
       expires_in: this.tokenLifeSeconds,
     };
     return { status: 200, headers: requestId(), body };
   }
 
-  /** Whose authorisation a token request brings: a refresh token, or the code of a consent, once. */
-  #granted(grant: string, form: URLSearchParams): SellerAccount | { readonly refusal: Answer } {
+  /** Whose authorisation a token request brings: a refresh token, the code of a consent, once, or nobody's. */
+  #granted(grant: string, form: URLSearchParams): Granted {
     switch (grant) {
       case 'refresh_token': {
         const seller = this.sellers.find((it) => it.refreshToken === form.get('refresh_token'));
-        if (seller !== undefined && !seller.revoked) return seller;
+        if (seller !== undefined && !seller.revoked) return { seller };
         const known = 'The request has an invalid grant parameter : refresh_token';
         const revoked = `${known}. User may have revoked or didn't grant the permission.`;
         return { refusal: oauthError(400, 'invalid_grant', seller === undefined ? known : revoked) };
       }
       case 'authorization_code': {
         const sellerId = this.consents.redeem(form.get('code') ?? '', form.get('redirect_uri'));
-        if (sellerId !== undefined) return this.seller(sellerId);
+        if (sellerId !== undefined) return { seller: this.seller(sellerId) };
         const text = 'The request has an invalid grant parameter : code';
         return { refusal: oauthError(400, 'invalid_grant', text) };
       }
+      case 'client_credentials':
+        if (form.get('scope') === NOTIFICATIONS_SCOPE) return { seller: null };
+        return { refusal: oauthError(400, 'invalid_scope', 'The requested scope is invalid') };
       default: {
         const text = 'The authorization grant type is not supported';
         return { refusal: oauthError(400, 'unsupported_grant_type', text) };
@@ -121,18 +150,29 @@ export class SellerAccounts {
 
   /** The seller whose access token a call carries. Throws 403. */
   authenticate(call: Call): SellerAccount {
+    const { seller } = this.#tokenOf(call);
+    if (seller === null) throw unauthorized('');
+    return seller;
+  }
+
+  /** Whether a call carries a token of the application alone. Throws 403. */
+  authenticateApplication(call: Call): void {
+    if (this.#tokenOf(call).seller !== null) throw unauthorized('');
+  }
+
+  #tokenOf(call: Call): AccessToken {
     const header = call.headers['x-amz-access-token'];
     if (typeof header !== 'string' || header === '') {
       throw unauthorized('Access token is missing in the request header.');
     }
     const token = this.#tokens.get(header);
-    if (token === undefined || token.seller.revoked) {
+    if (token === undefined || token.seller?.revoked === true) {
       throw unauthorized('The access token you provided is revoked, malformed or invalid.');
     }
     if (this.#clock().getTime() >= token.expiresAt) {
       throw unauthorized('The access token you provided has expired.');
     }
-    return token.seller;
+    return token;
   }
 }
 

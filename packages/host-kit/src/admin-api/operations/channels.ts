@@ -1,4 +1,5 @@
 import { frequencies, type Connection } from '@quayside/core/domain/connection';
+import { orderNewsOf, type NotificationSubscription } from '@quayside/core/domain/notification-subscription';
 import type { ListingStatus } from '@quayside/core/domain/listing-life';
 import type { Policy, PolicyKind } from '@quayside/core/domain/policy';
 import { ok } from '@quayside/core/domain/result';
@@ -29,6 +30,16 @@ const account = connectionView.extend({
   frequency: z
     .enum(frequencies)
     .meta({ description: 'How often changes go out; a quantity that falls never waits' }),
+  orderNews: z
+    .object({
+      how: z.enum(['told', 'expected', 'asked']),
+      heardAt: instantText.nullable(),
+      everySeconds: z.number(),
+    })
+    .meta({
+      description:
+        'What its orders come in by: told by the platform at once, expected to be, or asked for only; and how often all changes are asked for in any case',
+    }),
   listings: z.object({ onChannel: z.number(), needYou: z.number(), unlinked: z.number() }),
   heldOrders: z.number(),
   issues: z.array(issueView),
@@ -41,6 +52,9 @@ const offered = z.object({
     .array(formField)
     .nullable()
     .meta({ description: 'What is chosen before consent; null: it takes none' }),
+  takesStarts: z
+    .boolean()
+    .meta({ description: 'Whether a merchant may begin at the channel’s own app store' }),
   byKeys: z.array(formField).nullable().meta({ description: 'What is typed in; null: it takes no keys' }),
 });
 
@@ -84,6 +98,7 @@ export const channels = query({
           name: manifest.name,
           byConsent:
             engine.connectors.consent(manifest.id) === null ? null : formModel(manifest, ['consent'], locale),
+          takesStarts: engine.connectors.consent(manifest.id)?.takesStarts ?? false,
           byKeys: manifest.fields.some(({ of }) => of === 'credentials')
             ? formModel(manifest, ['settings', 'credentials'], locale)
             : null,
@@ -134,6 +149,7 @@ async function toAccount(
       shipping: policy('shipping'),
     },
     frequency: connection.frequency,
+    orderNews: toOrderNews(call, connection, await tx.subscriptions.get(connection.id)),
     listings: {
       onChannel: count('active', 'inactive', 'error'),
       needYou: count('needs-match', 'incomplete', 'error'),
@@ -143,6 +159,19 @@ async function toAccount(
     issues: (await tx.searches.issuesAbout(`connection/${connection.id}/`)).map((issue) =>
       toIssueView(call, issue),
     ),
+  };
+}
+
+function toOrderNews(
+  { engine }: Call,
+  { connector }: Connection,
+  subscription: NotificationSubscription | undefined,
+): z.input<typeof account>['orderNews'] {
+  const { orderPollEveryMs } = engine.connectors.channelManifest(connector).timing;
+  return {
+    how: orderNewsOf(subscription, engine.clock.now()),
+    heardAt: subscription?.heardAt ?? null,
+    everySeconds: Math.max(1, Math.round(orderPollEveryMs / 1_000)),
   };
 }
 

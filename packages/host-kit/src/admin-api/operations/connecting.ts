@@ -21,15 +21,30 @@ export const begin = command({
     connector,
     choices: given,
     connectionId: connectionId.nullable().default(null).meta({ description: 'The account to reconnect' }),
+    start: z.string().trim().max(8_000).nullable().default(null).meta({
+      description:
+        'The address at which the channel’s app store sent the member to us; null: they begin here',
+    }),
   }),
   output: z.object({ pageUrl: z.string().meta({ description: 'To be opened at top level' }) }),
+  secrets: ['start'],
   async run({ engine, workspaceId, member, host }, input) {
     const returnUrl = host.consentReturnUrl(input.connector);
     if (returnUrl === null) return refuse({ kind: 'no-address' });
-    const begun = await beginConsent(engine, workspaceId, { ...input, memberId: member.id, returnUrl });
+    const begun = await beginConsent(engine, workspaceId, {
+      ...input,
+      start: input.start === null ? null : queryOf(input.start),
+      memberId: member.id,
+      returnUrl,
+    });
     return begun.ok ? ok(begun.value) : err(refusalOf(begun.error));
   },
 });
+
+/** What is no address says nothing. */
+function queryOf(address: string): Readonly<Record<string, string>> {
+  return URL.canParse(address) ? Object.fromEntries(new URL(address).searchParams) : {};
+}
 
 export const claim = command({
   summary: 'Takes what a channel granted to this member, and connects it',

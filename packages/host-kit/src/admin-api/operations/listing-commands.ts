@@ -1,10 +1,7 @@
 import { err, ok } from '@quayside/core/domain/result';
-import {
-  chooseMatch,
-  relistListings,
-  stopListings,
-  type ChangeOutcome,
-} from '@quayside/core/use-cases/change-listings';
+import { relistListings, stopListings, type ChangeOutcome } from '@quayside/core/use-cases/change-listings';
+import { chooseMatch } from '@quayside/core/use-cases/judge-match';
+import { readListingAgain } from '@quayside/core/use-cases/read-listing-again';
 import { linkListing } from '@quayside/core/use-cases/link-listing';
 import { listVariants } from '@quayside/core/use-cases/list-variants';
 import { z } from 'zod';
@@ -68,7 +65,20 @@ export const choose = command({
     const key = { workspaceId, connectionId: input.connectionId };
     const [outcome] = await chooseMatch(engine, key, input.listingId, input.catalogueId);
     if (outcome === 'unknown-listing') return refuse({ kind: 'unknown-listing' });
+    if (outcome === 'invalid-catalogue-id') return refuse({ kind: 'invalid-catalogue-id' });
     return outcome === 'done' ? ok({}) : refuse({ kind: 'not-possible' });
+  },
+});
+
+export const readAgain = command({
+  summary: 'Reads what the channel shows of a listing now, and what is wrong with it',
+  input: z.strictObject({ connectionId, listingId }),
+  output: z.object({}),
+  async run({ engine, workspaceId }, input) {
+    const key = { workspaceId, connectionId: input.connectionId };
+    const answer = await readListingAgain(engine, key, input.listingId);
+    if (answer.ok) return ok({});
+    return answer.error.kind === 'platform' ? err(answer.error.error.message) : refuse(answer.error);
   },
 });
 

@@ -1,3 +1,4 @@
+import { mayChooseMatch, mayReadAgain } from '@quayside/core/domain/listing-life';
 import type { Issue } from '@quayside/core/domain/issue';
 import { listingStatuses } from '@quayside/core/domain/listing-life';
 import { ok } from '@quayside/core/domain/result';
@@ -25,7 +26,7 @@ import { listingRow, listingStatus, readSurroundings, toListingRow } from '../li
 import { query, type Call } from '../operation.ts';
 import { pageOf } from '../pages.ts';
 import { refuse } from '../problems.ts';
-import { toIssueView } from '../views.ts';
+import { catalogueIdName, toIssueView } from '../views.ts';
 
 export const listings = query({
   summary: 'Listings by channel SKU',
@@ -70,7 +71,12 @@ export const listing = query({
     asked: z
       .array(asked)
       .meta({ description: 'Odd values that were not sent and can be approved; each is an issue as well' }),
-    issues: z.array(issueView),
+    issues: z.array(issueView).meta({ description: 'What is wrong besides the problems' }),
+    mayChooseMatch: z
+      .boolean()
+      .meta({ description: 'An item of the channel’s catalogue may be named for it' }),
+    mayReadAgain: z.boolean().meta({ description: 'What the channel shows of it may be read now' }),
+    catalogueIdName: z.string().meta({ description: 'What the channel calls the number of such an item' }),
     candidates: z.array(
       z.object({
         catalogueId: z.string(),
@@ -100,7 +106,7 @@ export const listing = query({
     const { row, around, issues, candidates } = found;
     const { unitsPerListing, explicitQuantity, linkedBy, seenAt } = row.listing;
     const { quantity, price } = explained.value;
-    const shown = toListingRow(call, row, around);
+    const shown = toListingRow(call, row, around, explained.value);
     return ok({
       ...shown,
       price: { ...shown.price, isPending: shown.price.isPending && price.kind !== 'leave' },
@@ -110,7 +116,13 @@ export const listing = query({
       seenAt,
       wanted: { quantity: toDecisionView(call, quantity), price: toDecisionView(call, price) },
       asked: toAsked(call, row, issues),
-      issues: issues.map((issue) => toIssueView(call, issue)),
+      issues: besidesProblems(
+        issues.map((issue) => toIssueView(call, issue)),
+        shown.problems,
+      ),
+      mayChooseMatch: mayChooseMatch(row.listing),
+      mayReadAgain: mayReadAgain(row.listing),
+      catalogueIdName: catalogueIdName(call, around.accounts.get(row.listing.connectionId)),
       candidates: candidates.map(({ catalogueId, title, brand, image, reasons }) => ({
         catalogueId,
         title,
@@ -121,6 +133,15 @@ export const listing = query({
     });
   },
 });
+
+/** What the channel finds wrong is an issue as well, for whoever does not look at the listing. */
+function besidesProblems(
+  issues: z.input<typeof issueView>[],
+  problems: z.input<typeof listingRow>['problems'],
+): z.input<typeof issueView>[] {
+  const said = new Set(problems.map((problem) => problem.sentence));
+  return issues.filter((issue) => !said.has(issue.sentence));
+}
 
 /** The odd values of a listing that wait to be approved. */
 function toAsked(call: Call, { quantity, price }: ListingFound, issues: readonly Issue[]) {

@@ -1,3 +1,4 @@
+import type { Connection } from '@quayside/core/domain/connection';
 import { placementSteps, type Order, type PlacementState } from '@quayside/core/domain/order';
 import type { OrderChangeId } from '@quayside/core/domain/ids';
 import { ok } from '@quayside/core/domain/result';
@@ -20,8 +21,10 @@ import {
 } from '../fields.ts';
 import { command, query, type Call } from '../operation.ts';
 import { pageOf } from '../pages.ts';
+import { issuePages } from '../issue-pages.ts';
+import { marketplaceOrderPage, storeOrderPage } from '../platform-pages.ts';
 import { refuse } from '../problems.ts';
-import { toIssueView } from '../views.ts';
+import { byId, marketplaceName, toIssueView } from '../views.ts';
 
 const states = Object.keys(placementSteps) as [PlacementState, ...PlacementState[]];
 
@@ -36,6 +39,8 @@ const orderRow = z.object({
   state: z.enum(states),
   reason: sentence.nullable().meta({ description: 'Why it is held' }),
   storeOrder: z.string().nullable(),
+  marketplacePage: z.url().nullable().meta({ description: 'The order on its marketplace' }),
+  storePage: z.url().nullable().meta({ description: 'The order in the shop' }),
   units: z.number(),
   total: money,
 });
@@ -53,7 +58,7 @@ export const orders = query({
   async run(call, { after, limit, ...filter }) {
     const { found, names } = await call.engine.storage.transaction(call.workspaceId, async (tx) => ({
       found: await tx.searches.orders(filter, { after, limit: limit + 1 }),
-      names: new Map((await tx.connections.list()).map((each) => [each.id, each])),
+      names: byId(await tx.connections.list()),
     }));
     const { rows, next } = pageOf(found, limit, (row) => toCursor({ key: row.purchasedAt, id: row.id }));
     return ok({ rows: rows.map((row) => toRow(call, row, names)), next });
@@ -101,16 +106,19 @@ export const order = query({
     const found = await call.engine.storage.transaction(call.workspaceId, async (tx) => {
       const known = await tx.searches.order(input.orderId);
       if (known === undefined) return undefined;
+      const connections = await tx.connections.list();
+      const issues = await tx.searches.issuesAbout(`order/${known.id}/`);
       return {
         known,
-        names: new Map((await tx.connections.list()).map((each) => [each.id, each])),
+        names: byId(connections),
         parcels: await tx.shipments.ofOrder(known.id),
         changes: await tx.orderChanges.ofOrder(known.id),
-        issues: await tx.searches.issuesAbout(`order/${known.id}/`),
+        issues,
+        pages: await issuePages(call, tx, issues, connections),
       };
     });
     if (found === undefined) return refuse({ kind: 'unknown-order' });
-    const { known, names, parcels, changes, issues } = found;
+    const { known, names, parcels, changes, issues, pages } = found;
     const { placement } = known;
     return ok({
       ...toRow(call, known, names),
@@ -134,7 +142,7 @@ export const order = query({
         state,
       })),
       changes: changes.map(({ id, kind, to, state, noticedAt }) => ({ id, kind, to, state, noticedAt })),
-      issues: issues.map((issue) => toIssueView(call, issue)),
+      issues: issues.map((issue) => toIssueView(call, issue, pages.get(issue.key))),
     });
   },
 });
@@ -144,31 +152,23 @@ function buyerOf({ buyer, buyerForgottenAt }: Order): 'known' | 'forgotten' | 'n
   return buyer === null ? 'not-given' : 'known';
 }
 
-function toRow(
-  call: Call,
-  known: Order,
-  names: ReadonlyMap<string, { readonly name: string; readonly connector: string }>,
-): z.input<typeof orderRow> {
+function toRow(call: Call, known: Order, names: ReadonlyMap<string, Connection>): z.input<typeof orderRow> {
   const { placement, lines } = known;
   const account = names.get(known.connectionId);
-  const manifest = call.host.manifests.find(
-    (each) => each.role === 'channel' && each.id === account?.connector,
-  );
-  const marketplace =
-    manifest?.role === 'channel'
-      ? manifest.marketplaces.find(({ id }) => id === known.marketplace)
-      : undefined;
+  const store = known.storeConnectionId === null ? undefined : names.get(known.storeConnectionId);
   return {
     id: known.id,
     number: known.marketplaceOrderId,
     account: account?.name ?? '',
-    marketplace: marketplace?.name ?? known.marketplace,
+    marketplace: marketplaceName(call, account, known.marketplace),
     purchasedAt: known.purchasedAt,
     status: known.status,
     fulfillment: known.fulfillment,
     state: placement.state,
     reason: placement.state === 'held' ? call.say(placement.reason) : null,
     storeOrder: placement.state === 'placed' ? placement.storeOrderNumber : null,
+    marketplacePage: marketplaceOrderPage(call, account, known),
+    storePage: storeOrderPage(call, store, known),
     units: lines.reduce((total, line) => total + line.quantity, 0),
     total: shown(sum([...lines.map(({ total }) => total), known.shippingTotal], known.currency)),
   };

@@ -5,6 +5,7 @@ import { guardedTarget } from '@quayside/core/use-cases/target-issues';
 import { z } from 'zod';
 import { instantText, issueView } from '../fields.ts';
 import { inTurn } from '../in-turn.ts';
+import { issuePages } from '../issue-pages.ts';
 import { query } from '../operation.ts';
 import { connectionView, toConnectionView } from '../connection-view.ts';
 import { toIssueView } from '../views.ts';
@@ -49,13 +50,15 @@ export const overview = query({
     const facts = await call.engine.storage.transaction(call.workspaceId, async (tx) => {
       const connections = await tx.connections.list();
       const stores = connections.filter(({ role }) => role === 'store');
+      const issues = await tx.searches.issues(mostIssues);
       return {
         connections,
         views: await inTurn(connections, (each) => toConnectionView(call, tx, each)),
         listingCounts: await tx.searches.listingCounts(),
         firstVariants: await inTurn(stores, ({ id }) => tx.variants.page(id, null, 1)),
         issueCounts: await tx.searches.issueCounts(),
-        issues: await tx.searches.issues(mostIssues),
+        issues,
+        pages: await issuePages(call, tx, issues, connections),
         aboutTargets: await tx.searches.issuesAbout('target/'),
         orderCounts: await tx.searches.orderCounts(),
         orderDays: await tx.searches.orderDays(plus(now, -chartDays * dayMs)),
@@ -83,7 +86,7 @@ export const overview = query({
         errors: total(facts.issueCounts.map(({ errors }) => errors)),
         warnings: total(facts.issueCounts.map(({ warnings }) => warnings)),
         asked: facts.aboutTargets.filter(({ key }) => guardedTarget(key) !== null).length,
-        issues: facts.issues.map((issue) => toIssueView(call, issue)),
+        issues: facts.issues.map((issue) => toIssueView(call, issue, facts.pages.get(issue.key))),
       },
       orders: {
         days: facts.orderDays.map((day) => ({ ...day })),

@@ -1,9 +1,10 @@
-import type { Connection } from '../domain/connection.ts';
 import { times } from '../domain/money.ts';
 import type { OfferPrice, OfferTerms } from '../domain/offer.ts';
 import type { ShippingRules } from '../domain/policy.ts';
 import type { SellingRules } from '../domain/selling-rules.ts';
 import type { Variant } from '../domain/variant.ts';
+import type { Connection } from '../domain/connection.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { ChannelManifest } from '../ports/manifest.ts';
 import { moveListing } from '../domain/listing-life.ts';
 import type { Listing } from '../domain/listing.ts';
@@ -11,48 +12,66 @@ import { say, type Message } from '../domain/message.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { guardPrice } from '../policies/guard.ts';
 import type { NewOffer } from '../ports/connector.ts';
-import { readAccountRules, rulesFor } from './account-rules.ts';
+import { readAccountRules, rulesFor, type AccountRules } from './account-rules.ts';
 import type { Scope } from './commit.ts';
 import { decideAmount } from './decide-offer.ts';
 import { openListingIssue } from './match-listings.ts';
+import { pollSoon } from './poll-soon.ts';
 
-/**
- * Makes the request that creates a listing, in the transaction that claims it. What is missing for it makes the listing `incomplete`, with an issue that
- * says what to do.
- *
- * @returns `null` when it cannot be created as things are.
- */
-export async function prepareOffer(
-  scope: Scope,
-  account: Connection,
-  listing: Listing,
-): Promise<NewOffer | null> {
-  const offer = await complete(scope, account, listing);
-  if (offer.ok) return offer.value;
-  await scope.tx.listings.save({ ...moveListing(listing, 'publishing', 'incomplete'), dueAt: null });
-  await openListingIssue(scope, listing, offer.error);
-  return null;
+export interface PreparedOffer {
+  readonly listing: Listing;
+  readonly request: NewOffer;
 }
 
-async function complete(
+/**
+ * Makes the requests that create listings, in the transaction that claims them. What is missing for one makes its listing `incomplete`, with an issue that says
+ * what to do.
+ *
+ * @returns those that can be created as things are, in their order.
+ */
+export async function prepareOffers(
   scope: Scope,
   account: Connection,
+  listings: readonly Listing[],
+): Promise<readonly PreparedOffer[]> {
+  if (listings.length === 0) return [];
+  const ids = listings.flatMap(({ variantId }) => variantId ?? []);
+  const variants = new Map((await scope.tx.variants.getMany(ids)).map((variant) => [variant.id, variant]));
+  // Read here and not from the run: the merchant may have assigned other policies since.
+  const rules = await readAccountRules(scope, account.id);
+  const prepared: PreparedOffer[] = [];
+  for (const listing of listings) {
+    const variant = listing.variantId === null ? undefined : variants.get(listing.variantId);
+    const offer = complete(rules, listing, variant, scope.now);
+    if (offer.ok) {
+      prepared.push({ listing, request: offer.value });
+      continue;
+    }
+    const off = moveListing(listing, 'publishing', 'incomplete');
+    await scope.tx.listings.save({ ...off, dueAt: null, submissionId: null });
+    await openListingIssue(scope, listing, offer.error);
+    if (offer.error.code === 'price.no-fee-estimate') await pollSoon(scope, account.id, 'fees');
+  }
+  return prepared;
+}
+
+function complete(
+  rules: AccountRules,
   listing: Listing,
-): Promise<Result<NewOffer, Message>> {
+  variant: Variant | undefined,
+  now: Instant,
+): Result<NewOffer, Message> {
   const { channelSku, marketplace, catalogueId, terms, channelData } = listing;
-  const manifest = scope.manifestOf(account);
+  const { account, manifest } = rules;
   const values = { sku: channelSku, account: account.name };
-  const variant = listing.variantId === null ? undefined : await scope.tx.variants.get(listing.variantId);
   if (variant === undefined || variant.goneAt !== null) return err(say('listing.no-variant', values));
   if (catalogueId === null) throw new Error('A listing is created on an item of the catalogue');
   if (channelSku.length > manifest.offers.longestSku) {
     return err(say('listing.sku-too-long', { ...values, longest: manifest.offers.longestSku }));
   }
-  // Read here and not from the run: the merchant may have assigned others since.
-  const rules = await readAccountRules(scope, account.id);
   const selling = rulesFor(rules, listing, 'selling');
   if (selling === null) return err(say('listing.no-policy', values));
-  const price = decideAmount(rules, { listing, variant, reservedUnits: 0 }, scope.now);
+  const price = decideAmount(rules, { listing, variant, reservedUnits: 0 }, now);
   if (price.kind === 'refused') return err(price.reason);
   if (price.kind === 'leave' || typeof price.value === 'number')
     return err(say('listing.no-variant', values));
@@ -68,7 +87,6 @@ async function complete(
     channelData,
   });
 }
-
 /** Buyers see nothing yet, so that the first price is held against what the shop asks for as much. */
 function oddBesideShop(
   { channelSku, unitsPerListing }: Listing,
