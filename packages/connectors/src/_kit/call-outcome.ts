@@ -1,3 +1,5 @@
+import { tooLateReason } from './connect-in-time.ts';
+
 /** What became of one call over HTTP, before anybody asks what the platform meant. */
 export type CallOutcome =
   | HttpAnswer
@@ -20,7 +22,7 @@ export interface HttpAnswer {
 /** Whether a call changes something: a write without an answer has an unknown outcome, a read is simply asked again. */
 export type CallEffect = 'read' | 'write';
 
-/** Failures before the first byte of a request could leave: resolving, connecting, agreeing on TLS. */
+/** Failures before the first byte of a request could leave: resolving, connecting, agreeing on TLS, and being too late. */
 const neverSentCodes = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -39,6 +41,7 @@ const neverSentCodes = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'ERR_INVALID_URL',
+  tooLateReason,
 ]);
 const connectingCalls = new Set(['connect', 'getaddrinfo', 'queryA', 'queryAaaa']);
 

@@ -1,7 +1,8 @@
 import WooCommerceRestApi from '@woocommerce/woocommerce-rest-api';
 import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
 import { toMilliseconds } from '@quayside/core/domain/instant';
-import { ok } from '@quayside/core/domain/result';
+import type { ConnectorError } from '@quayside/core/domain/connector-error';
+import { ok, type Err } from '@quayside/core/domain/result';
 import { z } from 'zod';
 import {
   answerTooLarge,
@@ -9,6 +10,8 @@ import {
   type CallEffect,
   type CallOutcome,
 } from '../_kit/call-outcome.ts';
+import { agentsInTime, tooLateReason } from '../_kit/connect-in-time.ts';
+import { fail } from '../_kit/failure.ts';
 import { logCall } from '../_kit/log-call.ts';
 import { parseJsonBody, readAs } from '../_kit/parse-json.ts';
 import { parseRetryAfter } from '../_kit/retry-after.ts';
@@ -27,7 +30,7 @@ export interface WooCall<Value> {
   readonly body?: Readonly<Record<string, unknown>>;
   /** What we need of the answer. */
   readonly schema: z.ZodType<Value>;
-  /** Asked right before the request leaves: `false` refuses to send it. */
+  /** Asked once nothing holds the request up any more, and again when its connection stands: `false` refuses to send it. */
   readonly maySend?: () => boolean;
 }
 
@@ -79,15 +82,11 @@ export function openWooClient(
     const operation = `${call.method} ${call.endpoint.replaceAll(/\d+/g, 'n')}`;
     const refused = await spendBudget(context, effect, say('woocommerce.busy'));
     if (refused !== null) return refused;
-    if (call.maySend?.() === false) {
-      return {
-        ok: false,
-        error: { kind: 'transient', message: say('woocommerce.too-late'), detail: `${operation}: too late` },
-      };
-    }
+    if (call.maySend?.() === false) return tooLate(operation);
     const outcome = await logCall(context, 'woocommerce', operation, () =>
       exchange(credentials, settings, call, timeoutMs),
     );
+    if (outcome.kind === 'not-sent' && outcome.reason === tooLateReason) return tooLate(operation);
     if (outcome.kind !== 'answer') return mapNoAnswer(outcome, effect, operation);
     const { status } = outcome;
     if (status === 429) {
@@ -130,6 +129,10 @@ export function openWooClient(
   };
 }
 
+function tooLate(operation: string): Err<ConnectorError> {
+  return fail({ kind: 'transient' }, say('woocommerce.too-late'), `${operation}: too late`);
+}
+
 function readTotal(header: string | undefined): number | null {
   return header !== undefined && /^\d{1,9}$/.test(header) ? Number(header) : null;
 }
@@ -151,6 +154,7 @@ async function exchange(
     queryStringAuth: settings.queryStringAuth,
     timeout: timeoutMs,
     axiosConfig: {
+      ...(call.maySend && agentsInTime(call.maySend)),
       signal: AbortSignal.timeout(timeoutMs),
       maxRedirects: 0,
       maxContentLength: maxAnswerBytes,

@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openStore } from '../_contract/open-store.ts';
 import { expectOk } from '../_contract/watched-context.ts';
+import { openWooClient } from './client.ts';
 import { startSimulatedShop } from './shop-under-contract.ts';
 import { wooCommerceSettings } from './settings.ts';
 
@@ -125,6 +127,33 @@ describe('amounts', () => {
     });
     const made = expectOk(await connector.orders.create(request('amazon:1')));
     expect(made.total).toEqual({ amount: '25.88', currency: 'EUR' });
+  });
+});
+
+describe('writing', () => {
+  it('does not send what has become too late while its connection was made (P1)', async () => {
+    const { shop, context } = await start();
+    const client = openWooClient(
+      { consumerKey: shop.simulator.consumerKey, consumerSecret: shop.simulator.consumerSecret },
+      { url: shop.simulator.url, queryStringAuth: false },
+      context,
+      5_000,
+    );
+    const answers = [true, false];
+    const call = {
+      method: 'post',
+      endpoint: 'orders',
+      body: {},
+      schema: z.object({}),
+      maySend: () => answers.shift() ?? true,
+    } as const;
+    expect(await client.call(call)).toMatchObject({
+      ok: false,
+      error: { kind: 'transient', message: { code: 'woocommerce.too-late' } },
+    });
+    expect(shop.simulator.calls.of('orders.create').total).toBe(0);
+    expectOk(await client.call(call));
+    expect(shop.simulator.calls.of('orders.create').total).toBe(1);
   });
 });
 
