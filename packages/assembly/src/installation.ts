@@ -99,7 +99,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 
     const pool = openPool({ connectionString: databaseUrl, log });
     closing.push(() => pool.end());
-    const storage = createPrismaStorage({ pool, cipher, log });
+    const storage = createPrismaStorage({ pool, cipher, log, isBehindPooler: directUrl !== databaseUrl });
     closing.push(() => storage.close());
     const budgets = createRateBudgets(storage.client);
     closing.push(() => budgets.close());

@@ -11,6 +11,7 @@ import type { CredentialCipher } from '../crypto/credential-cipher.ts';
 import { PrismaClient } from './generated/client.ts';
 import { addHintRows, readWebhookSecrets } from './hint-rows.ts';
 import { isLostRace } from './lost-update.ts';
+import { nameStatements } from './name-statements.ts';
 import { toHostShop } from './people-repositories.ts';
 import { prismaTransaction } from './prisma-transaction.ts';
 import { fromDate, toDate } from './rows.ts';
@@ -37,9 +38,12 @@ export function createPrismaStorage(options: {
   readonly pool: Pool;
   readonly cipher: CredentialCipher;
   readonly log: Log;
+  /** Connections change between transactions, and with them what they have prepared: statements get no names. */
+  readonly isBehindPooler?: boolean;
 }): PrismaStorage {
-  const { cipher, log } = options;
-  const client = new PrismaClient({ adapter: new PrismaPg(options.pool), errorFormat: 'minimal' });
+  const { pool, cipher, log, isBehindPooler = false } = options;
+  const adapter = new PrismaPg(pool, isBehindPooler ? {} : { statementNameGenerator: nameStatements() });
+  const client = new PrismaClient({ adapter, errorFormat: 'minimal' });
   return {
     client,
     transaction(workspaceId, work) {
