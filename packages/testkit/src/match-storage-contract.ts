@@ -143,22 +143,24 @@ export function describeMatchStorage(under: StorageUnderContract): void {
       expect(await within((tx) => tx.matchVerdicts.ofVariants(rejected, [variantId]))).toEqual([accepted]);
     });
 
-    it('scored verdicts come newest first, from a score on', async () => {
+    it('verdicts about what had a score come newest first', async () => {
       const account = await anAccount();
       const variantId = await aSold((await connected({ role: 'store' })).id, 'A lamp');
       const said = (catalogueId: string, score: number | null, seconds: number): MatchVerdict => ({
         ...{ connectionId: account, marketplace: market, variantId, catalogueId, score },
-        ...{ verdict: 'accepted', decidedAt: plus(noon, seconds * 1_000), memberId: null },
+        verdict: score === 0.4 ? 'rejected' : 'accepted',
+        ...{ decidedAt: plus(noon, seconds * 1_000), memberId: null },
       });
       const all = [said('A', 0.9, 1), said('B', 0.4, 2), said('C', null, 3), said('D', 0.95, 4)];
       await within(async (tx) => {
         for (const verdict of all) await tx.matchVerdicts.put(verdict);
       });
-      const ids = async (from: number, limit: number) =>
-        (await within((tx) => tx.matchVerdicts.scored(from, limit))).map(({ catalogueId }) => catalogueId);
-      expect(await ids(0.5, 10)).toEqual(['D', 'A']);
-      expect(await ids(0, 2)).toEqual(['D', 'B']);
-      expect(await elsewhere((tx) => tx.matchVerdicts.scored(0, 10))).toEqual([]);
+      const newest = { score: 0.95, verdict: 'accepted' };
+      const older = { score: 0.4, verdict: 'rejected' };
+      expect(await within((tx) => tx.matchVerdicts.scored(2))).toEqual([newest, older]);
+      const oldest = { score: 0.9, verdict: 'accepted' };
+      expect(await within((tx) => tx.matchVerdicts.scored(10))).toEqual([newest, older, oldest]);
+      expect(await elsewhere((tx) => tx.matchVerdicts.scored(10))).toEqual([]);
     });
 
     it('a workspace allows matches by score, or does not, for itself', async () => {

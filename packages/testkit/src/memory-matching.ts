@@ -46,12 +46,13 @@ export function memoryMatching(views: TableViews, then: TakeTurn): MatchReposito
         matchVerdicts.insert(verdict);
       }),
       remove: then((pair) => matchVerdicts.remove(verdictKey(pair))),
-      scored: then((from, limit) =>
+      scored: then((limit) =>
         matchVerdicts
-          .select((row) => row.score !== null && row.score >= from)
+          .select((row) => row.score !== null)
           .sort(byText((row) => row.variantId + row.catalogueId))
           .sort((one, other) => byText<typeof one>((row) => row.decidedAt)(other, one))
-          .slice(0, limit),
+          .slice(0, limit)
+          .flatMap(({ score, verdict }) => (score === null ? [] : [{ score, verdict }])),
       ),
     },
     matchRounds: {

@@ -83,7 +83,7 @@ CREATE INDEX "match_verdict_workspace_id_connection_id_marketplace_catalo_idx" O
 CREATE INDEX "match_verdict_workspace_id_variant_id_idx" ON "match_verdict"("workspace_id", "variant_id");
 
 -- CreateIndex
-CREATE INDEX "match_verdict_workspace_id_score_idx" ON "match_verdict"("workspace_id", "score");
+CREATE INDEX "match_verdict_workspace_id_decided_at_idx" ON "match_verdict"("workspace_id", "decided_at");
 
 -- CreateIndex
 CREATE INDEX "match_round_due_at_idx" ON "match_round"("due_at");

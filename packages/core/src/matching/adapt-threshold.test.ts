@@ -79,7 +79,7 @@ describe('the workspace’s own threshold', () => {
 });
 
 it('Wilson’s lower bound: of 268 without a miss it is 0.99, of fewer less', () => {
-  expect(lowerBound(accepts(268, 1))).toBeGreaterThanOrEqual(0.99);
-  expect(lowerBound(accepts(267, 1))).toBeLessThan(0.99);
-  expect(lowerBound([])).toBe(0);
+  expect(lowerBound({ accepted: 268, rejected: 0 })).toBeGreaterThanOrEqual(0.99);
+  expect(lowerBound({ accepted: 267, rejected: 0 })).toBeLessThan(0.99);
+  expect(lowerBound({ accepted: 0, rejected: 0 })).toBe(0);
 });

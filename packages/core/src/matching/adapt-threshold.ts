@@ -47,27 +47,50 @@ export function adaptThreshold(
   const above = verdicts
     .filter(({ score, isAccepted }) => !isAccepted && score >= given)
     .map(({ score }) => nextAbove(score));
-  const offered = [...below, given, ...above].toSorted((one, other) => one - other);
-  const score = offered.find((each) => isGoodEnough(each, verdicts, given)) ?? nextAbove(1);
-  const used = verdicts.filter((each) => each.score >= Math.min(score, given));
-  const accepted = used.filter(({ isAccepted }) => isAccepted).length;
+  const offered = [...new Set([...below, given, ...above])].toSorted((one, other) => one - other);
+  const countFrom = countsByScore(verdicts);
+  const score = offered.find((each) => isGoodEnough(each, given, countFrom)) ?? nextAbove(1);
   const why = score > given ? 'raised' : score < given ? 'lowered' : 'given';
-  return { score, why, accepted, rejected: used.length - accepted };
+  return { score, why, ...countFrom(Math.min(score, given)) };
 }
 
-function isGoodEnough(threshold: number, verdicts: readonly ScoredVerdict[], given: number): boolean {
-  const all = verdicts.filter(({ score }) => score >= threshold);
+/** What members said of some proposals. */
+type Counts = Pick<OwnThreshold, 'accepted' | 'rejected'>;
+
+/** Counts once, so that thousands of verdicts can be asked about from any score on. */
+function countsByScore(verdicts: readonly ScoredVerdict[]): (from: number) => Counts {
+  const falling = verdicts.toSorted((one, other) => other.score - one.score);
+  const counts: Counts[] = [{ accepted: 0, rejected: 0 }];
+  for (const [index, { isAccepted }] of falling.entries()) {
+    const { accepted, rejected } = counts[index] ?? { accepted: 0, rejected: 0 };
+    counts.push({ accepted: accepted + Number(isAccepted), rejected: rejected + Number(!isAccepted) });
+  }
+  return (from) => {
+    let [low, high] = [0, falling.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((falling[middle]?.score ?? 0) >= from) low = middle + 1;
+      else high = middle;
+    }
+    return counts[low] ?? { accepted: 0, rejected: 0 };
+  };
+}
+
+function isGoodEnough(threshold: number, given: number, countFrom: (from: number) => Counts): boolean {
+  const all = countFrom(threshold);
   // From the matcher's own on, its training vouches for what nobody has rejected.
-  const isPrecise = all.every(({ isAccepted }) => isAccepted) || lowerBound(all) >= precision;
+  const isPrecise = all.rejected === 0 || lowerBound(all) >= precision;
   if (threshold >= given) return isPrecise;
-  return isPrecise && lowerBound(all.filter(({ score }) => score < given)) >= precision;
+  const above = countFrom(given);
+  const between = { accepted: all.accepted - above.accepted, rejected: all.rejected - above.rejected };
+  return isPrecise && lowerBound(between) >= precision;
 }
 
 /** The lower end of Wilson's interval for the share of what was accepted; 0 of nothing. */
-export function lowerBound(verdicts: readonly ScoredVerdict[]): number {
-  const count = verdicts.length;
+export function lowerBound({ accepted, rejected }: Counts): number {
+  const count = accepted + rejected;
   if (count === 0) return 0;
-  const share = verdicts.filter(({ isAccepted }) => isAccepted).length / count;
+  const share = accepted / count;
   const squared = quantile * quantile;
   const middle = share + squared / (2 * count);
   const width = quantile * Math.sqrt((share * (1 - share)) / count + squared / (4 * count * count));

@@ -17,7 +17,7 @@ export interface MatchRules {
   readonly isByScoreAllowed: boolean;
   /** The workspace's own, see `adaptThreshold`. */
   readonly threshold: number;
-  /** The matcher's: from here on a candidate is likely. */
+  /** From here on a candidate is likely, see `adaptLikely`. */
   readonly likelyThreshold: number;
 }
 

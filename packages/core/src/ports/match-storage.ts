@@ -24,8 +24,10 @@ export interface MatchRepositories {
     /** Keeps what was said, in the place of what was said before of the same two. */
     put(verdict: MatchVerdict): Promise<void>;
     remove(pair: MatchPair): Promise<void>;
-    /** The latest of the workspace with a score of at least this, newest first. */
-    scored(from: number, limit: number): Promise<readonly MatchVerdict[]>;
+    /** The latest of the workspace about something that had a score, newest first. */
+    scored(
+      limit: number,
+    ): Promise<readonly { readonly score: number; readonly verdict: MatchVerdict['verdict'] }[]>;
   };
   readonly matchRounds: {
     get(connectionId: ConnectionId): Promise<MatchRound | undefined>;

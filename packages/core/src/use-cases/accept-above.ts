@@ -5,6 +5,7 @@ import { afterUnmatched, type After, type UnmatchedFound } from '../ports/search
 import { commit, type Scope } from './commit.ts';
 import type { Engine } from './engine.ts';
 import { acceptItem, acceptVariant } from './judge-match.ts';
+import { readMatchRules } from './match-rules.ts';
 
 export interface AcceptAbove {
   /** From 0 to 1; no lower than what is likely. */
@@ -34,7 +35,9 @@ export async function acceptMatchesAbove(
   workspaceId: WorkspaceId,
   request: AcceptAbove,
 ): Promise<AcceptedAbove> {
-  const { likelyThreshold } = engine.matcher;
+  const { likelyThreshold } = await engine.storage.transaction(workspaceId, (tx) =>
+    readMatchRules(tx, engine.matcher),
+  );
   const filter = { ...request, scoreFrom: Math.max(request.scoreFrom, likelyThreshold) };
   const taken = new Set<string>();
   let [accepted, skipped] = [0, 0];

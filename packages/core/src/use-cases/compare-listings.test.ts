@@ -82,6 +82,34 @@ describe('listings that no identifier links', () => {
     expect(await proposed(bench, 'ODD')).toEqual([]);
   });
 
+  it('P8: are spared what is no likelier than what the merchant keeps rejecting', async () => {
+    const alike = Array.from({ length: 6 }, (_, index): [string, string] => [
+      `ODD-${index}`,
+      `Green garden chair n${index}`,
+    ]);
+    const bench = await aBench({ CHAIR: 'Green garden chair' }, Object.fromEntries(alike));
+    const { id: variantId } = await bench.variant('CHAIR');
+    for (const [sku] of alike) {
+      expect(await proposed(bench, sku)).toEqual(['CHAIR']);
+      await rejectMatch(bench.engine, keyOf(bench), await idOf(bench, sku), { variantId });
+    }
+    addMemoryListing(bench.market, {
+      sku: 'LESS',
+      title: 'Green garden chair n7 low',
+      price: euros('9'),
+      quantity: 1,
+    });
+    addMemoryListing(bench.market, {
+      sku: 'SAME',
+      title: 'Green garden chair',
+      price: euros('9'),
+      quantity: 1,
+    });
+    await nextRound(bench);
+    expect(await proposed(bench, 'LESS')).toEqual([]);
+    expect(await proposed(bench, 'SAME')).toEqual(['CHAIR']);
+  });
+
   it('are proposed a variant that is sold under another listing already: it may have several', async () => {
     const bench = await aBench(
       { CHAIR: 'Green garden chair' },

@@ -4,11 +4,13 @@ import type { Listing } from '../domain/listing.ts';
 import type { LinkCandidate, MatchRound, MatchVerdict } from '../domain/match.ts';
 import { say } from '../domain/message.ts';
 import type { Variant } from '../domain/variant.ts';
+import type { MatchRules } from '../matching/decide-match.ts';
 import type { Matcher } from '../matching/matcher.ts';
 import { recordOfListing } from '../matching/records.ts';
 import { commit, type Scope } from './commit.ts';
 import { compareVariants } from './compare-variants.ts';
 import type { LaneRun, LaneWork } from './lane.ts';
+import { readMatchRules } from './match-rules.ts';
 import { stockMaster } from './stock-master.ts';
 import { indexStore, type StoreIndex } from './store-index.ts';
 
@@ -97,12 +99,13 @@ async function proposeEach(
     ({ listingId }) => listingId,
   );
   const rejected = await readRejected(scope, listings);
+  const rules = await readMatchRules(scope.tx, matcher);
   let changed = 0;
   for (const listing of listings) {
     const candidates = (found.get(listing.id) ?? [])
       .flatMap((id) => byId.get(id) ?? [])
       .filter(({ id }) => !rejected.has(pairOf(listing, id)));
-    const proposals = proposalsFor(matcher, listing, candidates);
+    const proposals = proposalsFor(matcher, rules, listing, candidates);
     const old = before.get(listing.id) ?? [];
     if (isSame(old, proposals)) continue;
     const current = await scope.tx.listings.get(listing.id);
@@ -116,12 +119,13 @@ async function proposeEach(
 /** What is likely, the best first: of what is not, a merchant with many listings has no use. */
 function proposalsFor(
   matcher: Matcher,
+  { likelyThreshold }: Pick<MatchRules, 'likelyThreshold'>,
   listing: Listing,
   variants: readonly Variant[],
 ): readonly LinkCandidate[] {
   return compareVariants(matcher, listing, variants)
     .map(({ variant, findings }) => ({ listingId: listing.id, variantId: variant.id, ...findings }))
-    .filter(({ score }) => score !== null && score >= matcher.likelyThreshold)
+    .filter(({ score }) => score !== null && score >= likelyThreshold)
     .toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0))
     .slice(0, mostProposed);
 }

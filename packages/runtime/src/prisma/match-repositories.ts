@@ -1,4 +1,4 @@
-import type { MatchFindings } from '@quayside/core/domain/match';
+import type { MatchFindings, MatchVerdict } from '@quayside/core/domain/match';
 import type { MatchRepositories } from '@quayside/core/ports/match-storage';
 import { LostUpdate } from './lost-update.ts';
 import {
@@ -122,13 +122,11 @@ function verdictRepository({ client, workspaceId }: Context): MatchRepositories[
         where: { workspaceId, connectionId, marketplace, variantId, catalogueId },
       });
     },
-    async scored(from, limit) {
-      const rows = await client.matchVerdict.findMany({
-        where: { workspaceId, score: { gte: from } },
-        orderBy: [{ decidedAt: 'desc' }, { variantId: 'asc' }, { catalogueId: 'asc' }],
-        take: limit,
-      });
-      return rows.map(toVerdict);
+    async scored(limit) {
+      return client.$queryRaw<{ score: number; verdict: MatchVerdict['verdict'] }[]>`
+        SELECT score, verdict FROM match_verdict
+        WHERE workspace_id = ${workspaceId}::uuid AND score IS NOT NULL
+        ORDER BY decided_at DESC, variant_id, catalogue_id LIMIT ${limit}`;
     },
   };
 }

@@ -131,7 +131,7 @@ export const matchingSummary = query({
       isByScoreAllowed,
       percent: Math.ceil(own.score * 100),
       matcherPercent: Math.ceil(engine.matcher.automaticThreshold * 100),
-      likelyPercent: toPercent(engine.matcher.likelyThreshold) ?? 0,
+      likelyPercent: toPercent(rules.likelyThreshold) ?? 0,
       why: own.why,
       accepted: own.accepted,
       rejected: own.rejected,
@@ -172,9 +172,11 @@ export const findItems = query({
     const { engine, workspaceId } = call;
     const found = await searchItems(engine, { workspaceId, connectionId: id }, request);
     if (!found.ok) return refuseSearch(found.error);
-    const accounts = await readAccounts(engine, call);
+    const { accounts, rules } = await engine.storage.transaction(workspaceId, async (tx) => ({
+      accounts: byId(await tx.connections.list()),
+      rules: await readMatchRules(tx, engine.matcher),
+    }));
     const place = { connectionId: id, marketplace: request.marketplace };
-    const rules = { likelyThreshold: engine.matcher.likelyThreshold };
     return ok({
       rows: found.value.map(({ item, findings }) => ({
         ...toItemView(call, item, place, { accounts }),
