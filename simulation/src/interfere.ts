@@ -2,7 +2,11 @@ import type { MemoryGate } from '@quayside/connectors/memory/memory-gate';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { toMilliseconds } from '@quayside/core/domain/instant';
 import type { Result } from '@quayside/core/domain/result';
-import type { ChannelDefinition, ConnectorDefinition, StoreDefinition } from '@quayside/core/ports/connector';
+import type {
+  ChannelDefinition,
+  ConnectorDefinition,
+  StoreDefinition,
+} from '@quayside/core/ports/definition';
 import type { FakeClock } from '@quayside/testkit/fake-clock';
 import { settleMs, type CreationFate, type ShopWithoutKey } from '@quayside/testkit/shop-without-key';
 import type { Chance } from './chance.ts';

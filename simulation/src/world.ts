@@ -10,7 +10,7 @@ import {
 import { defineMemoryStore } from '@quayside/connectors/memory/memory-store';
 import { brandId, type LocationId } from '@quayside/core/domain/ids';
 import { toMilliseconds } from '@quayside/core/domain/instant';
-import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import type { ChannelDefinition } from '@quayside/core/ports/definition';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { doorbellKey, type DrainJob } from '@quayside/core/jobs/catalogue';
 import { connectStore } from '@quayside/core/use-cases/connect';

@@ -4,12 +4,12 @@ import type { ConnectionKey, WorkspaceId } from '@quayside/core/domain/ids';
 import { say } from '@quayside/core/domain/message';
 import { err, ok, type Result } from '@quayside/core/domain/result';
 import type { Clock } from '@quayside/core/ports/clock';
+import type { ConnectorContext } from '@quayside/core/ports/connector';
 import type {
   ChannelDefinition,
-  ConnectorContext,
   ConnectorDefinition,
   StoreDefinition,
-} from '@quayside/core/ports/connector';
+} from '@quayside/core/ports/definition';
 import type { Candidate, Connectors, OpenedChannel, OpenedStore } from '@quayside/core/ports/connectors';
 import type { Log } from '@quayside/core/ports/log';
 import {

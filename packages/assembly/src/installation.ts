@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Engine } from '@quayside/core/use-cases/engine';
 import type { Log } from '@quayside/core/ports/log';
 import type { Storage } from '@quayside/core/ports/storage';
-import type { ConnectorDefinition } from '@quayside/core/ports/connector';
+import type { ConnectorDefinition } from '@quayside/core/ports/definition';
 import { connectorDefinitions } from '@quayside/connectors/registry.gen';
 import type { AdminApiHost } from '@quayside/host-kit/admin-api/operation';
 import { createMessageFormatter, type FormatMessage } from '@quayside/host-kit/messages/format-message';

@@ -12,7 +12,7 @@ import type { Connection } from '@quayside/core/domain/connection';
 import { brandId, type ChannelSku, type ConnectionId, type WorkspaceId } from '@quayside/core/domain/ids';
 import { parseCurrency, type Money } from '@quayside/core/domain/money';
 import type { Buyer } from '@quayside/core/domain/order';
-import type { ConnectorDefinition } from '@quayside/core/ports/connector';
+import type { ConnectorDefinition } from '@quayside/core/ports/definition';
 import type { RateLimit } from '@quayside/core/ports/manifest';
 import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
 import { linkListing } from '@quayside/core/use-cases/link-listing';

@@ -25,7 +25,7 @@ export async function registryFiles(folder = source): Promise<Readonly<Record<st
   const listed = [...folders.map(nameIn), ...followers.map((name) => `${nameIn(name)}Follower`)];
   return {
     'registry.gen.ts': await pretty(
-      `${header}import type { ConnectorDefinition } from '@quayside/core/ports/connector';\n${importing('definition', 'definition')}${importing('follower', 'follower', followers, 'Follower')}
+      `${header}import type { ConnectorDefinition } from '@quayside/core/ports/definition';\n${importing('definition', 'definition')}${importing('follower', 'follower', followers, 'Follower')}
 /** Every connector of this installation. */
 export const connectorDefinitions: readonly ConnectorDefinition[] = [${listed.join(', ')}];\n`,
     ),

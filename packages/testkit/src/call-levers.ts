@@ -1,13 +1,13 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Result } from '@quayside/core/domain/result';
 import { err } from '@quayside/core/domain/result';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
 import type {
-  ChannelConnector,
   ChannelDefinition,
   ConnectorDefinition,
-  StoreConnector,
   StoreDefinition,
-} from '@quayside/core/ports/connector';
+} from '@quayside/core/ports/definition';
+import type { StoreConnector } from '@quayside/core/ports/store-connector';
 
 /** The death of a worker in the middle of its work: what it had not committed is lost, and nobody is told. */
 export class WorkerKilled extends Error {

@@ -15,7 +15,7 @@ import {
 import { defineMemoryStore } from '@quayside/connectors/memory/memory-store';
 import type { Connection } from '@quayside/core/domain/connection';
 import type { ConnectionKey, StockPoolId } from '@quayside/core/domain/ids';
-import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import type { ChannelDefinition } from '@quayside/core/ports/definition';
 import { connectChannel, connectStore } from '@quayside/core/use-cases/connect';
 import { euros } from './builders.ts';
 import { createEngineHarness, type EngineHarness, type HarnessOptions } from './engine-harness.ts';

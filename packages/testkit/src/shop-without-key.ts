@@ -9,7 +9,9 @@ import type { Instant } from '@quayside/core/domain/instant';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { err, ok, type Result } from '@quayside/core/domain/result';
 import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
-import type { ConnectorContext, StoreDefinition, StoreOrderRequest } from '@quayside/core/ports/connector';
+import type { ConnectorContext } from '@quayside/core/ports/connector';
+import type { StoreDefinition } from '@quayside/core/ports/definition';
+import type { StoreOrderRequest } from '@quayside/core/ports/store-connector';
 import { createEngineHarness, type EngineHarness, type HarnessOptions } from './engine-harness.ts';
 
 /** What happens to the next creations, in turn: `works`, or the ways in which a shop without a unique key leaves its caller in doubt. */

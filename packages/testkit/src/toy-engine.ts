@@ -1,7 +1,7 @@
 import { createConnectorDirectory } from '@quayside/assembly/connector-directory';
 import type { DrainJob } from '@quayside/core/jobs/catalogue';
 import type { Clock } from '@quayside/core/ports/clock';
-import type { ConnectorDefinition } from '@quayside/core/ports/connector';
+import type { ConnectorDefinition } from '@quayside/core/ports/definition';
 import type { Log } from '@quayside/core/ports/log';
 import type { Storage } from '@quayside/core/ports/storage';
 import type { Engine } from '@quayside/core/use-cases/engine';

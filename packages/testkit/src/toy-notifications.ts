@@ -2,7 +2,7 @@ import { defineMemoryChannel } from '@quayside/connectors/memory/memory-channel'
 import type { MemoryMarket } from '@quayside/connectors/memory/memory-market';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { err, ok } from '@quayside/core/domain/result';
-import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import type { ChannelDefinition } from '@quayside/core/ports/definition';
 import type {
   EnsuredNotifications,
   NotificationQueue,

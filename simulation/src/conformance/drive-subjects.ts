@@ -1,7 +1,7 @@
 import { brandId, type ChannelSku, type MarketplaceId } from '@quayside/core/domain/ids';
 import { instant, type Instant } from '@quayside/core/domain/instant';
 import { parseMoney, type Money } from '@quayside/core/domain/money';
-import type { ListingAddress } from '@quayside/core/ports/connector';
+import type { ListingAddress } from '@quayside/core/ports/channel-connector';
 
 /** The seller of the official cases sells here. */
 export const marketplaceOfCases = brandId<MarketplaceId>('ATVPDKIKX0DER');

@@ -1,6 +1,6 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Result } from '@quayside/core/domain/result';
-import type { ChannelConnector } from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
 import type { OfficialAnswer } from './official-amazon.ts';
 
 /** What a call of the port told. */

@@ -3,7 +3,8 @@ import { aGtin } from '@quayside/testkit/trade-item-number';
 import { brandId, type MarketplaceOrderId } from '@quayside/core/domain/ids';
 import { instant } from '@quayside/core/domain/instant';
 import { defaultTerms } from '@quayside/core/domain/offer';
-import type { ChannelConnector, ChangeWindow } from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
+import type { ChangeWindow } from '@quayside/core/ports/connector';
 import { tell, tellItems, type Drive, type Told } from './drive.ts';
 import { dollars, listing, marketplaceOfCases, soon } from './drive-subjects.ts';
 

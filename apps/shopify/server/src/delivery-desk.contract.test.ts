@@ -1,6 +1,6 @@
 import { brandId, type ConnectionKey, type StoreOrderId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
-import type { WebhookRequest } from '@quayside/core/ports/connector';
+import type { WebhookRequest } from '@quayside/core/ports/webhooks';
 import { signatureOf } from '@quayside/simulators/shopify/webhooks';
 import { aBuyer, aConnection, anOrder, at } from '@quayside/testkit/builders';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

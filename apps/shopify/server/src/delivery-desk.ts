@@ -1,6 +1,6 @@
 import type { HostShop } from '@quayside/core/domain/host-shop';
 import { brandId, type ConnectionKey, type StoreOrderId } from '@quayside/core/domain/ids';
-import type { WebhookRequest } from '@quayside/core/ports/connector';
+import type { WebhookRequest } from '@quayside/core/ports/webhooks';
 import { checkConnection } from '@quayside/core/use-cases/check-connection';
 import type { Engine } from '@quayside/core/use-cases/engine';
 import { forgetBuyersOf } from '@quayside/core/use-cases/forget-buyers';

@@ -1,6 +1,6 @@
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import { Exact } from '@quayside/core/domain/decimal';
-import type { FeeQuestion } from '@quayside/core/ports/connector';
+import type { FeeQuestion } from '@quayside/core/ports/channel-connector';
 import { expect } from 'vitest';
 import type { OpenedChannelUnderTest as Channel } from './open-channel.ts';
 import { expectFailure, expectOk } from './watched-context.ts';

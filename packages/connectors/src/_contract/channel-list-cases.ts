@@ -1,4 +1,4 @@
-import type { ListingsPart } from '@quayside/core/ports/connector';
+import type { ListingsPart } from '@quayside/core/ports/channel-connector';
 import { expect } from 'vitest';
 import type { OpenedChannelUnderTest as Channel } from './open-channel.ts';
 import { expectFailure, expectOk } from './watched-context.ts';

@@ -1,5 +1,9 @@
 import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
-import type { ChannelSubmissions, SubmissionOutcome, SubmittedOffer } from '@quayside/core/ports/connector';
+import type {
+  ChannelSubmissions,
+  SubmissionOutcome,
+  SubmittedOffer,
+} from '@quayside/core/ports/channel-connector';
 import type { SubmissionLimits } from '@quayside/core/ports/manifest';
 import { expect } from 'vitest';
 import type { OpenedChannelUnderTest as Channel } from './open-channel.ts';

@@ -1,7 +1,7 @@
 import type { Gtin } from '@quayside/core/domain/gtin';
 import type { ChannelSku, MarketplaceId, MarketplaceOrderId } from '@quayside/core/domain/ids';
 import type { CurrencyCode } from '@quayside/core/domain/money';
-import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import type { ChannelDefinition } from '@quayside/core/ports/definition';
 import type { CatalogueItem } from '@quayside/core/domain/match';
 import type { OfferTerms } from '@quayside/core/domain/offer';
 import type { ContractFault } from './contract-fault.ts';

@@ -3,13 +3,13 @@ import { brandId, type ChannelSku, type MarketplaceOrderId } from '@quayside/cor
 import type { ListingSnapshot } from '@quayside/core/domain/listing';
 import type { Money } from '@quayside/core/domain/money';
 import type {
-  ChangeWindow,
   ChannelConnector,
   ListingAddress,
   ListingsPart,
   NewOffer,
   ShipmentConfirmation,
-} from '@quayside/core/ports/connector';
+} from '@quayside/core/ports/channel-connector';
+import type { ChangeWindow } from '@quayside/core/ports/connector';
 import type { ChannelUnderTest } from './channel-under-test.ts';
 import { createWatchedContext, expectOk, type WatchedContext } from './watched-context.ts';
 

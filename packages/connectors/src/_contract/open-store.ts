@@ -2,14 +2,8 @@ import { brandId, type MarketplaceOrderId, type Sku } from '@quayside/core/domai
 import { plus } from '@quayside/core/domain/instant';
 import type { Money } from '@quayside/core/domain/money';
 import type { Buyer } from '@quayside/core/domain/order';
-import type {
-  Answer,
-  ChangeWindow,
-  Page,
-  StoreConnector,
-  StoreOrderRequest,
-  UnreadableItem,
-} from '@quayside/core/ports/connector';
+import type { Answer, ChangeWindow, Page, UnreadableItem } from '@quayside/core/ports/connector';
+import type { StoreConnector, StoreOrderRequest } from '@quayside/core/ports/store-connector';
 import type { StoreUnderTest } from './store-under-test.ts';
 import { createWatchedContext, expectOk, type WatchedContext } from './watched-context.ts';
 

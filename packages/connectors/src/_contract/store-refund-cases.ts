@@ -1,6 +1,7 @@
 import type { StoreOrderId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
-import type { Answer, StoreRefundRequest } from '@quayside/core/ports/connector';
+import type { Answer } from '@quayside/core/ports/connector';
+import type { StoreRefundRequest } from '@quayside/core/ports/store-connector';
 import { expect } from 'vitest';
 import { readAll, type OpenedStoreUnderTest as Store } from './open-store.ts';
 import { expectFailure, expectOk } from './watched-context.ts';

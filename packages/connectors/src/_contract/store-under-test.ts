@@ -3,7 +3,8 @@ import type { Instant } from '@quayside/core/domain/instant';
 import type { CurrencyCode, Money } from '@quayside/core/domain/money';
 import type { ProductContent } from '@quayside/core/domain/product';
 import type { FieldProblem } from '@quayside/core/domain/variant';
-import type { StoreDefinition, WebhookRegistration, WebhookRequest } from '@quayside/core/ports/connector';
+import type { StoreDefinition } from '@quayside/core/ports/definition';
+import type { WebhookRegistration, WebhookRequest } from '@quayside/core/ports/webhooks';
 import type { ContractFault } from './contract-fault.ts';
 import type { ShiftedClock } from './watched-context.ts';
 

@@ -1,4 +1,4 @@
-import type { WebhookRequest } from '@quayside/core/ports/connector';
+import type { WebhookRequest } from '@quayside/core/ports/webhooks';
 import { expect } from 'vitest';
 import type { OpenedStoreUnderTest as Store } from './open-store.ts';
 import { expectOk } from './watched-context.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WebhookRequest } from '@quayside/core/ports/connector';
+import type { WebhookRequest } from '@quayside/core/ports/webhooks';
 
 export interface WebhookCatcher {
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { ListingsPart } from '@quayside/core/ports/connector';
+import type { ListingsPart } from '@quayside/core/ports/channel-connector';
 import { withTiming } from '@quayside/core/ports/manifest';
 import { REPORT_COLUMNS, SHORT_REPORT_COLUMNS } from '@quayside/simulators/amazon/listing-report';
 import { afterEach, describe, expect, it } from 'vitest';

@@ -2,7 +2,8 @@ import { instant, parseInstant, toMilliseconds, type Instant } from '@quayside/c
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { ListingRecord } from '@quayside/core/domain/listing';
 import { ok, type Err, type Result } from '@quayside/core/domain/result';
-import type { ConnectorContext, ListingsPart, UnreadableItem } from '@quayside/core/ports/connector';
+import type { ListingsPart } from '@quayside/core/ports/channel-connector';
+import type { ConnectorContext, UnreadableItem } from '@quayside/core/ports/connector';
 import type { ChannelTiming } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';

@@ -1,6 +1,6 @@
 import type { MarketplaceId } from '@quayside/core/domain/ids';
 import { ok } from '@quayside/core/domain/result';
-import type { Consent } from '@quayside/core/ports/connector';
+import type { Consent } from '@quayside/core/ports/consent';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { readAs } from '../_kit/parse-json.ts';

@@ -1,4 +1,4 @@
-import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import type { ChannelDefinition } from '@quayside/core/ports/definition';
 import { readAllListings } from './all-listings.ts';
 import { amazonCatalogue } from './catalogue.ts';
 import { accessOf, clientOf } from './access.ts';

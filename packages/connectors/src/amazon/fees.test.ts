@@ -1,7 +1,7 @@
 import { brandId, type ChannelSku, type MarketplaceId } from '@quayside/core/domain/ids';
 import { parseMoney, type Money } from '@quayside/core/domain/money';
 import { ok } from '@quayside/core/domain/result';
-import type { FeeQuestion } from '@quayside/core/ports/connector';
+import type { FeeQuestion } from '@quayside/core/ports/channel-connector';
 import { describe, expect, it } from 'vitest';
 import { openChannel } from '../_contract/open-channel.ts';
 import { expectOk } from '../_contract/watched-context.ts';

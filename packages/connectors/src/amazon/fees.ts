@@ -1,7 +1,7 @@
 import type { FeeEstimate } from '@quayside/core/domain/fee-estimate';
 import { formatAmount, isSameMoney, parseMoney, sum, type Money } from '@quayside/core/domain/money';
 import { ok } from '@quayside/core/domain/result';
-import type { ChannelConnector, FeeQuestion } from '@quayside/core/ports/connector';
+import type { ChannelConnector, FeeQuestion } from '@quayside/core/ports/channel-connector';
 import { z } from 'zod';
 import type { AmazonClient } from './client.ts';
 import { exactNumber } from './exact-json.ts';

@@ -4,7 +4,7 @@ import type {
 } from '@sp-api-sdk/listings-items-api-2021-08-01';
 import type { MarketplaceId } from '@quayside/core/domain/ids';
 import type { Condition, OfferPrice } from '@quayside/core/domain/offer';
-import type { NewOffer } from '@quayside/core/ports/connector';
+import type { NewOffer } from '@quayside/core/ports/channel-connector';
 import { merchantChannelCode, productTypeKey } from './listing-mapper.ts';
 import { businesses, listPriceEntry, offerEntries, type WrittenPart } from './price-attributes.ts';
 

@@ -1,4 +1,4 @@
-import type { SubmittedOffer } from '@quayside/core/ports/connector';
+import type { SubmittedOffer } from '@quayside/core/ports/channel-connector';
 import { offerBody, partialOfferBody } from './listing-bodies.ts';
 
 /** "Recommended file size under 10 MiB" (Amazon's documentation, "Listings Feed Type Values"). */

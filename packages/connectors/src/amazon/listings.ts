@@ -3,12 +3,8 @@ import { brandId, type ChannelSku } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { ListingSnapshot } from '@quayside/core/domain/listing';
 import { ok, type Result } from '@quayside/core/domain/result';
-import type {
-  Answer,
-  ChannelConnector,
-  ConnectorContext,
-  ListingAddress,
-} from '@quayside/core/ports/connector';
+import type { ChannelConnector, ListingAddress } from '@quayside/core/ports/channel-connector';
+import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import type { AmazonClient, AmazonOperation } from './client.ts';

@@ -1,7 +1,8 @@
 import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { OrderSnapshot } from '@quayside/core/domain/order';
 import { ok, type Result } from '@quayside/core/domain/result';
-import type { ChannelConnector, UnreadableItem } from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
+import type { UnreadableItem } from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { packPageToken, unpackPageToken } from '../_kit/page-token.ts';
 import { readAs } from '../_kit/parse-json.ts';

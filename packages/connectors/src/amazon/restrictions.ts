@@ -1,6 +1,6 @@
 import type { ChannelIssue, Repair } from '@quayside/core/domain/channel-issue';
 import { ok } from '@quayside/core/domain/result';
-import type { ChannelConnector } from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
 import { z } from 'zod';
 import type { AmazonClient } from './client.ts';
 import { say } from './errors.ts';

@@ -1,5 +1,5 @@
 import { ok } from '@quayside/core/domain/result';
-import type { ChannelConnector, ShipmentConfirmation } from '@quayside/core/ports/connector';
+import type { ChannelConnector, ShipmentConfirmation } from '@quayside/core/ports/channel-connector';
 import { amazonCarriers } from './carriers.ts';
 import type { AmazonClient } from './client.ts';
 

@@ -1,5 +1,5 @@
 import { brandId, type ChannelSku, type MarketplaceId } from '@quayside/core/domain/ids';
-import type { ChannelSubmissions, SubmittedOffer } from '@quayside/core/ports/connector';
+import type { ChannelSubmissions, SubmittedOffer } from '@quayside/core/ports/channel-connector';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openChannel, type OpenedChannelUnderTest } from '../_contract/open-channel.ts';
 import { expectFailure, expectOk } from '../_contract/watched-context.ts';

@@ -1,12 +1,11 @@
 import { brandId, type ChannelSku, type MarketplaceId } from '@quayside/core/domain/ids';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type {
-  Answer,
   ChannelSubmissions,
-  ConnectorContext,
   OfferRefusal,
   SubmissionOutcome,
-} from '@quayside/core/ports/connector';
+} from '@quayside/core/ports/channel-connector';
+import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
 import type { SubmissionLimits } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { isHttpsOrLoopback } from '../_kit/address-check.ts';

@@ -1,7 +1,8 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import type { Message } from '@quayside/core/domain/message';
 import { ok } from '@quayside/core/domain/result';
-import type { Answer, ChannelConnector } from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
+import type { Answer } from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import type { AmazonClient } from './client.ts';

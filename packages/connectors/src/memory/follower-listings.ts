@@ -4,7 +4,8 @@ import { brandId, type ChannelSku, type MarketplaceId } from '@quayside/core/dom
 import type { ListingRecord } from '@quayside/core/domain/listing';
 import { parseMoney } from '@quayside/core/domain/money';
 import { ok, type Result } from '@quayside/core/domain/result';
-import type { ConnectorContext, ListingsPart, UnreadableItem } from '@quayside/core/ports/connector';
+import type { ListingsPart } from '@quayside/core/ports/channel-connector';
+import type { ConnectorContext, UnreadableItem } from '@quayside/core/ports/connector';
 import type { MemoryCall } from './memory-gate.ts';
 import type { MemoryProduct, MemoryShop, MemoryVariant } from './memory-shop.ts';
 

@@ -7,7 +7,8 @@ import {
 import type { OrderSnapshot } from '@quayside/core/domain/order';
 import { ok } from '@quayside/core/domain/result';
 import type { StoreParcel } from '@quayside/core/domain/shipment';
-import type { ChannelConnector, UnreadableItem } from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
+import type { UnreadableItem } from '@quayside/core/ports/connector';
 import { fail } from '../_kit/failure.ts';
 import { followerMarketplace } from './follower-listings.ts';
 import { notFound, readChanged, say, type MemoryCall } from './memory-gate.ts';

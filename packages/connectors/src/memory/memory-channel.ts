@@ -3,12 +3,9 @@ import type { Instant } from '@quayside/core/domain/instant';
 import { conditions, priceParts } from '@quayside/core/domain/offer';
 import type { OrderSnapshot } from '@quayside/core/domain/order';
 import { ok, type Result } from '@quayside/core/domain/result';
-import type {
-  ChannelConnector,
-  ChannelDefinition,
-  ConnectorContext,
-  UnreadableItem,
-} from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
+import type { ConnectorContext, UnreadableItem } from '@quayside/core/ports/connector';
+import type { ChannelDefinition } from '@quayside/core/ports/definition';
 import type { ChannelManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';

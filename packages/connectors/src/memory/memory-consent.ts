@@ -1,5 +1,5 @@
 import { ok } from '@quayside/core/domain/result';
-import type { Consent } from '@quayside/core/ports/connector';
+import type { Consent } from '@quayside/core/ports/consent';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { say } from './memory-gate.ts';

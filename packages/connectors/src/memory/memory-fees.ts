@@ -1,6 +1,6 @@
 import { add, parseMoney, shareOf, type Money } from '@quayside/core/domain/money';
 import { ok } from '@quayside/core/domain/result';
-import type { ChannelConnector } from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
 import type { MemoryCall } from './memory-gate.ts';
 import type { MemoryMarket } from './memory-market.ts';
 

@@ -4,12 +4,8 @@ import { plus, type Instant } from '@quayside/core/domain/instant';
 import type { ChannelIssue } from '@quayside/core/domain/channel-issue';
 import type { ListingRecord, ListingSnapshot } from '@quayside/core/domain/listing';
 import { ok, type Result } from '@quayside/core/domain/result';
-import type {
-  ChannelConnector,
-  ConnectorContext,
-  ListingsPart,
-  NewOffer,
-} from '@quayside/core/ports/connector';
+import type { ChannelConnector, ListingsPart, NewOffer } from '@quayside/core/ports/channel-connector';
+import type { ConnectorContext } from '@quayside/core/ports/connector';
 import { fail } from '../_kit/failure.ts';
 import { notFound, say, type MemoryCall } from './memory-gate.ts';
 import {

@@ -5,16 +5,10 @@ import type { ProductSnapshot } from '@quayside/core/domain/product';
 import { sum } from '@quayside/core/domain/money';
 import { ok, type Result } from '@quayside/core/domain/result';
 import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
-import type {
-  ChangeWindow,
-  ConnectorContext,
-  Page,
-  StoreConnector,
-  StoreDefinition,
-  UnreadableItem,
-  WebhookRequest,
-  WebhookVerdict,
-} from '@quayside/core/ports/connector';
+import type { ChangeWindow, ConnectorContext, Page, UnreadableItem } from '@quayside/core/ports/connector';
+import type { StoreDefinition } from '@quayside/core/ports/definition';
+import type { StoreConnector } from '@quayside/core/ports/store-connector';
+import type { WebhookRequest, WebhookVerdict } from '@quayside/core/ports/webhooks';
 import type { StoreManifest } from '@quayside/core/ports/manifest';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';

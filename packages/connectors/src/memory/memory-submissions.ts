@@ -1,7 +1,8 @@
 import type { ChannelSku } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import { ok } from '@quayside/core/domain/result';
-import type { ChannelSubmissions, ConnectorContext, SubmissionOutcome } from '@quayside/core/ports/connector';
+import type { ChannelSubmissions, SubmissionOutcome } from '@quayside/core/ports/channel-connector';
+import type { ConnectorContext } from '@quayside/core/ports/connector';
 import type { SubmissionLimits } from '@quayside/core/ports/manifest';
 import { say, type MemoryCall } from './memory-gate.ts';
 import { takeInOffer } from './memory-listings.ts';

@@ -1,6 +1,7 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { ok, type Err } from '@quayside/core/domain/result';
-import type { Answer, ShipmentConfirmation } from '@quayside/core/ports/connector';
+import type { ShipmentConfirmation } from '@quayside/core/ports/channel-connector';
+import type { Answer } from '@quayside/core/ports/connector';
 import { fail } from '../_kit/failure.ts';
 import type { ShopifyClient } from './client.ts';
 import {

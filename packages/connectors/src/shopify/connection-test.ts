@@ -1,6 +1,8 @@
 import { parseCurrency } from '@quayside/core/domain/money';
 import { ok } from '@quayside/core/domain/result';
-import type { Answer, ChannelProfile, StoreProfile } from '@quayside/core/ports/connector';
+import type { ChannelProfile } from '@quayside/core/ports/channel-connector';
+import type { Answer } from '@quayside/core/ports/connector';
+import type { StoreProfile } from '@quayside/core/ports/store-connector';
 import { fail } from '../_kit/failure.ts';
 import type { ShopifyClient } from './client.ts';
 import { ShopProfileDocument } from './documents.gen.ts';

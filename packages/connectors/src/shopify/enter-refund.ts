@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isPositive, sum, type Money } from '@quayside/core/domain/money';
 import { ok } from '@quayside/core/domain/result';
-import type { Answer, ConnectorContext, StoreRefundRequest } from '@quayside/core/ports/connector';
+import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
+import type { StoreRefundRequest } from '@quayside/core/ports/store-connector';
 import { fail } from '../_kit/failure.ts';
 import type { ShopifyClient } from './client.ts';
 import {

@@ -3,13 +3,8 @@ import type { ChannelSku } from '@quayside/core/domain/ids';
 import type { ListingRecord } from '@quayside/core/domain/listing';
 import { parseCurrency } from '@quayside/core/domain/money';
 import { ok, type Result } from '@quayside/core/domain/result';
-import type {
-  Answer,
-  ChannelConnector,
-  ConnectorContext,
-  ListingsPart,
-  UnreadableItem,
-} from '@quayside/core/ports/connector';
+import type { ChannelConnector, ListingsPart } from '@quayside/core/ports/channel-connector';
+import type { Answer, ConnectorContext, UnreadableItem } from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { packPageToken, unpackPageToken } from '../_kit/page-token.ts';
 import type { ShopifyClient } from './client.ts';

@@ -1,5 +1,5 @@
 import { ok } from '@quayside/core/domain/result';
-import type { ChannelDefinition } from '@quayside/core/ports/connector';
+import type { ChannelDefinition } from '@quayside/core/ports/definition';
 import { fail } from '../_kit/failure.ts';
 import { openShopifyClient } from './client.ts';
 import { confirmShipment } from './confirm-shipment.ts';

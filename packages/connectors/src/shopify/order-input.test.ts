@@ -7,7 +7,7 @@ import {
 import { instant } from '@quayside/core/domain/instant';
 import { parseMoney, sum, times, type Money } from '@quayside/core/domain/money';
 import type { Buyer } from '@quayside/core/domain/order';
-import type { StoreOrderRequest } from '@quayside/core/ports/connector';
+import type { StoreOrderRequest } from '@quayside/core/ports/store-connector';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixtureBuyer } from '../_contract/open-store.ts';

@@ -1,6 +1,6 @@
 import { isPositive, sum } from '@quayside/core/domain/money';
 import type { Buyer } from '@quayside/core/domain/order';
-import type { StoreOrderRequest } from '@quayside/core/ports/connector';
+import type { StoreOrderRequest } from '@quayside/core/ports/store-connector';
 import type {
   CreateOrderMutationVariables,
   MailingAddressInput,

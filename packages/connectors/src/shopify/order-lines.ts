@@ -1,5 +1,5 @@
 import { subtract, type Money } from '@quayside/core/domain/money';
-import type { StoreOrderLine, StoreOrderRequest } from '@quayside/core/ports/connector';
+import type { StoreOrderLine, StoreOrderRequest } from '@quayside/core/ports/store-connector';
 import { Decimal } from 'decimal.js';
 import type { MoneyBagInput, OrderCreateLineItemInput, OrderCreateTaxLineInput } from './documents.gen.ts';
 import { cutText } from '../_kit/tidy-text.ts';

@@ -1,6 +1,6 @@
 import { brandId, type LocationId, type StoreVariantId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
-import type { StoreOrderRequest } from '@quayside/core/ports/connector';
+import type { StoreOrderRequest } from '@quayside/core/ports/store-connector';
 import { createFulfillment } from '@quayside/simulators/shopify/fulfill-order';
 import type { ShopifySimulatorOptions } from '@quayside/simulators/shopify/server';
 import { describe, expect, it, onTestFinished } from 'vitest';

@@ -1,6 +1,7 @@
 import { ok } from '@quayside/core/domain/result';
 import type { StoreOrderSnapshot } from '@quayside/core/domain/shipment';
-import type { Answer, ConnectorContext, Page, StoreConnector } from '@quayside/core/ports/connector';
+import type { Answer, ConnectorContext, Page } from '@quayside/core/ports/connector';
+import type { StoreConnector } from '@quayside/core/ports/store-connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { packPageToken, unpackPageToken } from '../_kit/page-token.ts';

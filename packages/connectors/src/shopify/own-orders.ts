@@ -2,13 +2,8 @@ import type { MarketplaceOrderId } from '@quayside/core/domain/ids';
 import { parseCurrency } from '@quayside/core/domain/money';
 import type { OrderSnapshot } from '@quayside/core/domain/order';
 import { err, ok, type Result } from '@quayside/core/domain/result';
-import type {
-  Answer,
-  ChannelConnector,
-  ConnectorContext,
-  Page,
-  UnreadableItem,
-} from '@quayside/core/ports/connector';
+import type { ChannelConnector } from '@quayside/core/ports/channel-connector';
+import type { Answer, ConnectorContext, Page, UnreadableItem } from '@quayside/core/ports/connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { packPageToken, unpackPageToken } from '../_kit/page-token.ts';

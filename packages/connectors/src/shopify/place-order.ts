@@ -1,6 +1,7 @@
 import type { LocationId } from '@quayside/core/domain/ids';
 import { ok } from '@quayside/core/domain/result';
-import type { Answer, ConnectorContext, StoreOrderRequest } from '@quayside/core/ports/connector';
+import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
+import type { StoreOrderRequest } from '@quayside/core/ports/store-connector';
 import { fail } from '../_kit/failure.ts';
 import type { ShopifyClient } from './client.ts';
 import {

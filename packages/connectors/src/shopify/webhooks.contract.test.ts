@@ -1,6 +1,6 @@
 import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
-import type { WebhookRequest } from '@quayside/core/ports/connector';
+import type { WebhookRequest } from '@quayside/core/ports/webhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore, readAll } from '../_contract/open-store.ts';
 import { expectOk } from '../_contract/watched-context.ts';

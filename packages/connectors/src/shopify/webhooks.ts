@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Hint } from '@quayside/core/domain/inbox';
-import type { WebhookRequest, WebhookVerdict } from '@quayside/core/ports/connector';
+import type { WebhookRequest, WebhookVerdict } from '@quayside/core/ports/webhooks';
 import { z } from 'zod';
 import { shopifyRegistration } from './settings.ts';
 

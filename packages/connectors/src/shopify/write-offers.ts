@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { ok, type Err } from '@quayside/core/domain/result';
-import type {
-  Answer,
-  ChannelConnector,
-  ConnectorContext,
-  ListingAddress,
-} from '@quayside/core/ports/connector';
+import type { ChannelConnector, ListingAddress } from '@quayside/core/ports/channel-connector';
+import type { Answer, ConnectorContext } from '@quayside/core/ports/connector';
 import { fail } from '../_kit/failure.ts';
 import type { ShopifyClient } from './client.ts';
 import { OfferDocument, SetPriceDocument, SetQuantityDocument } from './documents.gen.ts';

@@ -1,6 +1,7 @@
 import type { ConnectorError } from '@quayside/core/domain/connector-error';
 import { ok, type Err, type Result } from '@quayside/core/domain/result';
-import type { Answer, StoreProfile } from '@quayside/core/ports/connector';
+import type { Answer } from '@quayside/core/ports/connector';
+import type { StoreProfile } from '@quayside/core/ports/store-connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import type { WooClient } from './client.ts';

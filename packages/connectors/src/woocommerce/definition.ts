@@ -1,4 +1,4 @@
-import type { StoreDefinition } from '@quayside/core/ports/connector';
+import type { StoreDefinition } from '@quayside/core/ports/definition';
 import { openWooClient } from './client.ts';
 import { testWooConnection } from './connection-test.ts';
 import { manifest } from './manifest.ts';

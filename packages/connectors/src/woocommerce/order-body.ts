@@ -1,6 +1,6 @@
 import { isPositive, subtract } from '@quayside/core/domain/money';
 import type { Buyer } from '@quayside/core/domain/order';
-import type { StoreOrderRequest } from '@quayside/core/ports/connector';
+import type { StoreOrderRequest } from '@quayside/core/ports/store-connector';
 import { orderKeyField } from './order-mapper.ts';
 import { splitVariantId } from './product-shape.ts';
 import type { WooCommerceSettings } from './settings.ts';

@@ -3,13 +3,8 @@ import type { Instant } from '@quayside/core/domain/instant';
 import type { CurrencyCode } from '@quayside/core/domain/money';
 import type { ProductSnapshot } from '@quayside/core/domain/product';
 import { err, ok } from '@quayside/core/domain/result';
-import type {
-  Answer,
-  ChangeWindow,
-  ConnectorContext,
-  Page,
-  StoreConnector,
-} from '@quayside/core/ports/connector';
+import type { Answer, ChangeWindow, ConnectorContext, Page } from '@quayside/core/ports/connector';
+import type { StoreConnector } from '@quayside/core/ports/store-connector';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import { readAs } from '../_kit/parse-json.ts';

@@ -1,13 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Hint } from '@quayside/core/domain/inbox';
 import { ok } from '@quayside/core/domain/result';
-import type {
-  Answer,
-  StoreConnector,
-  WebhookRequest,
-  WebhookRegistration,
-  WebhookVerdict,
-} from '@quayside/core/ports/connector';
+import type { Answer } from '@quayside/core/ports/connector';
+import type { StoreConnector } from '@quayside/core/ports/store-connector';
+import type { WebhookRequest, WebhookRegistration, WebhookVerdict } from '@quayside/core/ports/webhooks';
 import { z } from 'zod';
 import { fail } from '../_kit/failure.ts';
 import type { WooClient } from './client.ts';

@@ -2,17 +2,11 @@ import type { ConnectorError } from '../domain/connector-error.ts';
 import type { Result } from '../domain/result.ts';
 import type { Connection } from '../domain/connection.ts';
 import type { WorkspaceId } from '../domain/ids.ts';
-import type {
-  ChannelConnector,
-  ChannelProfile,
-  ConsentGrant,
-  ConsentRequest,
-  StoreConnector,
-  StoreProfile,
-  Answer,
-  WebhookRequest,
-  WebhookVerdict,
-} from './connector.ts';
+import type { ChannelConnector, ChannelProfile } from './channel-connector.ts';
+import type { Answer } from './connector.ts';
+import type { ConsentGrant, ConsentRequest } from './consent.ts';
+import type { StoreConnector, StoreProfile } from './store-connector.ts';
+import type { WebhookRequest, WebhookVerdict } from './webhooks.ts';
 import type { ChannelManifest, StoreManifest } from './manifest.ts';
 import type { NotificationQueue } from './notifications.ts';
 import type { LaneTurns } from './rate-budget.ts';

@@ -3,7 +3,7 @@ import { createEngineHarness, type EngineHarness } from '@quayside/testkit/engin
 import { createHarnessWithoutKey } from '@quayside/testkit/shop-without-key';
 import { describe, expect, it } from 'vitest';
 import type { Shipment, StoreParcel } from '../domain/shipment.ts';
-import type { ShipmentConfirmation } from '../ports/connector.ts';
+import type { ShipmentConfirmation } from '../ports/channel-connector.ts';
 import { reconnect } from './connect.ts';
 import { toyKey } from '@quayside/testkit/toy-engine';
 import { shipMemoryOrder, type MemoryMarketOrder, type MemoryOrder } from '@quayside/testkit/toys';

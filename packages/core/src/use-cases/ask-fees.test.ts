@@ -9,7 +9,7 @@ import { addMemoryCatalogueItem, addMemoryProduct, shownPrice } from '@quayside/
 import { describe, expect, it } from 'vitest';
 import type { Listing } from '../domain/listing.ts';
 import { plainSellingRules, type SellingRules } from '../domain/selling-rules.ts';
-import type { FeeQuestion } from '../ports/connector.ts';
+import type { FeeQuestion } from '../ports/channel-connector.ts';
 import { explainOffer } from './explain-offer.ts';
 import { listVariants } from './list-variants.ts';
 

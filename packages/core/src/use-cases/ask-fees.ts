@@ -9,7 +9,7 @@ import type { Policy } from '../domain/policy.ts';
 import { ok } from '../domain/result.ts';
 import { mustAskFees } from '../planning/plan-fee-question.ts';
 import { decidePrice } from '../policies/price.ts';
-import type { FeeQuestion } from '../ports/connector.ts';
+import type { FeeQuestion } from '../ports/channel-connector.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import { currencyOf, readAccountRules, rulesFor, rulesOf, type AccountRules } from './account-rules.ts';
 import { commit, type Scope } from './commit.ts';

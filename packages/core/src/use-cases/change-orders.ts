@@ -5,7 +5,7 @@ import type { OrderChange, OrderChangeLine } from '../domain/order-change.ts';
 import type { Order } from '../domain/order.ts';
 import type { Result } from '../domain/result.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
-import type { StoreRefundRequest } from '../ports/connector.ts';
+import type { StoreRefundRequest } from '../ports/store-connector.ts';
 import type { OpenedChannel, OpenedStore } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';

@@ -8,7 +8,8 @@ import {
 } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { brandId, type StoreVariantId } from '../domain/ids.ts';
-import type { ChannelDefinition, ListingAddress } from '../ports/connector.ts';
+import type { ListingAddress } from '../ports/channel-connector.ts';
+import type { ChannelDefinition } from '../ports/definition.ts';
 import { assignPool } from './stock-pools.ts';
 
 /** A shop with five lamps, a market, and a second shop that sells the same lamps. */

@@ -5,7 +5,7 @@ import { addMemoryListing, addMemoryProduct, removeMemoryListing } from '@quaysi
 import { describe, expect, it } from 'vitest';
 import type { Listing } from '../domain/listing.ts';
 import { ok, type Result } from '../domain/result.ts';
-import type { ListingsPart } from '../ports/connector.ts';
+import type { ListingsPart } from '../ports/channel-connector.ts';
 
 const gtin = '3700123450016';
 

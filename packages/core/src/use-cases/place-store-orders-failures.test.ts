@@ -12,7 +12,7 @@ import { createHarnessWithoutKey, settleMs } from '@quayside/testkit/shop-withou
 import { memoryStoreManifest } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { toMilliseconds } from '../domain/instant.ts';
-import type { StoreOrderRequest } from '../ports/connector.ts';
+import type { StoreOrderRequest } from '../ports/store-connector.ts';
 import { reconnect } from './connect.ts';
 import { retryOrder } from './retry-order.ts';
 

@@ -3,7 +3,7 @@ import { createHarnessWithoutKey, settleMs } from '@quayside/testkit/shop-withou
 import { memoryStoreManifest } from '@quayside/testkit/toys';
 import { describe, expect, it } from 'vitest';
 import { toMilliseconds } from '../domain/instant.ts';
-import type { StoreOrderRequest } from '../ports/connector.ts';
+import type { StoreOrderRequest } from '../ports/store-connector.ts';
 
 const { sendWindowMs, createTimeoutMs } = memoryStoreManifest.timing;
 /** From a claim until the last moment at which its creation may appear. */

@@ -4,7 +4,7 @@ import { plus, type Instant } from '../domain/instant.ts';
 import { say } from '../domain/message.ts';
 import { moveTo, type Order, type Placement } from '../domain/order.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
-import type { StoreOrderRequest } from '../ports/connector.ts';
+import type { StoreOrderRequest } from '../ports/store-connector.ts';
 import type { OpenedStore } from '../ports/connectors.ts';
 import { cancelDoubles } from './cancel-doubles.ts';
 import { commit, type Scope } from './commit.ts';

@@ -11,7 +11,7 @@ import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { guardPrice } from '../policies/guard.ts';
-import type { NewOffer } from '../ports/connector.ts';
+import type { NewOffer } from '../ports/channel-connector.ts';
 import { readAccountRules, rulesFor, type AccountRules } from './account-rules.ts';
 import type { Scope } from './commit.ts';
 import { decideAmount } from './decide-offer.ts';

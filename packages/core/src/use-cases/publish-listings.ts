@@ -2,7 +2,7 @@ import type { Listing } from '../domain/listing.ts';
 import { plus } from '../domain/instant.ts';
 import type { MarketplaceId } from '../domain/ids.ts';
 import type { Submission } from '../domain/submission.ts';
-import type { NewOffer } from '../ports/connector.ts';
+import type { NewOffer } from '../ports/channel-connector.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import type { SubmissionLimits } from '../ports/manifest.ts';
 import { commit, type Scope } from './commit.ts';

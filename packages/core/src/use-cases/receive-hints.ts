@@ -1,7 +1,7 @@
 import type { ConnectionKey } from '../domain/ids.ts';
 import type { Hint } from '../domain/inbox.ts';
 import { doorbellKey, type DrainJob } from '../jobs/catalogue.ts';
-import type { WebhookRequest, WebhookVerdict } from '../ports/connector.ts';
+import type { WebhookRequest, WebhookVerdict } from '../ports/webhooks.ts';
 import { commit } from './commit.ts';
 import type { Engine } from './engine.ts';
 

@@ -6,7 +6,7 @@ import { isOnChannel } from '../domain/listing-life.ts';
 import { say } from '../domain/message.ts';
 import type { Submission } from '../domain/submission.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
-import type { SubmissionReceipt, SubmittedOffer } from '../ports/connector.ts';
+import type { SubmissionReceipt, SubmittedOffer } from '../ports/channel-connector.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import { noteConnectionFailure } from './fail-connection.ts';

@@ -4,7 +4,7 @@ import type { Listing } from '../domain/listing.ts';
 import { say, type Message } from '../domain/message.ts';
 import type { Submission } from '../domain/submission.ts';
 import { planAfterFailure } from '../planning/plan-retry.ts';
-import type { OfferRefusal, SubmissionOutcome } from '../ports/connector.ts';
+import type { OfferRefusal, SubmissionOutcome } from '../ports/channel-connector.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import { commit, type Scope } from './commit.ts';
 import { countUnknownIssues } from './count-unknown-issues.ts';

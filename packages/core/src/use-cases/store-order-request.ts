@@ -3,7 +3,7 @@ import type { Order } from '../domain/order.ts';
 import type { Variant } from '../domain/variant.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { isShippedElsewhere } from '../planning/plan-placement.ts';
-import type { StoreOrderRequest } from '../ports/connector.ts';
+import type { StoreOrderRequest } from '../ports/store-connector.ts';
 import type { Scope } from './commit.ts';
 import { poolOfOrder } from './stock-master.ts';
 

@@ -10,7 +10,7 @@ import { addMemoryCatalogueItem, addMemoryListing, addMemoryProduct } from '@qua
 import { describe, expect, it } from 'vitest';
 import { brandId, type ChannelSku, type MarketplaceId } from '../domain/ids.ts';
 import { plainSellingRules } from '../domain/selling-rules.ts';
-import type { SubmittedOffer } from '../ports/connector.ts';
+import type { SubmittedOffer } from '../ports/channel-connector.ts';
 import { listVariants } from './list-variants.ts';
 
 /** More than go one by one, and fewer than fit into one piece. */

@@ -1,4 +1,4 @@
-import type { ChannelConnector, ChannelSubmissions } from '../ports/connector.ts';
+import type { ChannelConnector, ChannelSubmissions } from '../ports/channel-connector.ts';
 import type { OpenedChannel } from '../ports/connectors.ts';
 import type { SubmissionLimits } from '../ports/manifest.ts';
 

@@ -1,5 +1,5 @@
 import { signMemoryWebhook } from '@quayside/connectors/memory/memory-store';
-import type { WebhookRequest } from '@quayside/core/ports/connector';
+import type { WebhookRequest } from '@quayside/core/ports/webhooks';
 import type { Storage } from '@quayside/core/ports/storage';
 import type { ConnectionKey } from '@quayside/core/domain/ids';
 import type { Hint } from '@quayside/core/domain/inbox';

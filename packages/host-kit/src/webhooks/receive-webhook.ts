@@ -1,5 +1,5 @@
 import type { ConnectionKey } from '@quayside/core/domain/ids';
-import type { WebhookRequest } from '@quayside/core/ports/connector';
+import type { WebhookRequest } from '@quayside/core/ports/webhooks';
 import { assertNever } from '@quayside/core/domain/result';
 import type { Engine } from '@quayside/core/use-cases/engine';
 import {
