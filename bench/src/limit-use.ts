@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceId } from '@quayside/core/domain/ids';
-import { AmazonControl } from '@quayside/simulators/control';
+import { AmazonControl } from '@quayside/simulators/amazon/amazon-control';
 import type { SimulatorsReady } from '@quayside/simulators/main';
 import { openBench } from './open-bench.ts';
 import type { Benchmark } from './benchmark.ts';

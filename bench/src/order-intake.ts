@@ -12,7 +12,7 @@ import {
 } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
 import type { Variant } from '@quayside/core/domain/variant';
-import { AmazonControl } from '@quayside/simulators/control';
+import { AmazonControl } from '@quayside/simulators/amazon/amazon-control';
 import type { SimulatorsReady } from '@quayside/simulators/main';
 import { aConnection, aStockPool, aVariant, euros } from '@quayside/testkit/builders';
 import type { Benchmark } from './benchmark.ts';

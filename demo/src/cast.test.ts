@@ -1,7 +1,7 @@
 import { brandId, type ConnectionId, type Sku } from '@quayside/core/domain/ids';
 import type { Stock } from '@quayside/core/domain/stock';
 import type { Variant } from '@quayside/core/domain/variant';
-import type { WooCommerceControl } from '@quayside/simulators/control';
+import type { WooCommerceControl } from '@quayside/simulators/woocommerce/woocommerce-control';
 import { aVariant } from '@quayside/testkit/builders';
 import { describe, expect, it } from 'vitest';
 import { choose } from './cast.ts';

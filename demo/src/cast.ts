@@ -1,5 +1,5 @@
 import type { Variant } from '@quayside/core/domain/variant';
-import type { WooCommerceControl } from '@quayside/simulators/control';
+import type { WooCommerceControl } from '@quayside/simulators/woocommerce/woocommerce-control';
 
 /** The SKUs that play a part, and how many units each must have in the shop. */
 export type Cast = Readonly<Record<Part, string>>;

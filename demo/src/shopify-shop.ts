@@ -1,4 +1,4 @@
-import { ShopifyControl } from '@quayside/simulators/control';
+import { ShopifyControl } from '@quayside/simulators/shopify/shopify-control';
 import type { SimulatorsReady } from '@quayside/simulators/main';
 
 export type SimulatedShopify = NonNullable<SimulatorsReady['shopify']>;

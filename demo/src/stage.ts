@@ -4,7 +4,8 @@ import { openInstallation, type Installation } from '@quayside/assembly/installa
 import { readEnvironment, repositoryRoot, type Environment } from '@quayside/assembly/environment';
 import type { WorkspaceId } from '@quayside/core/domain/ids';
 import { plus } from '@quayside/core/domain/instant';
-import { AmazonControl, WooCommerceControl } from '@quayside/simulators/control';
+import { AmazonControl } from '@quayside/simulators/amazon/amazon-control';
+import { WooCommerceControl } from '@quayside/simulators/woocommerce/woocommerce-control';
 import type { SimulatorsReady } from '@quayside/simulators/main';
 import { startChild, type Child } from './child.ts';
 import { freePort } from './free-port.ts';

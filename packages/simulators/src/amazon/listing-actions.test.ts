@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access -- answers of many shapes are walked here; a wrong step fails its expectation */
 import { expect, test } from 'vitest';
-import { AmazonControl } from '../control.ts';
+import { AmazonControl } from './amazon-control.ts';
 import { SellerClient } from './seller-client.ts';
 import { startAmazonSimulator } from './server.ts';
 

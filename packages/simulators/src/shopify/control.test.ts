@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ShopifyControl } from '../control.ts';
+import { ShopifyControl } from './shopify-control.ts';
 import { readSessionToken } from './session-token.ts';
 import { startShopUnderTest } from './shop-under-test.ts';
 import type { ShopUnderTest } from './shop-under-test.ts';

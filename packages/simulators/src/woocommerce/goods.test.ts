@@ -2,7 +2,7 @@
    @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return --
    answers of many shapes are walked here; a wrong step fails its expectation */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { WooCommerceControl } from '../control.ts';
+import { WooCommerceControl } from './woocommerce-control.ts';
 import { parseCatalogue } from './catalogue.ts';
 import { generateProducts } from './generated-products.ts';
 import { gtinProblem } from '../gtin.ts';
