@@ -1,6 +1,6 @@
 import type { StoreProductId } from '@quayside/core/domain/ids';
 import { isFoundBy, searchTextOfVariant } from '@quayside/core/domain/search-text';
-import type { Transaction } from '@quayside/core/ports/storage';
+import type { CatalogueRepositories } from '@quayside/core/ports/catalogue-storage';
 import { byText, pageOf, type TakeTurn } from './memory-rows.ts';
 import type { TableViews } from './memory-tables.ts';
 
@@ -8,7 +8,7 @@ import type { TableViews } from './memory-tables.ts';
 export function memoryCatalogue(
   { products, variants, listings }: TableViews,
   then: TakeTurn,
-): Pick<Transaction, 'products' | 'variants'> {
+): CatalogueRepositories {
   return {
     products: {
       byStoreIds: then((connectionId, ids) =>

@@ -1,14 +1,13 @@
 import { isOnChannel, type ListingStatus } from '@quayside/core/domain/listing-life';
 import { aspectOf, type Target, type TargetLane } from '@quayside/core/domain/target';
 import type { Instant } from '@quayside/core/domain/instant';
+import type { ListingRepositories } from '@quayside/core/ports/listing-storage';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { byText, isDue, pageOf, type TakeTurn } from './memory-rows.ts';
 import type { TableViews } from './memory-tables.ts';
 
-type Repositories = Pick<Transaction, 'listings' | 'submissions' | 'targets'>;
-
 /** What is on channels, and what they should show, over tables in memory. */
-export function memoryListings(views: TableViews, then: TakeTurn): Repositories {
+export function memoryListings(views: TableViews, then: TakeTurn): ListingRepositories {
   return {
     ...listingsAndTargets(views, then),
     submissions: {

@@ -1,11 +1,9 @@
-import type { Transaction } from '@quayside/core/ports/storage';
+import type { PeopleRepositories } from '@quayside/core/ports/people-storage';
 import { byText, type TakeTurn } from './memory-rows.ts';
 import { hostShopKey, type TableViews } from './memory-tables.ts';
 
-type Repositories = Pick<Transaction, 'members' | 'hostShops' | 'consents' | 'audit'>;
-
 /** Who works in a workspace, from where, and what they did, over tables in memory. */
-export function memoryPeople(views: TableViews, then: TakeTurn): Repositories {
+export function memoryPeople(views: TableViews, then: TakeTurn): PeopleRepositories {
   const { members, hostShops, consents, auditEntries } = views;
   return {
     members: {

@@ -29,7 +29,7 @@ import type { Variant } from '@quayside/core/domain/variant';
 import type { StockPool } from '@quayside/core/domain/stock-pool';
 import type { Instant } from '@quayside/core/domain/instant';
 import type { ConnectionId, PolicyChangeId } from '@quayside/core/domain/ids';
-import type { ConnectionSecrets } from '@quayside/core/ports/storage';
+import type { ConnectionSecrets } from '@quayside/core/ports/connection-storage';
 import { MemoryTable, TableView, type TableShape } from './memory-table.ts';
 
 export type SecretRow = ConnectionSecrets & {

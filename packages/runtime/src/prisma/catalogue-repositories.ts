@@ -1,4 +1,5 @@
 import { brandId, type StoreProductId } from '@quayside/core/domain/ids';
+import type { CatalogueRepositories } from '@quayside/core/ports/catalogue-storage';
 import type { Transaction } from '@quayside/core/ports/storage';
 import { fromProduct, fromVariant, toProduct, toVariant } from './catalogue-rows.ts';
 import { insertRows } from './insert-rows.ts';
@@ -7,10 +8,8 @@ import { LostUpdate } from './lost-update.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate } from './rows.ts';
 
-type Repositories = Pick<Transaction, 'products' | 'variants'>;
-
 /** What stores sell. */
-export function catalogueRepositories({ client, workspaceId }: RepositoryContext): Repositories {
+export function catalogueRepositories({ client, workspaceId }: RepositoryContext): CatalogueRepositories {
   return {
     products: {
       async byStoreIds(connectionId, ids) {

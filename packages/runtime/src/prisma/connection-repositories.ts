@@ -1,6 +1,6 @@
 import { patientKinds, type InboxEntry } from '@quayside/core/domain/inbox';
 import type { Transaction } from '@quayside/core/ports/storage';
-import type { ConnectionSecrets } from '@quayside/core/ports/storage';
+import type { ConnectionSecrets } from '@quayside/core/ports/connection-storage';
 import {
   fromConnection,
   fromPoll,

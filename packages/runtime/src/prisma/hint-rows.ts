@@ -1,6 +1,7 @@
 import { brandId, type ConnectionId, type ConnectionKey, type WorkspaceId } from '@quayside/core/domain/ids';
 import type { Instant } from '@quayside/core/domain/instant';
-import type { ConnectionHint, ConnectionSecrets, WebhookSecret } from '@quayside/core/ports/storage';
+import type { ConnectionSecrets } from '@quayside/core/ports/connection-storage';
+import type { ConnectionHint, WebhookSecret } from '@quayside/core/ports/storage';
 import type { CredentialCipher } from '../crypto/credential-cipher.ts';
 import type { Prisma } from './generated/client.ts';
 import { toDate } from './rows.ts';

@@ -1,13 +1,11 @@
 import { searchTextOfActivity } from '@quayside/core/domain/search-text';
-import type { Transaction } from '@quayside/core/ports/storage';
+import type { HistoryRepositories } from '@quayside/core/ports/history-storage';
 import { toActivity, toIssue } from './history-rows.ts';
 import type { RepositoryContext } from './repository-context.ts';
 import { toDate, toJson } from './rows.ts';
 
-type Repositories = Pick<Transaction, 'issues' | 'unknownIssues' | 'activities'>;
-
 /** What the merchant is told: open issues, and the workspace's history. */
-export function historyRepositories({ client, workspaceId }: RepositoryContext): Repositories {
+export function historyRepositories({ client, workspaceId }: RepositoryContext): HistoryRepositories {
   return {
     issues: {
       async open({ key, severity, connectionId, message, openedAt }) {

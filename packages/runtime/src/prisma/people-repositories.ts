@@ -9,7 +9,7 @@ import type { AuditEntry } from '@quayside/core/domain/audit-entry';
 import type { HostShop } from '@quayside/core/domain/host-shop';
 import type { Member } from '@quayside/core/domain/member';
 import type { PendingConsent } from '@quayside/core/domain/pending-consent';
-import type { Transaction } from '@quayside/core/ports/storage';
+import type { PeopleRepositories } from '@quayside/core/ports/people-storage';
 import type {
   AuditEntry as AuditEntryRow,
   HostShop as HostShopRow,
@@ -29,10 +29,8 @@ import {
   toJsonOrNull,
 } from './rows.ts';
 
-type Repositories = Pick<Transaction, 'members' | 'hostShops' | 'consents' | 'audit'>;
-
 /** Who works in a workspace, from where, and what they did. */
-export function peopleRepositories({ client, workspaceId, cipher }: RepositoryContext): Repositories {
+export function peopleRepositories({ client, workspaceId, cipher }: RepositoryContext): PeopleRepositories {
   const sealFor = (secret: string) => ({ workspaceId, connectionId: null, purpose: `consent/${secret}` });
   const toConsent = (row: PendingConsentRow): PendingConsent => ({
     secret: row.secret,
