@@ -8,8 +8,8 @@ const mostNamed = 300;
 const mostCounted = 5_000;
 
 /**
- * Names the statements that come again and again, so that each connection parses and plans them once instead of every time (a third of all the work of sending
- * quantities, docs/PERFORMANCE.md, `limit-use`).
+ * Names the statements that come again and again, so that each connection parses and plans them once instead of every time (what it
+ * gives: docs/PERFORMANCE.md, `limit-use`).
  *
  * @returns the name of a statement; empty: none.
  */
